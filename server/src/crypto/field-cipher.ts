@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { NamedSecret } from '../config.ts'
+
+const SUITE = 'v1' // AES-256-GCM; 's1' is reserved for SM4-CBC with HMAC-SM3, encrypt-then-MAC
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+/** Encrypts short personal data and makes it findable again by a keyed blind index. */
+export type FieldCipher = {
+  /** Returns `suite.kid.iv.ciphertext.tag` (base64url). `context` names table and column and is authenticated. */
+  seal(context: string, plain: string): string
+  /** @throws Error when the value was altered, moved to another context, or its key is gone. */
+  open(context: string, sealed: string): string
+  /** 32 bytes: HMAC-SHA256 under the index key, separated by purpose. Equal values, equal index. */
+  index(purpose: string, value: string): Buffer
+}
+
+export function createFieldCipher(keys: readonly NamedSecret[], indexKey: Buffer): FieldCipher {
+  const [current] = keys
+  if (!current) throw new Error('a field cipher needs at least one key')
+  const byId = new Map(keys.map((key) => [key.kid, derive(key.secret, 'field')]))
+  const currentKey = derive(current.secret, 'field')
+  return {
+    seal(context, plain) {
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
+      cipher.setAAD(Buffer.from(`${context}|${current.kid}`))
+      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      const parts = [iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'))
+      return [SUITE, current.kid, ...parts].join('.')
+    },
+    open(context, sealed) {
+      const [suite, kid, iv, text, tag] = sealed.split('.')
+      const key = byId.get(kid ?? '')
+      if (suite !== SUITE || !key || iv === undefined || text === undefined || tag === undefined) {
+        throw new Error(`cannot open a field of suite ${suite}, key ${kid}`)
+      }
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: TAG_BYTES })
+      decipher.setAAD(Buffer.from(`${context}|${kid}`))
+      decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+      return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')
+    },
+    index(purpose, value) {
+      return createHmac('sha256', indexKey).update(`${purpose}|${value}`).digest()
+    },
+  }
+}
+
+/** One secret serves several purposes only through separate derived keys. */
+export function derive(secret: Buffer, purpose: string): Buffer {
+  return createHmac('sha256', secret).update(`yijian|${purpose}`).digest()
+}

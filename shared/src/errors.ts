@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+
+/** Closed list of refusals: code → HTTP status and the sentence a person reads, in every language. */
+export const errors = {
+  invalid_input: { status: 400, zh: '有内容填写不正确，请检查标出的地方', en: 'Something is not filled in correctly; please check the marked fields' },
+  malformed_request: { status: 400, zh: '请求格式不正确，请刷新页面后再试', en: 'The request is malformed; please reload the page and try again' },
+  not_signed_in: { status: 401, zh: '请先登录', en: 'Please sign in first' },
+  code_wrong: { status: 401, zh: '验证码不正确或已失效，请核对短信，或重新获取', en: 'The code is wrong or no longer valid; check the message or ask for a new one' },
+  session_ended: { status: 401, zh: '登录已失效，请重新登录', en: 'Your session has ended; please sign in again' },
+  choose_a_post: { status: 403, zh: '请先选择以哪个岗位办理', en: 'Please choose the post you act in first' },
+  not_an_officer: { status: 403, zh: '此处仅限团组织工作人员办理', en: 'Only officers of the league may do this' },
+  wrong_tier: { status: 403, zh: '这件申请现在由另一级团组织办理，您可以查看，不能办理', en: 'Another tier handles this application now; you may read it but not act on it' },
+  same_person: { status: 403, zh: '您已在这件申请上作过决定，须由另一位同志办理下一步', en: 'You have already decided on this application; another person must take the next step' },
+  role_required: { status: 403, zh: '这一步须由书记办理', en: 'This step needs the secretary' },
+  not_found: { status: 404, zh: '没有找到，或不在您的办理范围内', en: 'Not found, or outside your jurisdiction' },
+  claimed_by_other: { status: 409, zh: '另一位同志正在办理这件申请', en: 'A colleague is working on this application' },
+  stale: { status: 409, zh: '这件申请刚刚有了变化，请看最新情况后再办理', en: 'This application has just changed; look at it again before you act' },
+  action_not_allowed: { status: 409, zh: '这件申请现在的状态不能这样办理', en: 'This cannot be done in the application’s present state' },
+  contact_first: { status: 409, zh: '请先电话或上门核实并记录，再作决定', en: 'Please phone or visit and record it before you decide' },
+  proof_needed: { status: 409, zh: '申请人身份尚未核实：请先电话核实，或请其补交营业执照照片', en: 'The applicant’s authority is not proven yet: phone first, or ask for a photo of the licence' },
+  numbers_do_not_allow: { status: 409, zh: '核实的人数不符合这种团组织的设立条件', en: 'The numbers found do not allow this kind of organisation' },
+  enterprise_not_live: { status: 409, zh: '登记显示该企业已注销、吊销或正在清算，不能建立团组织', en: 'The register says this enterprise is closed, revoked or in liquidation; no organisation can be set up' },
+  already_invited: { status: 409, zh: '这家企业已有一份有效的邀请', en: 'This enterprise already has a live invitation' },
+  already_organised: { status: 409, zh: '这家企业已有团组织', en: 'This enterprise already has an organisation' },
+  no_phone_on_file: { status: 409, zh: '登记信息里没有可接收短信的电话，请改为电话联系或上门', en: 'The register has no mobile number for this enterprise; phone or visit instead' },
+  invitation_over: { status: 410, zh: '这份邀请已失效，您仍可以直接申请', en: 'This invitation is over; you can still apply directly' },
+  too_large: { status: 413, zh: '文件太大，请换一张小一些的照片（不超过 8 MB）', en: 'The file is too large; choose a smaller photo (8 MB at most)' },
+  unsupported_file: { status: 415, zh: '只能上传 JPG 或 PNG 照片', en: 'Only JPG or PNG photos can be uploaded' },
+  command_reused: { status: 422, zh: '同一编号的操作内容不一致，请刷新页面后再试', en: 'The same command number came with other content; please reload and try again' },
+  too_many_requests: { status: 429, zh: '操作太频繁，请稍后再试', en: 'Too many requests; please try again later' },
+  too_many_codes: { status: 429, zh: '验证码获取太频繁，请稍后再试，或联系街道团工委', en: 'Too many codes requested; try again later or contact the street league office' },
+  too_many_lookups: { status: 429, zh: '今天查询的企业太多了，请明天再试，或联系街道团工委', en: 'Too many enterprises looked up today; try tomorrow or contact the street league office' },
+  internal: { status: 500, zh: '系统出了点问题，您填写的内容没有丢失，请稍后再试', en: 'Something went wrong on our side; nothing you entered is lost, please try again' },
+  sms_not_configured: { status: 503, zh: '短信通道尚未开通，暂时无法登录', en: 'No SMS gateway is configured yet, so sign-in is not possible' },
+  busy: { status: 503, zh: '系统正忙，请稍后再试', en: 'The system is busy; please try again shortly' },
+  unavailable: { status: 503, zh: '系统暂时不可用，请稍后再试', en: 'The system is temporarily unavailable; please try again' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>
+
+export type ErrorCode = keyof typeof errors
+
+export const errorCodes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]] // keys of a const object
+
+export type Language = 'zh-CN' | 'en'
+
+export function errorText(code: ErrorCode, language: Language): string {
+  return language === 'en' ? errors[code].en : errors[code].zh
+}
+
+/**
+ * The body of every refusal. `fields` points at what to mend; `current` is the state as it is now
+ * (409 on a case); `retryAfter` is in seconds.
+ */
+export const ErrorBody = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  current: z.optional(z.object({ state: z.string(), version: z.int(), allowed: z.array(z.string()) })),
+  retryAfter: z.optional(z.int()),
+})
+export type ErrorBody = z.infer<typeof ErrorBody>
+
+export type RefusalDetails = Omit<ErrorBody, 'code' | 'message'>
+
+/** Thrown by operations; worded and given its status in one place, `http/errors.ts`. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly details: RefusalDetails
+  constructor(code: ErrorCode, details: RefusalDetails = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.details = details
+  }
+}
