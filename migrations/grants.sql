@@ -1,0 +1,25 @@
+-- Applied after every migration run, for the application role named in yijian.app_role.
+-- The ledger and the evidence are append-only for it: no UPDATE, no DELETE, no TRUNCATE.
+do $$
+declare
+  app text := current_setting('yijian.app_role');
+  append_only text[] := array['ledger_event', 'ledger_seal', 'ledger_sealed_head', 'evidence', 'procedure_version', 'enterprise_revision', 'contact_record'];
+  t record;
+begin
+  execute format('revoke all on all tables in schema public from %I', app);
+  execute format('grant usage on schema public to %I', app);
+  for t in select tablename from pg_tables where schemaname = 'public' loop
+    if t.tablename = 'schema_migration' then
+      execute format('grant select on public.%I to %I', t.tablename, app);
+    elsif t.tablename = any (append_only) then
+      execute format('grant select, insert on public.%I to %I', t.tablename, app);
+    else
+      execute format('grant select, insert, update, delete on public.%I to %I', t.tablename, app);
+    end if;
+  end loop;
+  execute format('grant usage, select on all sequences in schema public to %I', app);
+  execute format('grant usage on schema pgboss to %I', app);
+  execute format('grant select, insert, update, delete on all tables in schema pgboss to %I', app);
+  execute format('grant usage, select on all sequences in schema pgboss to %I', app);
+  execute format('grant execute on all functions in schema pgboss to %I', app);
+end $$;

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Database } from './client.ts'
+
+/**
+ * Whose rows a transaction may see. Row-level security reads it, so that a forgotten filter shows
+ * nothing instead of everything; `system` is for jobs and commands that serve nobody in particular.
+ */
+export type Scope =
+  | { readonly kind: 'system' }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'applicant'; readonly accountId: number }
+  | { readonly kind: 'officer'; readonly accountId: number; readonly places: readonly number[]; readonly enterprises: readonly number[] }
+
+declare const transaction: unique symbol
+/** A transaction that carries its scope: what needs one says so in its signature. */
+export type Tx = NodePgDatabase & { readonly [transaction]: Scope }
+
+export const systemScope: Scope = { kind: 'system' }
+
+export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.orm.transaction(async (orm) => {
+    await orm.execute(sql`select
+      set_config('yijian.system', ${scope.kind === 'system' ? 'on' : ''}, true),
+      set_config('yijian.account', ${'accountId' in scope ? String(scope.accountId) : ''}, true),
+      set_config('yijian.places', ${scope.kind === 'officer' ? `{${scope.places.join(',')}}` : ''}, true),
+      set_config('yijian.enterprises', ${scope.kind === 'officer' ? `{${scope.enterprises.join(',')}}` : ''}, true)`)
+    // Branding a plain transaction is the one place where Tx comes into being.
+    return run(orm as unknown as Tx)
+  })
+}
+
+/** Runs one statement and returns its rows; `T` is the row as the statement selects it. */
+export async function rows<T extends Record<string, unknown>>(tx: Pick<Tx, 'execute'>, statement: Parameters<Tx['execute']>[0]): Promise<T[]> {
+  const result = await tx.execute<T>(statement)
+  return result.rows
+}
+
+export async function firstRow<T extends Record<string, unknown>>(tx: Pick<Tx, 'execute'>, statement: Parameters<Tx['execute']>[0]): Promise<T | undefined> {
+  return (await rows<T>(tx, statement))[0]
+}
