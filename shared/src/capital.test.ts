@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { parseCapital } from './capital.ts'
+
+it.each([
+  ['100万元人民币', { amount: 1_000_000, currency: 'CNY' }],
+  ['500万元（认缴）', { amount: 5_000_000, currency: 'CNY' }],
+  ['6350万美元', { amount: 63_500_000, currency: 'USD' }],
+  ['2,007.9000(万元人民币)', { amount: 20_079_000, currency: 'CNY' }],
+  ['300.000000', { amount: 300, currency: 'CNY' }],
+  ['25(万香港元)', { amount: 250_000, currency: 'HKD' }],
+  ['N/A', null],
+  ['', null],
+])('%s', (text, capital) => expect(parseCapital(text)).toEqual(capital))
+
+it('takes the unit from the header when the cell has none', () => {
+  expect(parseCapital('300', 'ten_thousand')).toEqual({ amount: 3_000_000, currency: 'CNY' })
+})

@@ -1,0 +1,27 @@
+/** Registered capital as an amount in units of its currency (yuan, not ten thousands). */
+export type Capital = { readonly amount: number; readonly currency: string }
+
+/** 依据: ISO 4217; the words are those of register exports. Longer words first. */
+const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/美元|USD/i, 'USD'],
+  [/欧元|EUR/i, 'EUR'],
+  [/港元|港币|香港元|HKD/i, 'HKD'],
+  [/日元|JPY/i, 'JPY'],
+  [/英镑|GBP/i, 'GBP'],
+  [/新加坡元|SGD/i, 'SGD'],
+  [/法国法郎|FRF/i, 'FRF'],
+  [/台币|TWD/i, 'TWD'],
+  [/澳元|澳大利亚元|AUD/i, 'AUD'],
+  [/加元|加拿大元|CAD/i, 'CAD'],
+]
+
+/** Reads `100万元人民币`, `500万元（认缴）`, `6,350.00(万美元)`, `300.000000`; null when there is no plain amount. */
+export function parseCapital(text: string, unit: 'yuan' | 'ten_thousand' = 'yuan'): Capital | null {
+  const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
+  const match = /^(\d+(?:\.\d+)?)(.*)$/.exec(plain)
+  if (!match) return null
+  const words = match[2] ?? ''
+  const scale = words.includes('亿') ? 1e8 : words.includes('万') || (words === '' && unit === 'ten_thousand') ? 1e4 : 1
+  const currency = CURRENCIES.find(([pattern]) => pattern.test(words))?.[1] ?? 'CNY'
+  return { amount: Math.round(Number(match[1]) * scale * 100) / 100, currency }
+}

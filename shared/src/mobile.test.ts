@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  formatMobile,
+  isDamagedPhone,
+  isSmsCapable,
+  maskPhone,
+  normaliseMobile,
+  parsePhones,
+  toE164,
+} from './mobile.ts'
+
+it.each([
+  '13800138000',
+  '+86 138 0013 8000',
+  '0086-138-0013-8000',
+  '8613800138000',
+  '１３８００１３８０００',
+  "'13800138000",
+])('reads %s', (text) => expect(normaliseMobile(text)).toBe('13800138000'))
+
+it.each(['1380013800', '12800138000', '138001380001', '', '0571-88001234'])('%s is no mobile', (text) =>
+  expect(normaliseMobile(text)).toBeNull(),
+)
+
+it('shows, stores and masks', () => {
+  expect(formatMobile('13800138000')).toBe('138 0013 8000')
+  expect(toE164('13800138000')).toBe('+8613800138000')
+  expect(maskPhone('13800138000')).toBe('138****8000')
+  expect(maskPhone('0571-88001234')).toBe('0571-****1234')
+})
+
+it('knows which ranges take messages', () => {
+  expect(isSmsCapable('19900138000')).toBe(true)
+  expect(isSmsCapable('14800138000')).toBe(false)
+})
+
+it('takes all numbers of a cell, mobiles first', () => {
+  expect(parsePhones('0571-88001234转8001/13800138000（同微信）；400-800-1234')).toEqual([
+    { kind: 'mobile', number: '13800138000', smsCapable: true },
+    { kind: 'landline', number: '0571-88001234-8001', smsCapable: false },
+    { kind: 'service', number: '400-800-1234', smsCapable: false },
+  ])
+  expect(parsePhones('N/A')).toEqual([])
+  expect(isDamagedPhone('1.38E+10')).toBe(true)
+})
+
+it('reads a number the same however it is written', () => {
+  const mobile = fc.stringMatching(/^1[3-9]\d{9}$/)
+  const way = fc.constantFrom(
+    (n: string) => `+86${n}`,
+    (n: string) => formatMobile(n),
+    (n: string) => `86-${n}`,
+    (n: string) => `="${n}"`,
+  )
+  fc.assert(
+    fc.property(mobile, way, (number, write) => {
+      expect(normaliseMobile(write(number))).toBe(number)
+    }),
+  )
+})

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+
+const MOBILE = /^1[3-9]\d{9}$/
+/** Numbers that take short messages; data-only and satellite ranges are left out. 依据: 号段资料, DOMAIN §1.3. */
+const SMS_CAPABLE = /^1(3\d|4[579]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/
+const LANDLINE = /^(0\d{2,3})-?(\d{7,8})(?:[-转]?(\d{1,6}))?$/
+const SERVICE = /^(?:400-?\d{3}-?\d{4}|95\d{3,6})$/
+
+/** A normalised mainland mobile: eleven digits, no country code. */
+export const Mobile = z.string().check(z.regex(MOBILE))
+export type Mobile = z.infer<typeof Mobile>
+
+export type Phone =
+  | { readonly kind: 'mobile'; readonly number: string; readonly smsCapable: boolean }
+  | { readonly kind: 'landline' | 'service'; readonly number: string; readonly smsCapable: false }
+
+/** NFKC, without +86, 0086, 86, spaces and dashes; null when it is no mainland mobile. */
+export function normaliseMobile(text: string): Mobile | null {
+  if (MOBILE.test(text)) return text
+  const digits = bare(text)
+    .replace(/[-()]/g, '')
+    .replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
+  return MOBILE.test(digits) ? digits : null
+}
+
+export function toE164(mobile: Mobile): string {
+  return `+86${mobile}`
+}
+
+export function isSmsCapable(mobile: Mobile): boolean {
+  return SMS_CAPABLE.test(mobile)
+}
+
+/** 3-4-4, as people read a number aloud. */
+export function formatMobile(mobile: Mobile): string {
+  return mobile.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')
+}
+
+/** 138****8000 for a mobile, 0571-****1234 for a landline. */
+export function maskPhone(number: string): string {
+  if (MOBILE.test(number)) return `${number.slice(0, 3)}****${number.slice(7)}`
+  const landline = LANDLINE.exec(number)
+  if (landline) return `${landline[1]}-****${(landline[2] ?? '').slice(-4)}`
+  return `****${number.slice(-4)}`
+}
+
+/** Reads one number of any kind; null when it is none. */
+export function parsePhone(text: string): Phone | null {
+  const mobile = normaliseMobile(text)
+  if (mobile) return { kind: 'mobile', number: mobile, smsCapable: isSmsCapable(mobile) }
+  const number = bare(text)
+    .replace(/^(?:\+|00)86-?(?=\d)/, '0')
+    .replace(/^00/, '0')
+    .replace(/^\((0\d{2,3})\)/, '$1-')
+  const landline = LANDLINE.exec(number)
+  if (landline) {
+    const [, area, local, extension] = landline
+    return { kind: 'landline', number: `${area}-${local}${extension ? `-${extension}` : ''}`, smsCapable: false }
+  }
+  // Hangzhou's local numbers have eight digits and are often written without their area code.
+  if (/^[2-8]\d{7}$/.test(number)) return { kind: 'landline', number: `0571-${number}`, smsCapable: false }
+  return SERVICE.test(number) ? { kind: 'service', number, smsCapable: false } : null
+}
+
+/** Every number in a register cell (`0571-88…/138…（同微信）`), mobiles that take messages first, each once. */
+export function parsePhones(cell: string): Phone[] {
+  const found = new Map<string, Phone>()
+  for (const part of cell.normalize('NFKC').split(/[/;,、，；|\s和或]+/)) {
+    const phone = parsePhone(part.replace(/[^\d+()转-]+/g, ''))
+    if (phone) found.set(phone.number, phone)
+  }
+  return [...found.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+/** A number that a spreadsheet turned into `1.38E+10` has lost its digits. */
+export function isDamagedPhone(cell: string): boolean {
+  return /^\d(\.\d+)?E\+?\d+$/i.test(cell.normalize('NFKC').replace(/[\s'"=]/g, ''))
+}
+
+function rank(phone: Phone): number {
+  return phone.smsCapable ? 0 : phone.kind === 'mobile' ? 1 : phone.kind === 'landline' ? 2 : 3
+}
+
+function bare(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}'"=]/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+}
