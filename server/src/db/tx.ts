@@ -10,7 +10,12 @@ export type Scope =
   | { readonly kind: 'system' }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'applicant'; readonly accountId: number }
-  | { readonly kind: 'officer'; readonly accountId: number; readonly places: readonly number[]; readonly enterprises: readonly number[] }
+  | {
+      readonly kind: 'officer'
+      readonly accountId: number
+      readonly places: readonly number[]
+      readonly enterprises: readonly number[]
+    }
 
 declare const transaction: unique symbol
 /** A transaction that carries its scope: what needs one says so in its signature. */
@@ -31,11 +36,17 @@ export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) 
 }
 
 /** Runs one statement and returns its rows; `T` is the row as the statement selects it. */
-export async function rows<T extends Record<string, unknown>>(tx: Pick<Tx, 'execute'>, statement: Parameters<Tx['execute']>[0]): Promise<T[]> {
+export async function rows<T extends Record<string, unknown>>(
+  tx: Pick<Tx, 'execute'>,
+  statement: Parameters<Tx['execute']>[0],
+): Promise<T[]> {
   const result = await tx.execute<T>(statement)
-  return result.rows
+  return result.rows as T[] // drizzle widens the row type it was given
 }
 
-export async function firstRow<T extends Record<string, unknown>>(tx: Pick<Tx, 'execute'>, statement: Parameters<Tx['execute']>[0]): Promise<T | undefined> {
+export async function firstRow<T extends Record<string, unknown>>(
+  tx: Pick<Tx, 'execute'>,
+  statement: Parameters<Tx['execute']>[0],
+): Promise<T | undefined> {
   return (await rows<T>(tx, statement))[0]
 }

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import { type Language, Refusal } from '@yijian/shared/errors'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Context } from '../context.ts'
+import type { OfficerCaller, SignedIn } from '../identity/caller.ts'
+import { registerTokens } from '../identity/tokens.ts'
+import { authenticate } from './authentication.ts'
+import { registerClientFiles } from './client-files.ts'
+import { sendError } from './errors.ts'
+import { registerHealth } from './health.ts'
+import { openApiPath, registerOpenApi, schemaOf } from './openapi.ts'
+import { routesFor } from './routes.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
+import { type Route, serve, type UploadedFile } from './serve.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: SignedIn | OfficerCaller | undefined
+    file: UploadedFile | undefined
+    language: Language
+  }
+}
+
+const BODY_BYTES = 256 * 1024
+const PHOTO_BYTES = 8 * 1024 * 1024
+const REQUEST_MS = 30_000
+/** Per address and minute; a whole office may share one address. What costs money has its own budget in the database. */
+const REQUESTS_PER_MINUTE = 3000
+
+/** The whole HTTP surface; it does not listen yet. */
+export async function createApp(
+  context: Context,
+  routes: readonly Route[] = routesFor(context.config),
+): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = context.log
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // Exactly so many hops are believed: an address that a client puts in front of them is not.
+    trustProxy: (_address, hop) => hop < context.config.proxyHops,
+    requestTimeout: REQUEST_MS,
+    bodyLimit: BODY_BYTES,
+    return503OnClosing: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(sendError)
+  app.decorateRequest('caller', undefined)
+  app.decorateRequest('file', undefined)
+  app.decorateRequest('language', 'zh-CN')
+  app.addHook('onRequest', async (request) => {
+    request.language = languageOf(request.headers['accept-language'])
+  })
+  logRequests(app)
+  acceptBodies(app)
+  await registerSecurityHeaders(app, context.config.production)
+  await app.register(cookie)
+  await registerTokens(app, context)
+  await registerOpenApi(app)
+  await app.register(rateLimit, { global: false, max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' })
+  registerHealth(app, context)
+  for (const route of routes) addRoute(app, context, route)
+  app.get(openApiPath, { schema: { hide: true } }, async () => app.swagger())
+  await registerClientFiles(app)
+  await app.ready()
+  return app
+}
+
+function addRoute(app: FastifyInstance, context: Context, route: Route): void {
+  const { operation } = route
+  const takesPhoto = operation.records === 'attachment'
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    schema: schemaOf(operation),
+    bodyLimit: takesPhoto ? PHOTO_BYTES : BODY_BYTES,
+    config: { rateLimit: {} },
+    onRequest: async (request) => authenticate(context, request, operation.access),
+    preValidation: async (request) => {
+      if (!takesPhoto && request.file) throw new Refusal('unsupported_media_type')
+      if (takesPhoto && !request.file) throw new Refusal('unsupported_file')
+    },
+    handler: async (request, reply) => serve(context, route, request, reply),
+  })
+}
+
+/** JSON, and pictures for attachments. Not `text/plain`, which any foreign page may send without asking. */
+function acceptBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser<Buffer>(
+    ['image/jpeg', 'image/png'],
+    { parseAs: 'buffer', bodyLimit: PHOTO_BYTES },
+    (request, body, done) => {
+      request.file = { type: request.headers['content-type'] === 'image/png' ? 'image/png' : 'image/jpeg', bytes: body }
+      done(null, undefined)
+    },
+  )
+}
+
+/** One line per request: the route's pattern, never the address itself, which may hold a code. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        requestId: request.id,
+      },
+      'request',
+    )
+  })
+}
+
+/** Chinese unless English is asked for first. */
+function languageOf(header: string | undefined): Language {
+  return /^\s*en\b/i.test(header ?? '') ? 'en' : 'zh-CN'
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '@yijian/shared/errors'
+import type { Access } from '@yijian/shared/operation'
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { findCaller } from '../identity/find-caller.ts'
+import { readAccessToken } from '../identity/tokens.ts'
+
+/**
+ * Finds who calls and refuses those whom the operation does not admit. The session, the account and the
+ * post are read on every request, so that a revocation is felt by the next one.
+ * @throws Refusal not_signed_in, session_ended, choose_a_post, not_an_officer
+ */
+export async function authenticate(context: Context, request: FastifyRequest, access: Access): Promise<void> {
+  const claims = request.headers.authorization ? await readAccessToken(request, context.now()) : undefined
+  const found = claims ? await findCaller(context, claims) : undefined
+  if (access === 'anyone' || access === 'demonstration') {
+    request.caller = found?.caller
+    return
+  }
+  if (!found) throw new Refusal(claims ? 'session_ended' : 'not_signed_in')
+  if (access === 'signed-in') {
+    request.caller = found.caller
+    return
+  }
+  if (!found.caller.officer) throw new Refusal(found.hasPosts ? 'choose_a_post' : 'not_an_officer')
+  request.caller = found.caller.officer
+}

@@ -1,0 +1,75 @@
+import {
+  type ErrorBody,
+  type ErrorCode,
+  errors,
+  errorText,
+  type Language,
+  Refusal,
+  type RefusalDetails,
+} from '@yijian/shared/errors'
+import { fieldErrorText } from '@yijian/shared/field-errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { describeError, rootCause, stringProperty } from '../log.ts'
+
+const RETRY_SECONDS = 2
+
+// Lock timeout, deadlock, serialisation failure, statement timeout.
+const BUSY = new Set(['55P03', '40P01', '40001', '57014', '53300'])
+// Shutdown, crash recovery, connection failures, disk full, read-only.
+const UNAVAILABLE = /^(57P0[1-5]|08...|53[12]..|25006|25P03|ECONN[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)$/
+
+/** Turns whatever was thrown into the one shape of refusal, worded in the caller's language. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const { code, details } = classify(error)
+  const { status } = errors[code]
+  if (code === 'internal') request.log.error({ requestId: request.id, err: describeError(error) }, 'request failed')
+  if (code === 'unavailable')
+    request.log.warn({ requestId: request.id, err: describeError(error) }, 'database not available')
+  if (details.retryAfter !== undefined) reply.header('retry-after', details.retryAfter)
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send(errorBody(code, details, request.language))
+}
+
+export function errorBody(code: ErrorCode, details: RefusalDetails, language: Language): ErrorBody {
+  const fields = details.fields?.map(({ path, message }) => ({ path, message: fieldErrorText(message, language) }))
+  return { code, message: errorText(code, language), ...details, ...(fields ? { fields } : {}) }
+}
+
+type Classified = { readonly code: ErrorCode; readonly details: RefusalDetails }
+
+function classify(error: unknown): Classified {
+  if (error instanceof Refusal) return { code: error.code, details: error.details }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath.slice(1).replaceAll('/', '.'),
+      message: message ?? '',
+    }))
+    return { code: 'invalid_input', details: { fields } }
+  }
+  const known = statusOf(error)
+  if (known) return known
+  const cause = rootCause(error)
+  const code = stringProperty(cause, 'code') ?? ''
+  const message = cause instanceof Error ? cause.message : ''
+  if (BUSY.has(code) || message.startsWith('timeout exceeded when trying to connect')) return again('busy')
+  if (UNAVAILABLE.test(code) || /^(Connection terminated|Client has encountered a connection error)/.test(message))
+    return again('unavailable')
+  return { code: 'internal', details: {} }
+}
+
+function again(code: 'busy' | 'unavailable'): Classified {
+  return { code, details: { retryAfter: RETRY_SECONDS } }
+}
+
+/** Errors of the framework itself: bodies that cannot be read, and the rate limit. */
+function statusOf(error: unknown): Classified | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined
+  if (error.statusCode === 413) return { code: 'too_large', details: {} }
+  if (error.statusCode === 415) return { code: 'unsupported_media_type', details: {} }
+  if (error.statusCode === 429) return { code: 'too_many_requests', details: { retryAfter: 60 } }
+  if (typeof error.statusCode === 'number' && error.statusCode < 500) return { code: 'malformed_request', details: {} }
+  return undefined
+}

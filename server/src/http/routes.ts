@@ -1,0 +1,10 @@
+import type { Config } from '../config.ts'
+import type { Route } from './serve.ts'
+
+/** THE LIST: every operation of the product and what serves it. */
+const everyRoute: readonly Route[] = []
+
+/** Demonstration routes do not exist at all where there is no demonstration. */
+export function routesFor(config: Pick<Config, 'demonstration'>): readonly Route[] {
+  return everyRoute.filter(({ operation }) => operation.access !== 'demonstration' || config.demonstration)
+}
