@@ -1,0 +1,62 @@
+import * as z from 'zod/mini'
+import { defineOperation } from '../operation.ts'
+
+export const declineReasons = ['not_us', 'wrong_information', 'not_interested'] as const
+export type DeclineReason = (typeof declineReasons)[number]
+
+/** What whoever holds the code may see: public facts, the principal and the phone masked. */
+export const Invitation = z.object({
+  enterprise: z.object({
+    name: z.string(),
+    creditCode: z.string(),
+    streetName: z.nullable(z.string()),
+    principalMasked: z.nullable(z.string()),
+  }),
+  invitedBy: z.object({ officeName: z.string(), officerName: z.string(), deskPhone: z.nullable(z.string()) }),
+  /** Where the one-time code goes. */
+  phoneMasked: z.string(),
+  expiresAt: z.iso.datetime(),
+  state: z.enum(['live', 'used', 'over']),
+})
+export type Invitation = z.infer<typeof Invitation>
+
+export const SentInvitation = z.object({ phoneMasked: z.string(), expiresAt: z.iso.datetime() })
+export type SentInvitation = z.infer<typeof SentInvitation>
+
+const Code = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)) })
+
+export const invite = defineOperation({
+  id: 'invite',
+  method: 'POST',
+  path: '/api/library/:enterpriseId/invitations',
+  summary: 'Invites one enterprise by a short message to its registered mobile',
+  access: 'officer',
+  records: 'invitation',
+  params: z.object({ enterpriseId: z.coerce.number().check(z.int(), z.positive()) }),
+  responses: { 201: SentInvitation },
+})
+
+export const readInvitation = defineOperation({
+  id: 'readInvitation',
+  method: 'GET',
+  path: '/api/invitations/:code',
+  summary: 'Shows an invitation; changes nothing, however often it is fetched',
+  access: 'anyone',
+  records: 'nothing',
+  params: Code,
+  responses: { 200: Invitation },
+})
+
+export const declineInvitation = defineOperation({
+  id: 'declineInvitation',
+  method: 'POST',
+  path: '/api/invitations/:code/decline',
+  summary: '“Not us”, “wrong information” or “not interested”; ends the invitation',
+  access: 'anyone',
+  records: 'invitation',
+  params: Code,
+  body: z.object({ reason: z.enum(declineReasons), note: z.optional(z.string().check(z.maxLength(300))) }),
+  responses: { 204: z.undefined() },
+})
+
+export const invitationOperations = [invite, readInvitation, declineInvitation] as const
