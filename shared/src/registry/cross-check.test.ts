@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { checkDigit } from '../credit-code.ts'
+import { type Claim, crossCheck, isPlain, type Known } from './cross-check.ts'
+import { lookUpKeys, queryKeys } from './look-up-keys.ts'
+
+const code = (head: string) => head + checkDigit(head)
+const A = code('91330106MA2AAAA01')
+const B = code('91330110MA2BBBB02')
+const UNKNOWN = code('91330602MA2CCCC03')
+
+let nextId = 1
+const known = (name: string, creditCode: string, address = '', formerNames: string[] = []): Known => ({
+  id: nextId++,
+  code: creditCode,
+  name,
+  formerNames,
+  address,
+})
+const yunqi = known('杭州云栖数码科技有限公司', A, '杭州市西湖区转塘街道云栖路1号', ['杭州云起信息有限公司'])
+const zhejiang = known('浙江云栖数码科技有限公司', B, '杭州市余杭区仓前街道良睦路9号')
+const branch = known('杭州云栖数码科技有限公司余杭分公司', code('91330110MA2DDDD04'), '余杭区仓前街道')
+
+/** As the search does it: rows that share a key with the name, and the row the code names. */
+function check(claim: Partial<Claim>, register: Known[] = [yunqi, zhejiang, branch]) {
+  const whole: Claim = { name: '', code: '', address: '', ...claim }
+  const { near, far } = queryKeys(whole.name)
+  const asked = new Set([...near, ...far])
+  const found = register.filter(
+    (row) => row.code === whole.code || lookUpKeys([row.name, ...row.formerNames]).some((key) => asked.has(key)),
+  )
+  const bySlip = register.filter((row) => !found.includes(row))
+  const { verdict, enterprise, reasons, suggestions } = crossCheck(whole, [
+    ...found,
+    ...bySlip.filter((row) => row.code === A && whole.code.length > 15),
+  ])
+  return { verdict, code: enterprise?.code ?? null, reasons, suggestions }
+}
+
+describe('agree: the same enterprise, whatever the writing', () => {
+  it.each([
+    '杭州云栖数码科技有限公司',
+    '　杭州云栖数码科技有限责任公司 ',
+    '杭州云栖数码科技公司',
+    '杭州云棲數碼科技有限公司',
+    '杭州市云栖数码科技有限公司',
+    '浙江省杭州云栖数码科技有限公司',
+    '云栖数码科技（杭州）有限公司',
+    '杭州云起信息有限公司',
+  ])('%s', (name) => expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A }))
+})
+
+describe('conflict: code and name of two enterprises', () => {
+  it.each(['浙江云栖数码科技有限公司', '浙江省云栖数码科技有限责任公司', '杭州云栖数码科技有限公司余杭分公司'])(
+    '%s',
+    (name) => {
+      expect(check({ name, code: A })).toMatchObject({ verdict: 'conflict', code: A })
+    },
+  )
+})
+
+describe('review: this enterprise, and a person should look', () => {
+  it.each([
+    [{ name: '杭州云栖数码科技股份有限公司', code: A }, 'name_other_legal_form'],
+    [{ name: '杭州云栖数码有限公司', code: A }, 'name_cut_short'],
+    [{ name: '杭州青松园林有限公司', code: A }, 'name_not_in_register'],
+    [{ name: '', code: A }, 'name_missing'],
+    [{ name: '杭州云栖数码科技有限公司', code: UNKNOWN }, 'code_not_in_register'],
+    [{ name: '杭州云栖数码科技有限公司' }, 'code_missing'],
+    [{ name: '杭州云栖数码科技有限公司', code: '9.13301E+17' }, 'code_not_valid'],
+    [{ name: '杭州云栖数码科技有限公司', code: A.slice(0, 9) + A.slice(10) }, 'code_one_slip_away'],
+    [{ name: '云栖数码科技', address: yunqi.address }, 'name_region_written_differently'],
+    [{ name: '杭州云奇数码科技有限公司', address: yunqi.address }, 'name_sounds_the_same'],
+    [{ name: '杭州云栖数科技有限公司', address: yunqi.address }, 'name_one_character_off'],
+    [{ name: '杭州云栖码数科技有限公司', address: yunqi.address }, 'name_one_character_off'],
+    [{ name: '杭州数码云栖科技有限公司', address: yunqi.address }, 'name_parts_reordered'],
+    [{ name: '航州云栖数码科技有限公司', address: yunqi.address }, 'name_sounds_the_same'],
+    [{ name: '杭州云栖数码科有技限公司', address: yunqi.address }, 'name_one_character_off'],
+  ])('%o', (claim, reason) => {
+    const answer = check(claim)
+    expect(answer).toMatchObject({ verdict: 'review', code: A })
+    expect(answer.reasons).toContain(reason)
+    expect(answer.suggestions[0]?.enterprise.code).toBe(A)
+  })
+})
+
+describe('absent: not in the register', () => {
+  it.each([
+    { name: '绍兴市云栖数码科技有限公司', code: UNKNOWN, address: '绍兴市越城区解放北路1号' },
+    { name: '杭州云湖数码科技有限公司', code: UNKNOWN, address: '杭州市滨江区江南大道1号' },
+    { name: '杭州青松园林有限公司', address: '西湖区文三路1号' },
+    { name: '杭州云栖数码科技有限公司桐庐分公司', code: UNKNOWN, address: '桐庐县迎春街' },
+    { name: '', code: '' },
+  ])('%o', (claim) => expect(check(claim)).toMatchObject({ verdict: 'absent', code: null }))
+
+  it('still shows what sounds alike', () => {
+    expect(check({ name: '杭州云奇数码科技有限公司', code: UNKNOWN }).suggestions[0]?.enterprise.code).toBe(A)
+  })
+})
+
+it('never takes a neighbouring branch for another', () => {
+  const first = known('杭州云栖书报第十四报刊亭', code('91330100MA2EEEE05'), '杭州市上城区庆春路1号')
+  const answer = check({ name: '杭州云栖书报第四十报刊亭', address: '杭州市拱墅区莫干山路2号' }, [first])
+  expect(answer.verdict).toBe('absent')
+})
+
+it('knows when nothing else could change the answer', () => {
+  expect(isPlain({ name: yunqi.name, code: A, address: '' }, yunqi)).toBe(true)
+  expect(isPlain({ name: '云栖数码科技有限公司', code: A, address: '' }, yunqi)).toBe(false)
+})

@@ -1,0 +1,34 @@
+/** How one text became another by one slip of the hand. */
+export type Slip = 'dropped' | 'added' | 'swapped' | 'replaced'
+
+/** The single slip that turns `written` into `meant`; undefined when they are equal or further apart. */
+export function singleSlip(written: string, meant: string): Slip | undefined {
+  if (written === meant) return undefined
+  let head = 0
+  while (head < written.length && head < meant.length && written[head] === meant[head]) head++
+  let tail = 0
+  const room = Math.min(written.length, meant.length) - head
+  while (tail < room && written.at(-1 - tail) === meant.at(-1 - tail)) tail++
+  const left = written.length - head - tail
+  const right = meant.length - head - tail
+  if (left === 0 && right === 1) return 'dropped'
+  if (left === 1 && right === 0) return 'added'
+  if (left === 1 && right === 1) return 'replaced'
+  const swapped = left === 2 && right === 2 && written[head] === meant[head + 1] && written[head + 1] === meant[head]
+  return swapped ? 'swapped' : undefined
+}
+
+/** Share of common neighbouring pairs, 0 to 1 (Dice); 1 for equal texts. */
+export function similarity(a: string, b: string): number {
+  if (a === b) return 1
+  const pairs = new Map<string, number>()
+  for (let i = 0; i + 1 < a.length; i++) pairs.set(a.slice(i, i + 2), (pairs.get(a.slice(i, i + 2)) ?? 0) + 1)
+  let common = 0
+  for (let i = 0; i + 1 < b.length; i++) {
+    const left = pairs.get(b.slice(i, i + 2)) ?? 0
+    if (left > 0) common++
+    pairs.set(b.slice(i, i + 2), left - 1)
+  }
+  const total = Math.max(a.length - 1, 0) + Math.max(b.length - 1, 0)
+  return total === 0 ? 0 : (2 * common) / total
+}
