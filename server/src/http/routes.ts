@@ -1,8 +1,10 @@
 import type { Config } from '../config.ts'
+import { identityRoutes } from '../identity/routes.ts'
+import { messageRoutes } from '../messages/routes.ts'
 import type { Route } from './serve.ts'
 
 /** THE LIST: every operation of the product and what serves it. */
-const everyRoute: readonly Route[] = []
+const everyRoute: readonly Route[] = [...identityRoutes, ...messageRoutes]
 
 /** Demonstration routes do not exist at all where there is no demonstration. */
 export function routesFor(config: Pick<Config, 'demonstration'>): readonly Route[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
+import { IdText } from '../values.ts'
 
 export const declineReasons = ['not_us', 'wrong_information', 'not_interested'] as const
 export type DeclineReason = (typeof declineReasons)[number]
@@ -32,7 +33,7 @@ export const invite = defineOperation({
   summary: 'Invites one enterprise by a short message to its registered mobile',
   access: 'officer',
   records: 'invitation',
-  params: z.object({ enterpriseId: z.coerce.number().check(z.int(), z.positive()) }),
+  params: z.object({ enterpriseId: IdText }),
   responses: { 201: SentInvitation },
 })
 

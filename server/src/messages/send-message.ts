@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts'
+import { type Gateway, GatewayError } from './gateway.ts'
+import {
+  type ClaimedMessage,
+  claimMessage,
+  isBeingSent,
+  recordFailed,
+  recordNotSent,
+  recordSent,
+} from './messages-repository.ts'
+
+const CODE_LIVES_MS = 10 * 60_000
+const MAX_ATTEMPTS = 12
+
+/**
+ * Sends one message of the outbox. The gateway is called outside any transaction and with no connection
+ * held. A message whose earlier send got no answer is first looked up at the gateway, so that it is never
+ * sent twice; where the gateway cannot tell it ends as `unknown`.
+ * @throws Error when the job is to be tried again later
+ */
+export async function sendMessage(context: Context, gateway: Gateway, messageId: string): Promise<void> {
+  const { database, now } = context
+  const message = await claimMessage(database, messageId, now())
+  if (!message) {
+    if (await isBeingSent(database, messageId)) throw new Error('the message is in other hands')
+    return
+  }
+  const phone = context.cipher.open('message.phone', message.phoneCipher)
+  if (message.interrupted) {
+    const found = await gateway.find({ id: message.id, phone })
+    if (found === 'unknown') return recordFailed(database, message.id, 'unknown', 'no_answer')
+    if (found !== 'absent') return recordSent(database, message.id, gateway.name, found.ref, now())
+  }
+  const late = message.template === 'sign_in_code' && now().getTime() - message.createdAt.getTime() > CODE_LIVES_MS
+  if (late) return recordFailed(database, message.id, 'failed', 'expired')
+  await callGateway(context, gateway, message, phone)
+}
+
+async function callGateway(
+  { database, cipher, now }: Context,
+  gateway: Gateway,
+  message: ClaimedMessage,
+  phone: string,
+): Promise<void> {
+  const params: Record<string, string> = JSON.parse(cipher.open('message.params', message.paramsCipher))
+  try {
+    const ref = await gateway.send({ id: message.id, template: message.template, params, phone })
+    await recordSent(database, message.id, gateway.name, ref, now())
+  } catch (error) {
+    const failure = error instanceof GatewayError ? error.failure : 'unclear'
+    if (failure === 'refused') return recordFailed(database, message.id, 'failed', 'refused')
+    if (message.attempts >= MAX_ATTEMPTS) {
+      return recordFailed(database, message.id, failure === 'unclear' ? 'unknown' : 'failed', 'gave_up')
+    }
+    if (failure === 'not_sent') await recordNotSent(database, message.id)
+    throw error
+  }
+}
