@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['shared/src/**/*.test.ts', 'client/src/**/*.test.ts', 'tests/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['shared/src/**/*.test.ts', 'client/{src,scripts}/**/*.test.ts', 'tests/**/*.test.ts'],
+        },
+      },
       {
         test: {
           name: 'database',
@@ -13,6 +18,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'browser', include: ['e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
 })

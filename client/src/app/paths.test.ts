@@ -1,0 +1,50 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { paths, safeNext } from './paths.ts'
+
+test('every address of the application', () => {
+  const all = Object.entries(paths).map(([name, build]) => `${name}: ${build(':id')}`)
+  expect(all).toMatchInlineSnapshot(`
+    [
+      "home: /",
+      "invitation: /i/:id",
+      "signIn: /sign-in?next=%3Aid",
+      "apply: /apply",
+      "applyEnterprise: /apply/enterprise",
+      "applyNumbers: /apply/numbers",
+      "applyContact: /apply/contact",
+      "applyCheck: /apply/check",
+      "applications: /applications",
+      "application: /applications/:id",
+      "result: /applications/:id/result",
+      "reply: /replies/:id",
+      "privacy: /privacy",
+      "staff: /staff",
+      "staffQueue: /staff/queues/:id",
+      "staffCase: /staff/cases/:id",
+      "staffLibrary: /staff/library",
+      "staffEnterprise: /staff/library/:id",
+      "staffOverview: /staff/overview",
+      "staffPost: /staff/post",
+      "staffMe: /staff/me",
+      "demoInbox: /demo/inbox",
+    ]
+  `)
+})
+
+test('a value from a person cannot leave its segment', () => {
+  expect(paths.invitation('../staff?x#y')).toBe('/i/..%2Fstaff%3Fx%23y')
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test.each([
+  ['/applications/7?from=sms', '/applications/7?from=sms'],
+  [null, '/'],
+  ['https://evil.example/', '/'],
+  ['//evil.example/', '/'],
+  ['/\\evil.example/', '/'],
+  ['javascript:alert(1)', '/'],
+])('sign-in leads back only inside the application: %s', (next, expected) => {
+  vi.stubGlobal('location', { origin: 'https://league.example' })
+  expect(safeNext(next)).toBe(expected)
+})

@@ -1,0 +1,39 @@
+/**
+ * Every address of the application, and nothing else builds one. A value beginning with `:` is left as it is,
+ * so that the same builder gives the pattern: `paths.invitation(':code')`.
+ */
+export const paths = {
+  home: () => '/',
+  invitation: (code: string) => `/i/${segment(code)}`,
+  signIn: (next?: string) => (next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`),
+  apply: () => '/apply',
+  applyEnterprise: () => '/apply/enterprise',
+  applyNumbers: () => '/apply/numbers',
+  applyContact: () => '/apply/contact',
+  applyCheck: () => '/apply/check',
+  applications: () => '/applications',
+  application: (id: string) => `/applications/${segment(id)}`,
+  result: (id: string) => `/applications/${segment(id)}/result`,
+  reply: (id: string) => `/replies/${segment(id)}`,
+  privacy: () => '/privacy',
+  staff: () => '/staff',
+  staffQueue: (queue: string) => `/staff/queues/${segment(queue)}`,
+  staffCase: (id: string) => `/staff/cases/${segment(id)}`,
+  staffLibrary: () => '/staff/library',
+  staffEnterprise: (id: string) => `/staff/library/${segment(id)}`,
+  staffOverview: () => '/staff/overview',
+  staffPost: () => '/staff/post',
+  staffMe: () => '/staff/me',
+  demoInbox: () => '/demo/inbox',
+} as const
+
+/** Where to go after sign-in: only ever a place of this application, whatever the address bar says. */
+export function safeNext(next: string | null): string {
+  if (next === null || !next.startsWith('/')) return paths.home()
+  const target = new URL(next, location.origin)
+  return target.origin === location.origin ? target.pathname + target.search : paths.home()
+}
+
+function segment(value: string): string {
+  return value.startsWith(':') ? value : encodeURIComponent(value)
+}

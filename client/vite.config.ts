@@ -1,0 +1,58 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+export default defineConfig({
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'generateSW',
+      registerType: 'prompt',
+      // src/offline/app-update.ts registers it: the plugin's own client never reloads where WebKit keeps silent.
+      injectRegister: false,
+      includeManifestIcons: false,
+      manifest: {
+        id: '/',
+        name: '一键入团',
+        short_name: '一键入团',
+        description: '企业在手机上申请建立共青团组织',
+        lang: 'zh-CN',
+        start_url: '/',
+        display: 'standalone',
+        theme_color: '#c8161d',
+        background_color: '#f3f5f8',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css}', 'icons/icon.svg'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/healthz/],
+        // Personal data stays out of Cache Storage: nothing of /api is ever cached, so there is no runtimeCaching at all.
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  build: {
+    // What <dialog> and :has() need anyway.
+    target: ['chrome105', 'safari15.4', 'firefox121'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // scripts/budget.ts tells by the name which limit a chunk has.
+        chunkFileNames: (chunk) =>
+          chunk.moduleIds.some((id) => /\/(features\/staff-|app\/layouts\/StaffLayout|i18n\/\w[\w-]*\/staff)/.test(id))
+            ? 'assets/staff-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  server: {
+    proxy: { '/api': 'http://localhost:8080' },
+  },
+})
