@@ -24,3 +24,8 @@ export function classifyStatus(text: string): StatusClass {
   }
   return 'unknown'
 }
+
+/** In liquidation, revoked or gone: nothing can be founded there. 依据: DOMAIN §3.3 */
+export function isDead(status: StatusClass): boolean {
+  return status === 'liquidation' || status === 'revoked' || status === 'gone'
+}

@@ -81,6 +81,17 @@ export function allowedKinds(numbers: Pick<Numbers, 'youth' | 'members'>, t: Thr
   return found.beside ? [found.kind, found.beside] : [found.kind]
 }
 
+/** What is best known: each number as found by the officer, where not found as declared. */
+export function bestKnown(declared: Numbers, found: Numbers | null): Numbers {
+  return {
+    staff: found?.staff ?? declared.staff,
+    youth: found?.youth ?? declared.youth,
+    members: found?.members ?? declared.members,
+    women: found?.women ?? declared.women,
+    partyBranch: found?.partyBranch ?? declared.partyBranch,
+  }
+}
+
 export type NumbersField = 'youth' | 'members' | 'women'
 
 /** Fields that cannot be true together with another one: youth > staff, members > youth, women > staff. */
