@@ -13,6 +13,22 @@ export const fieldErrors = {
     zh: '目前只支持中国大陆手机号码（+86）',
     en: 'Only mainland China mobile numbers (+86) are supported',
   },
+  more_than_staff: { zh: '不能多于职工总数', en: 'This cannot exceed the number of staff' },
+  more_than_youth: {
+    zh: '团员都在 28 周岁以下，不能多于 35 周岁以下青年数',
+    en: 'League members are 28 or younger, so they cannot exceed the youth',
+  },
+  more_than_expected: { zh: '实到人数不能多于应到人数', en: 'Those present cannot exceed those expected' },
+  more_than_present: { zh: '票数不能多于实到人数', en: 'The votes cannot exceed those present' },
+  in_the_future: { zh: '请填写已经召开的会议日期', en: 'The meeting must have been held already' },
+  not_a_majority: {
+    zh: '赞成票须超过实到人数的一半，未过半数请重新选举',
+    en: 'More than half of those present must have voted for; otherwise hold the vote again',
+  },
+  cannot_be_covered: {
+    zh: '这家企业不能纳入：须在本辖区、存续、未建团组织，且没有其他阶段的申请',
+    en: 'This enterprise cannot be covered: it must be yours, alive, without an organisation or an application at another stage',
+  },
   six_digits: { zh: '验证码是 6 位数字', en: 'The code has six digits' },
 } as const satisfies Record<string, { zh: string; en: string }>
 

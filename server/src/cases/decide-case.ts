@@ -1,0 +1,192 @@
+import { actionsOfOfficer, refusalFor, relationOf } from '@yijian/shared/application/authority'
+import type { CaseView, Decision, decideCase } from '@yijian/shared/application/case-contract'
+import { type Need, transitionOf } from '@yijian/shared/application/lifecycle'
+import { allowedKinds, type Numbers } from '@yijian/shared/application/standard'
+import { Refusal } from '@yijian/shared/errors'
+import type { OrganisationKind, Tier } from '@yijian/shared/vocabulary'
+import { sql } from 'drizzle-orm'
+import { storeEvidence } from '../applications/gather-cross-check.ts'
+import { recheck } from '../applications/resubmit-application.ts'
+import type { Context } from '../context.ts'
+import { firstRow, type Tx, withTx } from '../db/tx.ts'
+import type { Call } from '../http/serve.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+import { carryOutFounding, prepareCommittee } from '../organisations/carry-out-founding.ts'
+import { type Actor, applyTransition } from '../reviews/apply-transition.ts'
+import { refuseStale, wasCarriedOut } from '../reviews/refuse-stale.ts'
+import { lockReview, type Review } from '../reviews/review-repository.ts'
+import { getCase } from './read-case.ts'
+
+/**
+ * One officer's decision. The review is locked, then in this order: the jurisdiction (404), the version
+ * that was seen (409, with the state as it is now), tier, role and four eyes (403), a colleague's claim,
+ * what the action needs, the register once more; then state, ledger, papers and message in one transaction.
+ */
+export async function decide({ context, caller, params, body }: Call<typeof decideCase>): Promise<CaseView> {
+  return withTx(context.database, caller.scope, async (tx) => {
+    const review = await lockReview(tx, params.id, caller.office.agency)
+    if (!review || relationOf(caller, review) === 'outside') throw new Refusal('not_found')
+    const content = { applicationId: params.id, ...body }
+    if (!(await wasCarriedOut(tx, body.commandId, content))) {
+      refuseStale(review, body.version, actionsOfOfficer(caller, review))
+      const refusal = refusalFor(caller, review, body.action)
+      if (refusal) throw new Refusal(refusal)
+      refuseClaimed(review, caller, context.now())
+      await carryOut(tx, context, caller, review, body, content)
+    }
+    return getCase(tx, context, caller, params.id)
+  })
+}
+
+async function carryOut(
+  tx: Tx,
+  context: Context,
+  caller: OfficerCaller,
+  review: Review,
+  body: Decision,
+  content: unknown,
+) {
+  const transition = transitionOf(review.state, body.action)
+  const needs: readonly Need[] = transition?.needs ?? []
+  refuseMissing(needs, body, context.now())
+  const found = needs.includes('contact') ? await requireContact(tx, review) : review.numbers
+  const kind =
+    needs.includes('kind') || body.action === 'found_committee' ? requireKind(review, body, found) : review.kind
+  const place = needs.includes('place') ? await requirePlace(tx, caller, review, body) : undefined
+  if (transition?.live) await requireLive(tx, context, review)
+  const committee =
+    body.action === 'found_committee' ? await prepareCommittee(tx, context, caller, review, body) : undefined
+  const actor = actorOf(caller)
+  const arrival = await applyTransition(tx, context, review, {
+    action: body.action,
+    actor,
+    commandId: body.commandId,
+    content,
+    ...(kind ? { kind } : {}),
+    ...(body.reasons ? { reasons: body.reasons } : {}),
+    ...(body.note ? { note: body.note } : {}),
+    ...(body.applicantText ? { applicantText: body.applicantText } : {}),
+    ...(place ? { place } : {}),
+    ...(body.nextDate ? { nextContactOn: body.nextDate } : {}),
+    payload: {
+      found,
+      ...(kind ? { kind } : {}),
+      ...(committee ? { committee } : {}),
+      ...(body.nationalId ? { nationalId: body.nationalId } : {}),
+    },
+  })
+  if (arrival.issues) await carryOutFounding(tx, context, caller, review, arrival, actor)
+  if (body.nationalId)
+    await tx.execute(
+      sql`update organisation set national_id = ${body.nationalId} where application_id = ${review.applicationId}`,
+    )
+}
+
+export function actorOf(caller: OfficerCaller): Actor {
+  const { accountId, officerId, postId, name, office } = caller
+  return { kind: 'officer', accountId, officerId, postId, officeId: office.id, name, officeName: office.name }
+}
+
+/** A colleague's live claim holds; my own, an ended one, or none does not hinder. */
+function refuseClaimed(review: Review, caller: OfficerCaller, now: Date): void {
+  const claimed = review.claimedBy !== null && review.claimedUntil !== null && review.claimedUntil > now
+  if (claimed && review.claimedBy !== caller.officerId) throw new Refusal('claimed_by_other')
+}
+
+function refuseMissing(needs: readonly Need[], body: Decision, now: Date): void {
+  const missing = needs.filter((need) => {
+    if (need === 'reasons') return !body.reasons?.length
+    if (need === 'note') return !body.note && !body.applicantText
+    if (need === 'kind') return !body.kind
+    if (need === 'place') return !body.placeId
+    if (need === 'next_date') return !body.nextDate || body.nextDate <= now.toISOString().slice(0, 10)
+    if (need === 'members') return !body.committee
+    if (need === 'national_id') return !body.nationalId
+    return false
+  })
+  if (missing.length > 0)
+    throw new Refusal('invalid_input', { fields: missing.map((need) => ({ path: fieldOf[need], message: 'needed' })) })
+}
+
+const fieldOf: Record<Need, string> = {
+  reasons: 'reasons',
+  note: 'applicantText',
+  contact: 'contact',
+  kind: 'kind',
+  place: 'placeId',
+  next_date: 'nextDate',
+  members: 'committee',
+  result: 'result',
+  national_id: 'nationalId',
+}
+
+/**
+ * The street has spoken with the enterprise, and a self-declared sender's authority is confirmed or his
+ * licence is there. 依据: DOMAIN §8.3–8.4 (实地或电话核实), C11
+ * @returns the numbers as found, for those not found the declared ones
+ */
+async function requireContact(tx: Tx, review: Review): Promise<Numbers> {
+  const contact = await firstRow<{ reached: boolean; confirmed: boolean; licence: boolean }>(
+    tx,
+    sql`select coalesce(bool_or(c.reached), false) as reached, coalesce(bool_or(c.authority_confirmed), false) as confirmed,
+          (select licence_id is not null from application where id = ${review.applicationId}) as licence
+        from contact_record c where c.application_id = ${review.applicationId}`,
+  )
+  if (!contact?.reached) throw new Refusal('contact_first')
+  if (review.proof === 'self_declared' && !contact.confirmed && !contact.licence) throw new Refusal('proof_needed')
+  return findNumbers(tx, review)
+}
+
+async function findNumbers(tx: Tx, review: Review): Promise<Numbers> {
+  const found = await firstRow<Numbers & Record<string, unknown>>(
+    tx,
+    sql`select staff, youth, members, women, party_branch as "partyBranch" from contact_record
+        where application_id = ${review.applicationId} and numbers_given order by id desc limit 1`,
+  )
+  const { numbers } = review
+  return {
+    staff: found?.staff ?? numbers.staff,
+    youth: found?.youth ?? numbers.youth,
+    members: found?.members ?? numbers.members,
+    women: found?.women ?? numbers.women,
+    partyBranch: found?.partyBranch ?? numbers.partyBranch,
+  }
+}
+
+/** @throws Refusal numbers_do_not_allow */
+function requireKind(review: Review, body: Decision, found: Numbers): OrganisationKind {
+  const kind = body.action === 'found_committee' ? 'youth_work_committee' : body.kind
+  const allowed = allowedKinds(found, review.procedure.thresholds)
+  // A committee is founded with its members and director, by its own action.
+  const fits = kind && allowed.includes(kind) && (kind !== 'youth_work_committee' || body.action === 'found_committee')
+  if (!fits) throw new Refusal('numbers_do_not_allow')
+  return kind
+}
+
+/**
+ * Where a case goes: from a pool to a street below it; from a street to any street of the city, since the
+ * operating address may be anywhere.
+ */
+async function requirePlace(
+  tx: Tx,
+  caller: OfficerCaller,
+  review: Review,
+  body: Decision,
+): Promise<{ id: number; tier: Tier }> {
+  const place = await firstRow<{ id: number; tier: Tier }>(
+    tx,
+    sql`select id, tier from division where id = ${body.placeId} and tier = 'street' and valid_to is null`,
+  )
+  const allowed =
+    place && place.id !== review.placeId && (body.action === 'transfer' || caller.places.includes(place.id))
+  if (!allowed) throw new Refusal('invalid_input', { fields: [{ path: 'placeId', message: 'check_this' }] })
+  return place
+}
+
+/** Checks the register once more and keeps what it said. @throws Refusal enterprise_not_live */
+async function requireLive(tx: Tx, context: Context, review: Review): Promise<void> {
+  const check = await recheck(tx, context.now(), review)
+  await storeEvidence(tx, review.applicationId, 'decision', check, context.now())
+  if (check.findings.some(({ rule, effect }) => rule === 'C4' && effect === 'stop'))
+    throw new Refusal('enterprise_not_live')
+}
