@@ -3,7 +3,7 @@
 -- The enterprises of an office that covers a list (a park, an industry committee).
 create table office_enterprise (
   office_id int not null references office (id),
-  enterprise_id bigint not null,
+  enterprise_id bigint not null references enterprise (id),
   primary key (office_id, enterprise_id)
 );
 create index office_enterprise_enterprise on office_enterprise (enterprise_id);
@@ -18,7 +18,7 @@ create table message (
   params_cipher text not null,
   -- One per fact, so that a fact told twice is one message.
   dedupe_key text not null unique,
-  application_id bigint,
+  application_id bigint references application (id),
   state text not null default 'queued',
   attempts int not null default 0,
   created_at timestamptz not null,
@@ -60,7 +60,7 @@ create table demonstration_account (
 -- A code only locates the enterprise; a one-time code to the registered phone signs in.
 create table invitation (
   id bigint generated always as identity primary key,
-  enterprise_id bigint not null,
+  enterprise_id bigint not null references enterprise (id),
   code_digest bytea not null unique,
   phone_cipher text not null,
   phone_index bytea not null,
@@ -88,3 +88,19 @@ create index invitation_post on invitation (invited_by);
 
 alter table session_family add constraint session_family_invitation_fkey foreign key (invitation_id) references invitation (id);
 alter table sign_in_request add constraint sign_in_request_invitation_fkey foreign key (invitation_id) references invitation (id);
+alter table application add constraint application_invitation_fkey foreign key (invitation_id) references invitation (id);
+
+-- As on applications: a forgotten filter shows nothing. Officers see the invitations of their enterprises, a person
+-- the one that the own session proved.
+alter table invitation enable row level security;
+alter table invitation force row level security;
+create policy invitation_scope on invitation using (
+  (select nullif(current_setting('yijian.system', true), '')) = 'on'
+  or exists (
+    select 1 from enterprise e where e.id = enterprise_id
+      and e.place_id = any ((select nullif(current_setting('yijian.places', true), '')::int[])::int[]))
+  or enterprise_id = any ((select nullif(current_setting('yijian.enterprises', true), '')::bigint[])::bigint[])
+  or id in (
+    select f.invitation_id from session_family f
+    where f.account_id = (select nullif(current_setting('yijian.account', true), '')::bigint) and f.ended_at is null)
+);

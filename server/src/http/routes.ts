@@ -1,10 +1,11 @@
 import type { Config } from '../config.ts'
 import { identityRoutes } from '../identity/routes.ts'
+import { invitationRoutes } from '../invitations/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
 import type { Route } from './serve.ts'
 
 /** THE LIST: every operation of the product and what serves it. */
-const everyRoute: readonly Route[] = [...identityRoutes, ...messageRoutes]
+const everyRoute: readonly Route[] = [...identityRoutes, ...invitationRoutes, ...messageRoutes]
 
 /** Demonstration routes do not exist at all where there is no demonstration. */
 export function routesFor(config: Pick<Config, 'demonstration'>): readonly Route[] {

@@ -1,8 +1,5 @@
+import type { Agency, Role, Tier } from '@yijian/shared/vocabulary'
 import type { Scope } from '../db/tx.ts'
-
-export type Agency = 'league' | 'union' | 'women'
-export type Tier = 'street' | 'county' | 'city' | 'province'
-export type Role = 'clerk' | 'secretary'
 
 /** A person who has proven a mobile number. */
 export type SignedIn = {

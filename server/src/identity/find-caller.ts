@@ -1,7 +1,9 @@
+import type { Agency, Role, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow } from '../db/tx.ts'
-import type { Agency, OfficerCaller, Role, SignedIn, Tier } from './caller.ts'
+import type { OfficerCaller, SignedIn } from './caller.ts'
+import { currentPost } from './session.ts'
 import type { AccessClaims } from './tokens.ts'
 
 type Row = {
@@ -29,12 +31,12 @@ export type Found = { readonly caller: SignedIn; readonly hasPosts: boolean }
 
 /** Reads session, account and post in one statement; undefined when any of the first two no longer holds. */
 export async function findCaller(context: Context, claims: AccessClaims): Promise<Found | undefined> {
-  const today = sql`(${context.now().toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date`
+  const current = currentPost(context.now())
   const row = await firstRow<Row>(
     context.database.orm,
     sql`select a.id as account_id, f.invitation_id,
-          exists (select 1 from post p join officer o on o.id = p.officer_id
-                  where o.account_id = a.id and ${today} between p.valid_from and coalesce(p.valid_to, ${today})) as has_posts,
+          exists (select 1 from officer o join post p on p.officer_id = o.id join office c on c.id = p.office_id
+                  where o.account_id = a.id and ${current}) as has_posts,
           (select to_jsonb(x) from (
              select o.id as officer_id, p.id as post_id, p.role, o.name, c.id as office_id, c.agency, c.tier, c.name as office_name, c.covers,
                (with recursive under as (
@@ -44,8 +46,7 @@ export async function findCaller(context: Context, claims: AccessClaims): Promis
                 select array_agg(id) from under) as places,
                (select array_agg(e.enterprise_id) from office_enterprise e where e.office_id = c.id) as enterprises
              from post p join officer o on o.id = p.officer_id join office c on c.id = p.office_id
-             where p.id = f.post_id and o.account_id = a.id and (c.closed_on is null or c.closed_on > ${today})
-               and ${today} between p.valid_from and coalesce(p.valid_to, ${today})) x) as post
+             where p.id = f.post_id and o.account_id = a.id and ${current}) x) as post
         from session_family f join account a on a.id = f.account_id
         where f.id = ${claims.family}::uuid and f.ended_at is null
           and a.id = ${Number(claims.sub)} and a.disabled_at is null and a.session_version = ${claims.version}`,

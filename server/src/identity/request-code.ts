@@ -34,7 +34,7 @@ export async function handleRequestCode({ context, body, address }: Call<typeof 
   await withTx(context.database, systemScope, async (tx) => {
     await payForCode(tx, context, phoneIndex, address)
     await tx.execute(sql`insert into sign_in_request (id, phone_index, phone_cipher, code_digest, invitation_id, created_at, expires_at)
-      values (${requestId}, ${phoneIndex}, ${context.cipher.seal('sign_in_request.phone', recipient.phone)},
+      values (${requestId}, ${phoneIndex}, ${context.cipher.seal('sign_in_request|phone', recipient.phone)},
         ${codeDigest(context, requestId, code)}, ${recipient.invitationId}, ${now.toISOString()}, ${expiresAt.toISOString()})`)
     await enqueueMessage(tx, context, {
       template: 'sign_in_code',
@@ -68,5 +68,5 @@ async function invitedPhone(context: Context, code: string, address: string): Pr
   const invitation = await findInvitationByCode(context, code, address)
   if (!invitation) throw new Refusal('not_found')
   if (invitation.state === 'over') throw new Refusal('invitation_over')
-  return { phone: context.cipher.open('invitation.phone', invitation.phoneCipher), invitationId: invitation.id }
+  return { phone: context.cipher.open('invitation|phone', invitation.phoneCipher), invitationId: invitation.id }
 }

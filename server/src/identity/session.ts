@@ -11,17 +11,21 @@ export function todaySql(now: Date): SQL {
   return sql`(${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date`
 }
 
+/** That post `p` of office `c` is held on the day: from its first day until the day before its last date. */
+export function currentPost(now: Date): SQL {
+  const today = todaySql(now)
+  return sql`(p.valid_from <= ${today} and (p.valid_to is null or p.valid_to > ${today}) and (c.closed_on is null or c.closed_on > ${today}))`
+}
+
 type PostRow = { id: number; role: Role; office_name: string; agency: Agency; tier: Tier }
 
 /** Posts the account may act in today, the widest office first. */
 export async function listPosts(tx: Pick<Tx, 'execute'>, accountId: number, now: Date): Promise<Post[]> {
-  const today = todaySql(now)
   const found = await rows<PostRow>(
     tx,
     sql`select p.id, p.role, c.name as office_name, c.agency, c.tier
         from officer o join post p on p.officer_id = o.id join office c on c.id = p.office_id
-        where o.account_id = ${accountId} and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to > ${today})
-          and (c.closed_on is null or c.closed_on > ${today})
+        where o.account_id = ${accountId} and ${currentPost(now)}
         order by array_position(array['province', 'city', 'county', 'street'], c.tier), c.name, p.id`,
   )
   return found.map(({ id, role, office_name, agency, tier }) => ({ id, role, officeName: office_name, agency, tier }))

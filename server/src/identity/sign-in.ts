@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '@yijian/shared/errors'
 import type { signIn } from '@yijian/shared/identity/contract'
-import { maskPhone } from '@yijian/shared/mobile'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { getOrAddAccount } from './get-or-add-account.ts'
 import { newRefreshToken, setRefreshCookie } from './refresh-tokens.ts'
 import { codeDigest } from './request-code.ts'
 import { openSession } from './session.ts'
 
 const TRIES = 5
 
-type Request = { phone_index: Buffer; phone_cipher: string; invitation_id: number | null; right: boolean }
+type Request = { phone_cipher: string; invitation_id: number | null; right: boolean }
 
 /** @throws Refusal code_wrong for any code but the right one, in time, unused, within five tries */
 export async function handleSignIn({ context, body, http }: Call<typeof signIn>) {
@@ -22,7 +22,11 @@ export async function handleSignIn({ context, body, http }: Call<typeof signIn>)
     const request = await tryCode(tx, context, body)
     // A wrong code leaves without throwing: the transaction must keep the try it has counted.
     if (!request?.right) return 'wrong'
-    const accountId = await accountOf(tx, context, request)
+    const accountId = await getOrAddAccount(
+      tx,
+      context,
+      context.cipher.open('sign_in_request|phone', request.phone_cipher),
+    )
     await tx.execute(sql`insert into session_family (id, account_id, invitation_id, post_id, created_at)
       values (${familyId}, ${accountId}, ${request.invitation_id}, null, ${context.now().toISOString()})`)
     await token.store(tx, context, familyId)
@@ -43,20 +47,6 @@ async function tryCode(tx: Tx, context: Context, { requestId, code }: { requestI
         set attempts = attempts + 1,
             used_at = case when code_digest = ${codeDigest(context, requestId, code)} then ${now}::timestamptz end
         where id = ${requestId} and attempts < ${TRIES} and used_at is null and expires_at > ${now}
-        returning phone_index, phone_cipher, invitation_id, used_at is not null as "right"`,
+        returning phone_cipher, invitation_id, used_at is not null as "right"`,
   )
-}
-
-async function accountOf(tx: Tx, context: Context, request: Request): Promise<number> {
-  const phone = context.cipher.open('sign_in_request.phone', request.phone_cipher)
-  // The update changes nothing; it makes the statement return the account that is already there.
-  const account = await firstRow<{ id: number }>(
-    tx,
-    sql`insert into account (phone_cipher, phone_index, phone_masked, created_at)
-        values (${context.cipher.seal('account.phone', phone)}, ${request.phone_index}, ${maskPhone(phone)}, ${context.now().toISOString()})
-        on conflict (phone_index) do update set phone_index = excluded.phone_index
-        returning id`,
-  )
-  if (!account) throw new Error('an account was neither found nor made')
-  return account.id
 }

@@ -40,7 +40,7 @@ export async function registerTokens(app: FastifyInstance, context: Context): Pr
       algorithm: 'HS256',
       iss: ISSUER,
       aud: AUDIENCE,
-      expiresIn: accessTokenSeconds * 1000,
+      expiresIn: accessTokenSeconds,
       kid: current.kid,
       header: { alg: 'HS256', typ: 'at+jwt' },
     },
@@ -49,7 +49,7 @@ export async function registerTokens(app: FastifyInstance, context: Context): Pr
       allowedIss: ISSUER,
       allowedAud: AUDIENCE,
       requiredClaims: ['exp', 'iat', 'sub', 'iss', 'aud', 'family', 'version'],
-      maxAge: accessTokenSeconds * 1000,
+      maxAge: accessTokenSeconds,
       checkTyp: 'at+jwt',
     },
   })

@@ -13,7 +13,7 @@ export async function addDemonstrationAccount(
   account: NewDemonstrationAccount,
 ): Promise<void> {
   await tx.execute(sql`insert into demonstration_account (phone_cipher, phone_index, label_zh, label_en)
-    values (${context.cipher.seal('demonstration_account.phone', account.phone)}, ${context.cipher.index('phone', account.phone)},
+    values (${context.cipher.seal('demonstration_account|phone', account.phone)}, ${context.cipher.index('phone', account.phone)},
       ${account.labelZh}, ${account.labelEn})
     on conflict (phone_index) do update set label_zh = excluded.label_zh, label_en = excluded.label_en`)
 }
@@ -24,7 +24,7 @@ export async function handleListDemonstrationAccounts({ context }: Call<typeof l
     sql`select phone_cipher, label_zh, label_en from demonstration_account order by id`,
   )
   const accounts = found.map(({ phone_cipher, label_zh, label_en }) => ({
-    phone: context.cipher.open('demonstration_account.phone', phone_cipher),
+    phone: context.cipher.open('demonstration_account|phone', phone_cipher),
     labelZh: label_zh,
     labelEn: label_en,
   }))

@@ -29,8 +29,8 @@ export async function enqueueMessage<T extends TemplateId>(
   const added = await firstRow<{ id: string }>(
     tx,
     sql`insert into message (id, template, phone_cipher, phone_index, phone_masked, params_cipher, dedupe_key, application_id, created_at)
-        values (${id}, ${message.template}, ${cipher.seal('message.phone', message.phone)}, ${cipher.index('phone', message.phone)},
-          ${maskPhone(message.phone)}, ${cipher.seal('message.params', JSON.stringify(message.params))}, ${message.dedupeKey},
+        values (${id}, ${message.template}, ${cipher.seal('message|phone', message.phone)}, ${cipher.index('phone', message.phone)},
+          ${maskPhone(message.phone)}, ${cipher.seal('message|params', JSON.stringify(message.params))}, ${message.dedupeKey},
           ${message.applicationId ?? null}, ${context.now().toISOString()})
         on conflict (dedupe_key) do nothing returning id`,
   )

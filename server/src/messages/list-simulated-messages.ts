@@ -21,11 +21,11 @@ export async function handleListSimulatedMessages({ context, query }: Call<typeo
         from simulator_message s join message m on m.id = s.message_id where ${of} order by s.id desc limit ${SHOWN}`,
   )
   const messages = found.map((row) => {
-    const text = context.cipher.open('simulator_message.text', row.text_cipher)
+    const text = context.cipher.open('simulator_message|text', row.text_cipher)
     return {
       id: row.id,
       template: row.template,
-      phone: context.cipher.open('simulator_message.phone', row.phone_cipher),
+      phone: context.cipher.open('simulator_message|phone', row.phone_cipher),
       text,
       segments: segmentCount(text),
       receivedAt: new Date(row.received_at).toISOString(),

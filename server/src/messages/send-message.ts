@@ -25,7 +25,7 @@ export async function sendMessage(context: Context, gateway: Gateway, messageId:
     if (await isBeingSent(database, messageId)) throw new Error('the message is in other hands')
     return
   }
-  const phone = context.cipher.open('message.phone', message.phoneCipher)
+  const phone = context.cipher.open('message|phone', message.phoneCipher)
   if (message.interrupted) {
     const found = await gateway.find({ id: message.id, phone })
     if (found === 'unknown') return recordFailed(database, message.id, 'unknown', 'no_answer')
@@ -42,7 +42,7 @@ async function callGateway(
   message: ClaimedMessage,
   phone: string,
 ): Promise<void> {
-  const params: Record<string, string> = JSON.parse(cipher.open('message.params', message.paramsCipher))
+  const params: Record<string, string> = JSON.parse(cipher.open('message|params', message.paramsCipher))
   try {
     const ref = await gateway.send({ id: message.id, template: message.template, params, phone })
     await recordSent(database, message.id, gateway.name, ref, now())

@@ -17,8 +17,8 @@ export function createSimulatorGateway(context: Pick<Context, 'database' | 'ciph
         site: config.publicUrl,
       })
       await database.orm.execute(sql`insert into simulator_message (message_id, phone_cipher, phone_index, phone_masked, text_cipher, received_at)
-        values (${id}, ${cipher.seal('simulator_message.phone', phone)}, ${cipher.index('phone', phone)}, ${maskPhone(phone)},
-          ${cipher.seal('simulator_message.text', text)}, ${context.now().toISOString()})`)
+        values (${id}, ${cipher.seal('simulator_message|phone', phone)}, ${cipher.index('phone', phone)}, ${maskPhone(phone)},
+          ${cipher.seal('simulator_message|text', text)}, ${context.now().toISOString()})`)
       return `simulator-${id}`
     },
     async find({ id }) {

@@ -9,7 +9,7 @@ export type DeclineReason = (typeof declineReasons)[number]
 export const Invitation = z.object({
   enterprise: z.object({
     name: z.string(),
-    creditCode: z.string(),
+    creditCode: z.nullable(z.string()),
     streetName: z.nullable(z.string()),
     principalMasked: z.nullable(z.string()),
   }),

@@ -1,0 +1,32 @@
+import { Refusal } from '@yijian/shared/errors'
+import type { declineInvitation } from '@yijian/shared/invitation/contract'
+import { sql } from 'drizzle-orm'
+import { rows, systemScope, type Tx, withTx } from '../db/tx.ts'
+import type { Call } from '../http/serve.ts'
+import { findInvitationByCode } from './find-invitation.ts'
+
+/** @throws Refusal not_found; invitation_over when it was used, declined or has expired */
+export async function handleDeclineInvitation({
+  context,
+  params,
+  body,
+  address,
+}: Call<typeof declineInvitation>): Promise<undefined> {
+  const invitation = await findInvitationByCode(context, params.code, address)
+  if (!invitation) throw new Refusal('not_found')
+  const now = context.now().toISOString()
+  const declined = await withTx(context.database, systemScope, (tx) =>
+    rows(
+      tx,
+      sql`update invitation set ended_at = ${now}, ended_because = 'declined', decline_reason = ${body.reason}, decline_note = ${body.note ?? null}
+          where id = ${invitation.id} and ended_at is null and expires_at > ${now} returning id`,
+    ),
+  )
+  if (declined.length === 0) throw new Refusal('invitation_over')
+}
+
+/** Ends an invitation because an application came of it. Part of submitting; one that is over stays as it is. */
+export async function markInvitationUsed(tx: Tx, invitationId: number, now: Date): Promise<void> {
+  await tx.execute(sql`update invitation set used_at = ${now.toISOString()}, ended_at = ${now.toISOString()}, ended_because = 'used'
+    where id = ${invitationId} and ended_at is null`)
+}

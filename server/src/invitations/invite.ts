@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto'
+import { Refusal } from '@yijian/shared/errors'
+import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
+import type { invite } from '@yijian/shared/invitation/contract'
+import { maskPhone } from '@yijian/shared/mobile'
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { firstRow, type Tx, withTx } from '../db/tx.ts'
+import type { Call } from '../http/serve.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+import { enqueueMessage } from '../messages/enqueue-message.ts'
+import { codeDigest } from './find-invitation.ts'
+
+const DAYS = 30
+const DEAD = new Set(['liquidation', 'revoked', 'gone'])
+
+type Invited = { readonly id: number; readonly name: string; readonly phone: string }
+
+/**
+ * Sends an invitation to the best registered mobile of an enterprise.
+ * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited
+ */
+export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
+  return withTx(context.database, caller.scope, async (tx) => {
+    const invited = await getInvitedEnterprise(tx, context, caller, params.enterpriseId)
+    return sendInvitation(tx, context, caller, invited)
+  })
+}
+
+async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, { id, name, phone }: Invited) {
+  const { cipher } = context
+  const now = context.now()
+  const expiresAt = new Date(now.getTime() + DAYS * 24 * 3_600_000).toISOString()
+  const code = newCode()
+  const digest = codeDigest(context, code)
+  await tx.execute(sql`update invitation set ended_at = expires_at, ended_because = 'expired'
+    where enterprise_id = ${id} and ended_at is null and expires_at <= ${now.toISOString()}`)
+  const messageId = await enqueueMessage(tx, context, {
+    template: 'invitation',
+    params: { enterprise: name, office: caller.office.name, code },
+    phone,
+    dedupeKey: `invitation:${digest.toString('hex')}`,
+  })
+  // The partial unique index decides which of two officers invites; the other's message is rolled back.
+  const added = await firstRow<{ id: number }>(
+    tx,
+    sql`insert into invitation (enterprise_id, code_digest, phone_cipher, phone_index, phone_masked, invited_by, message_id, created_at, expires_at)
+        values (${id}, ${digest}, ${cipher.seal('invitation|phone', phone)}, ${cipher.index('phone', phone)}, ${maskPhone(phone)},
+          ${caller.postId}, ${messageId}, ${now.toISOString()}, ${expiresAt})
+        on conflict (enterprise_id) where ended_at is null do nothing returning id`,
+  )
+  if (!added) throw new Refusal('already_invited')
+  return { phoneMasked: maskPhone(phone), expiresAt }
+}
+
+type EnterpriseRow = { name: string; status_class: string; phone_cipher: string | null; organised: boolean }
+
+async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCaller, id: number): Promise<Invited> {
+  const row = await firstRow<EnterpriseRow>(
+    tx,
+    sql`select e.name, e.status_class,
+          exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised,
+          (select c.phone_cipher from enterprise_contact c
+           where c.enterprise_id = e.id and c.sms_capable and not c.proxy order by c.rank, c.id limit 1) as phone_cipher
+        from enterprise e
+        where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
+  )
+  if (!row) throw new Refusal('not_found')
+  if (DEAD.has(row.status_class)) throw new Refusal('enterprise_not_live')
+  if (row.organised) throw new Refusal('already_organised')
+  if (row.phone_cipher === null) throw new Refusal('no_phone_on_file')
+  return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', row.phone_cipher) }
+}
+
+function newCode(): string {
+  return Array.from({ length: codeLength }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('')
+}
