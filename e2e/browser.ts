@@ -97,11 +97,7 @@ export async function expectThumbSized(page: Page) {
   const small = await page.evaluate(() => {
     const least = (document.documentElement.dataset.text ?? 'standard') === 'standard' ? 44 : 60
     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-      .filter(
-        (element) =>
-          element.closest('.unseen, .skip, [inert]') === null &&
-          element.closest('p:not(:only-child) , li > p, .toast') === null,
-      )
+      .filter((element) => element.closest('.unseen, .skip, [inert]') === null)
       .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
       .filter(({ element, box }) => box.width > 0 && getComputedStyle(element).display !== 'inline')
       .filter(({ box }) => box.height < least - 0.5 || box.width < 43.5)
