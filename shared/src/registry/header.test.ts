@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { findHeader, mapHeader } from './header.ts'
+
+it('knows headers by their synonyms, whatever their brackets, spaces and case', () => {
+  const { columns, capitalUnit } = mapHeader([
+    'UniSCID',
+    ' 市场主体名称 ',
+    '企业（机构）类型',
+    '注册资本(万元)',
+    '备注',
+    '住所',
+  ])
+  expect([...columns]).toEqual([
+    ['creditCode', 0],
+    ['name', 1],
+    ['type', 2],
+    ['capital', 3],
+    ['address', 5],
+  ])
+  expect(capitalUnit).toBe('ten_thousand')
+})
+
+it('finds the header below title rows and refuses a table without the fields that identify', () => {
+  const rows = [
+    ['杭州市市场主体名录'],
+    ['制表日期', '2026-01-01'],
+    ['统一社会信用代码', '企业名称', '住所'],
+    ['9133…', '杭州云栖', '西湖区'],
+  ]
+  expect(findHeader(rows)?.row).toBe(2)
+  expect(
+    findHeader([
+      ['姓名', '电话'],
+      ['张三', '138'],
+    ]),
+  ).toBeUndefined()
+})
+
+it('reads a doubled header from its first column', () => {
+  expect(mapHeader(['名称', '企业名称']).columns.get('name')).toBe(0)
+})

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { mapHeader } from './header.ts'
+import { readRegisterRow } from './register-row.ts'
+
+const HEADER = [
+  '统一社会信用代码',
+  '企业名称',
+  '类型',
+  '法定代表人',
+  '成立日期',
+  '注册资本(万元)',
+  '登记状态',
+  '住所',
+  '联系电话',
+  '从业人数',
+  '曾用名',
+]
+const mapping = mapHeader(HEADER)
+const GOOD: Record<string, string> = {
+  统一社会信用代码: '91330106MA2TE5T01R',
+  企业名称: '杭州云栖数码有限公司',
+  类型: '有限责任公司',
+  法定代表人: '张明',
+  成立日期: '2019/1/5',
+  '注册资本(万元)': '100',
+  登记状态: '存续（在营、开业、在册）',
+  住所: '杭州市西湖区转塘街道云栖路1号',
+  联系电话: '13800138000',
+  从业人数: '12人',
+  曾用名: '',
+}
+const read = (change: Record<string, string> = {}) =>
+  readRegisterRow(
+    HEADER.map((header) => change[header] ?? GOOD[header] ?? ''),
+    mapping,
+  )
+
+it('reads a good row', () => {
+  expect(read()).toMatchObject({
+    ok: true,
+    warnings: [],
+    row: {
+      creditCode: '91330106MA2TE5T01R',
+      typeClass: 'company',
+      principalRole: 'legal_representative',
+      establishedOn: '2019-01-05',
+      capital: { amount: 1_000_000, currency: 'CNY' },
+      statusClass: 'live',
+      headcount: 12,
+      nature: 'private',
+      phones: [{ number: '13800138000' }],
+    },
+  })
+})
+
+describe('dirt that is read through', () => {
+  it.each([
+    [{ 统一社会信用代码: "'９１３３０１　０６ｍａ２ｔｅ５ｔ０１ｒ" }, { creditCode: '91330106MA2TE5T01R' }],
+    [{ 统一社会信用代码: '="91330106MA2TE5T01R"' }, { creditCode: '91330106MA2TE5T01R' }],
+    [{ 企业名称: '云栖数码(杭州) 有限公司' }, { name: '云栖数码（杭州）有限公司' }],
+    [{ 成立日期: '44197' }, { establishedOn: '2021-01-01' }],
+    [
+      { 成立日期: 'N/A', 类型: 'N/A' },
+      { establishedOn: null, typeText: null, typeClass: 'company' },
+    ],
+    [
+      { 联系电话: '0571-88001234/13800138000（同微信）' },
+      { phones: [{ number: '13800138000' }, { number: '0571-88001234' }] },
+    ],
+    [
+      { 企业名称: '杭州云栖数码有限公司余杭分公司', 类型: '' },
+      { typeClass: 'branch', principalRole: 'person_in_charge' },
+    ],
+    [{ 统一社会信用代码: '92330105MA2GEX1AXY' }, { typeClass: 'sole_trader', principalRole: 'operator' }],
+    [{ 类型: '全民所有制' }, { nature: 'public', typeClass: 'state_or_collective' }],
+    [{ 曾用名: '杭州云起有限公司；杭州云气有限公司' }, { formerNames: ['杭州云起有限公司', '杭州云气有限公司'] }],
+  ])('%o', (change, row) => expect(read(change)).toMatchObject({ ok: true, warnings: [], row }))
+})
+
+describe('dirt that is noted', () => {
+  it.each([
+    [{ 成立日期: '0000-00-00' }, 'date_unreadable'],
+    [{ '注册资本(万元)': '面议' }, 'capital_unreadable'],
+    [{ 从业人数: '若干' }, 'headcount_unreadable'],
+    [{ 联系电话: '1.38E+10' }, 'phone_damaged_by_spreadsheet'],
+    [{ 联系电话: '同上' }, 'phone_unreadable'],
+    [{ 住所: '' }, 'address_missing'],
+    [{ 统一社会信用代码: '91330110MA2TE5T00F' }, 'credit_code_inner_digit'],
+  ])('%o', (change, reason) => expect(read(change)).toMatchObject({ ok: true, warnings: [{ reason }] }))
+})
+
+describe('rows that do not come in', () => {
+  it.each([
+    [{ 统一社会信用代码: '' }, 'creditCode', 'credit_code_missing'],
+    [{ 统一社会信用代码: '9.13301E+17' }, 'creditCode', 'credit_code_damaged_by_spreadsheet'],
+    [{ 统一社会信用代码: '91330106MA2TE5T01' }, 'creditCode', 'credit_code_length'],
+    [{ 统一社会信用代码: '91330106MA2TE5TO1R' }, 'creditCode', 'credit_code_character'],
+    [{ 统一社会信用代码: '91330106MA2TET501R' }, 'creditCode', 'credit_code_check_digit'],
+    [{ 统一社会信用代码: '81330106MC0A1B2CXT' }, 'creditCode', 'credit_code_of_a_union'],
+    [{ 企业名称: '' }, 'name', 'name_missing'],
+    [{ 企业名称: '杭州\ufffd\ufffd有限公司' }, 'name', 'unreadable_characters'],
+  ])('%o', (change, field, reason) => expect(read(change)).toMatchObject({ ok: false, problem: { field, reason } }))
+
+  it('recognises footers', () => {
+    for (const cells of [['共53000条'], ['', '机密 仅供内部使用']]) {
+      expect(readRegisterRow(cells, mapping)).toMatchObject({ ok: false, problem: { reason: 'not_a_record' } })
+    }
+  })
+})

@@ -1,0 +1,192 @@
+import { type CalendarDate, parseCalendarDate } from '../calendar-date.ts'
+import { type Capital, parseCapital } from '../capital.ts'
+import { parseCreditCode } from '../credit-code.ts'
+import { displayName } from '../enterprise-name.ts'
+import { classifyStatus, type StatusClass } from '../enterprise-status.ts'
+import { isDamagedPhone, type Phone, parsePhones } from '../mobile.ts'
+import { parseRegistrationNumber } from '../registration-number.ts'
+import {
+  classifyType,
+  type Nature,
+  natureOf,
+  type PrincipalRole,
+  principalRole,
+  type TypeClass,
+} from './enterprise-type.ts'
+import type { HeaderMapping, RegisterField } from './header.ts'
+
+/** One enterprise as a row of an export states it, read but not yet placed. */
+export type RegisterRow = {
+  readonly creditCode: string
+  readonly registrationNumber: string | null
+  readonly name: string
+  readonly formerNames: readonly string[]
+  readonly typeText: string | null
+  readonly typeClass: TypeClass
+  readonly principalName: string | null
+  readonly principalRole: PrincipalRole | null
+  readonly establishedOn: CalendarDate | null
+  readonly approvedOn: CalendarDate | null
+  readonly capitalText: string | null
+  readonly capital: Capital | null
+  readonly statusText: string | null
+  readonly statusClass: StatusClass
+  readonly address: string | null
+  readonly operatingAddress: string | null
+  readonly headcount: number | null
+  readonly industry: string | null
+  readonly scope: string | null
+  readonly nature: Nature
+  readonly phones: readonly Phone[]
+}
+
+export type RowReason =
+  | 'not_a_record'
+  | 'unreadable_characters'
+  | 'too_few_columns'
+  | 'name_missing'
+  | 'credit_code_missing'
+  | 'credit_code_damaged_by_spreadsheet'
+  | 'credit_code_length'
+  | 'credit_code_character'
+  | 'credit_code_check_digit'
+  | 'credit_code_of_a_union'
+  | 'credit_code_inner_digit'
+  | 'registration_number_wrong'
+  | 'date_unreadable'
+  | 'capital_unreadable'
+  | 'headcount_unreadable'
+  | 'phone_damaged_by_spreadsheet'
+  | 'phone_unreadable'
+  | 'address_missing'
+  | 'scope_cut'
+
+export type RowProblem = { readonly field: RegisterField | 'row'; readonly value: string; readonly reason: RowReason }
+
+export type RowReading =
+  | { readonly ok: true; readonly row: RegisterRow; readonly warnings: readonly RowProblem[] }
+  | { readonly ok: false; readonly problem: RowProblem }
+
+/** 经营范围 can run to many thousands of characters; more than this helps nobody. */
+const MAX_SCOPE = 4000
+const MAX_VALUE = 200
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exports carry NUL and other control characters, which text columns refuse
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u200e\u200f\ufeff]/g
+const MAX_HEADCOUNT = 10_000_000
+
+/** Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. */
+export function readRegisterRow(cells: readonly string[], { columns, capitalUnit }: HeaderMapping): RowReading {
+  const raw = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
+  const text = (field: RegisterField) => plainCell(raw(field))
+  const refuse = (field: RegisterField | 'row', value: string, reason: RowReason): RowReading => ({
+    ok: false,
+    problem: { field, value: quote(value), reason },
+  })
+
+  const name = text('name')
+  const codeText = text('creditCode')
+  if (name === null && (codeText === null || !/[0-9A-Z]{8}/i.test(codeText)))
+    return refuse('row', cells.join(' ').trim(), 'not_a_record')
+  const reading = parseCreditCode(codeText ?? '')
+  if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
+    return refuse('row', cells.join(' ').trim(), 'not_a_record')
+  for (const field of ['name', 'principal', 'address'] as const) {
+    if (raw(field).includes('\ufffd')) return refuse(field, raw(field), 'unreadable_characters')
+  }
+  if (!reading.ok) {
+    return refuse(
+      'creditCode',
+      codeText ?? '',
+      reading.problem === 'empty' ? 'credit_code_missing' : `credit_code_${reading.problem}`,
+    )
+  }
+  if (reading.kind === 'union') return refuse('creditCode', reading.code, 'credit_code_of_a_union')
+  if (name === null) return refuse('name', '', 'name_missing')
+
+  const warnings: RowProblem[] = []
+  const warn = (field: RegisterField, reason: RowReason) => {
+    warnings.push({ field, value: quote(raw(field)), reason })
+  }
+  if (reading.innerDigitOff) warn('creditCode', 'credit_code_inner_digit')
+  const date = (field: 'establishedOn' | 'approvedOn') => {
+    const cell = text(field)
+    const day = cell === null ? null : parseCalendarDate(cell)
+    if (cell !== null && day === null) warn(field, 'date_unreadable')
+    return day
+  }
+  const capitalText = text('capital')
+  const capital = capitalText === null ? null : parseCapital(capitalText, capitalUnit)
+  if (capitalText !== null && capital === null) warn('capital', 'capital_unreadable')
+  const headcountText = text('headcount')
+  const headcount = headcountText === null ? null : readHeadcount(headcountText)
+  if (headcountText !== null && headcount === null) warn('headcount', 'headcount_unreadable')
+  const numberText = text('registrationNumber')
+  const registrationNumber = numberText === null ? null : parseRegistrationNumber(numberText)
+  if (numberText !== null && registrationNumber === null) warn('registrationNumber', 'registration_number_wrong')
+  const phoneText = text('phone')
+  const phones = phoneText === null ? [] : parsePhones(phoneText)
+  if (phoneText !== null && phones.length === 0)
+    warn('phone', isDamagedPhone(phoneText) ? 'phone_damaged_by_spreadsheet' : 'phone_unreadable')
+  const address = text('address')
+  if (address === null) warn('address', 'address_missing')
+  const scope = text('scope')
+  if (scope !== null && scope.length > MAX_SCOPE) warn('scope', 'scope_cut')
+
+  const typeText = text('type')
+  const typeClass = classifyType(typeText ?? '', name, reading.code)
+  const principalName = text('principal')
+  const statusText = text('status')
+  return {
+    ok: true,
+    warnings,
+    row: {
+      creditCode: reading.code,
+      registrationNumber,
+      name: displayName(name),
+      formerNames: splitNames(text('formerNames')),
+      typeText,
+      typeClass,
+      principalName,
+      principalRole: principalName === null ? null : principalRole(typeClass),
+      establishedOn: date('establishedOn'),
+      approvedOn: date('approvedOn'),
+      capitalText,
+      capital,
+      statusText,
+      statusClass: classifyStatus(statusText ?? ''),
+      address,
+      operatingAddress: text('operatingAddress'),
+      headcount,
+      industry: text('industry'),
+      scope: scope === null ? null : scope.slice(0, MAX_SCOPE),
+      nature: natureOf(typeText ?? ''),
+      phones,
+    },
+  }
+}
+
+/** A value for the report: short, and without what a database or a terminal refuses. */
+function quote(value: string): string {
+  return value.slice(0, MAX_VALUE).toWellFormed().replace(CONTROL, '').trim()
+}
+
+/** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and control characters. */
+function plainCell(cell: string): string | null {
+  const text = cell
+    .replace(CONTROL, '')
+    .replace(/^\s*="([^"]*)"\s*$/, '$1')
+    .replace(/^[\s\u3000'‘’`]+|[\s\u3000]+$/g, '')
+  return text === '' || /^(?:N\/A|NULL|无|-+|—+|\\N)$/i.test(text) ? null : text
+}
+
+function readHeadcount(text: string): number | null {
+  const match = /^(\d[\d,]*)(?:\.0*)?人?$/.exec(text.normalize('NFKC'))
+  const count = match ? Number((match[1] ?? '').replaceAll(',', '')) : Number.NaN
+  return Number.isSafeInteger(count) && count <= MAX_HEADCOUNT ? count : null
+}
+
+function splitNames(text: string | null): string[] {
+  if (text === null) return []
+  const names = text.split(/[;；、|,，\n]+/).map(displayName)
+  return [...new Set(names.filter((name) => name !== ''))]
+}
