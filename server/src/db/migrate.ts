@@ -6,7 +6,12 @@ import { installJobSchema } from '../jobs/queue.ts'
 
 export const migrationsFolder = join(import.meta.dirname, '../../../migrations')
 
-export type MigrationFile = { readonly number: number; readonly name: string; readonly text: string; readonly sha256: string }
+export type MigrationFile = {
+  readonly number: number
+  readonly name: string
+  readonly text: string
+  readonly sha256: string
+}
 
 /** Thrown when the database does not match the migrations at hand; the message says what to do. */
 export class MigrationError extends Error {}
@@ -43,7 +48,8 @@ export async function migrate(ownerUrl: string, appRole: string, folder = migrat
     for (const file of readMigrations(folder)) {
       const known = done.get(file.number)
       if (known === file.sha256) continue
-      if (known) throw new MigrationError(`Migration ${file.name} was changed after it was applied; add a new one instead.`)
+      if (known)
+        throw new MigrationError(`Migration ${file.name} was changed after it was applied; add a new one instead.`)
       await inTransaction(client, async () => {
         await client.query(file.text)
         await client.query('insert into schema_migration (number, name, sha256) values ($1, $2, $3)', [
@@ -84,7 +90,10 @@ export async function assertReady(pool: pg.Pool): Promise<void> {
     .catch(() => undefined)
   if (!found) throw new MigrationError('The database has no schema yet: run "npm run yijian -- migrate" first.')
   const at = found.rows[0]?.head ?? 0
-  if (at !== head) throw new MigrationError(`The database is at migration ${at}, the program at ${head}: run "npm run yijian -- migrate".`)
+  if (at !== head)
+    throw new MigrationError(
+      `The database is at migration ${at}, the program at ${head}: run "npm run yijian -- migrate".`,
+    )
   const role = await pool.query<{ superuser: boolean; bypass: boolean; owns: boolean }>(
     `select rolsuper as superuser, rolbypassrls as bypass,
        exists (select 1 from pg_tables t where t.schemaname = 'public' and pg_has_role(current_user, t.tableowner, 'member')) as owns
