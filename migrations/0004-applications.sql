@@ -372,10 +372,19 @@ create policy draft_scope on draft using (
 -- The one question a check may ask across all places: is another application under way for this enterprise,
 -- or from this phone within 30 days? It answers with a number and nothing else, whoever asks.
 create function other_open_application(asked_agency text, asked_enterprise bigint, asked_phone bytea, own_application bigint, at timestamptz)
-returns text language sql stable set "yijian.system" = 'on' as $$
-  select a.number from application a join review r on r.application_id = a.id and r.agency = asked_agency
+returns text language plpgsql as $$
+declare
+  outer_system text := coalesce(current_setting('yijian.system', true), '');
+  found_number text;
+begin
+  -- Not `set "yijian.system"` on the function: only a superuser may attach a custom setting.
+  perform set_config('yijian.system', 'on', true);
+  select a.number into found_number from application a join review r on r.application_id = a.id and r.agency = asked_agency
   where r.state in ('unplaced', 'awaiting_acceptance', 'verifying', 'awaiting_decision', 'returned', 'dormant', 'formation_approved', 'result_submitted')
     and a.id is distinct from own_application
     and (a.enterprise_id = asked_enterprise or (a.contact_phone_index = asked_phone and a.submitted_at > at - interval '30 days'))
-  order by a.id limit 1
+  order by a.id limit 1;
+  perform set_config('yijian.system', outer_system, true);
+  return found_number;
+end
 $$;
