@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util'
+import { type Command, CommandError } from './commands/command.ts'
+import { runCrossCheck } from './commands/cross-check.ts'
+import { runDemonstration } from './commands/demonstration.ts'
+import { runImport } from './commands/import.ts'
+import { runMigrate } from './commands/migrate.ts'
+import { addOfficeCommand, addOfficerCommand, addPostCommand } from './commands/set-up.ts'
+import { runVerifyLedger } from './commands/verify-ledger.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { EmbeddedDatabaseError } from './db/embedded.ts'
+import { MigrationError } from './db/migrate.ts'
+import { SetUpError } from './offices/set-up-error.ts'
+import { openRuntime } from './runtime.ts'
+
+/** THE LIST of commands, by the words that name them. */
+const commands: Readonly<Record<string, Command>> = {
+  migrate: runMigrate,
+  import: runImport,
+  'cross-check': runCrossCheck,
+  'verify-ledger': runVerifyLedger,
+  demo: runDemonstration,
+  'office add': addOfficeCommand,
+  'officer add': addOfficerCommand,
+  'post add': addPostCommand,
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((words) => Object.hasOwn(commands, words))
+  const command = name === undefined ? undefined : commands[name]
+  if (!command || name === undefined) {
+    const asked = argv[0] === undefined || argv[0] === '--help' || argv[0] === 'help'
+    process[asked ? 'stdout' : 'stderr'].write(
+      asked ? usage() : `There is no command "${argv.join(' ')}".\n\n${usage()}`,
+    )
+    return asked ? 0 : 1
+  }
+  const { values, positionals } = parseArgs({
+    args: argv.slice(name.split(' ').length),
+    options: { ...command.options, help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  if (values.help) {
+    process.stdout.write(`yijian ${name} ${command.usage}\n\n${command.about}\n`)
+    return 0
+  }
+  const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })
+  const runtime = await openRuntime(config, { share: true, worker: false })
+  try {
+    return await command.run({ context: runtime.context, values, positionals, json: values.json === true, say, warn })
+  } finally {
+    await runtime.stop()
+  }
+}
+
+function usage(): string {
+  const rows = Object.entries(commands).map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(44)} ${about}`)
+  return `yijian <command> [--help] [--json]\n\n${rows.join('\n')}\n`
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const badUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const told =
+    [CommandError, ConfigError, MigrationError, EmbeddedDatabaseError, SetUpError].some(
+      (kind) => error instanceof kind,
+    ) || badUsage
+  warn(error instanceof Error ? (told ? error.message : (error.stack ?? error.message)) : String(error))
+  process.exitCode = 1
+}

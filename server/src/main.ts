@@ -1,0 +1,78 @@
+import { ConfigError, readConfig } from './config.ts'
+import { EmbeddedDatabaseError } from './db/embedded.ts'
+import { MigrationError } from './db/migrate.ts'
+import { fillDemonstration, isEmpty } from './demonstration/fill-demonstration.ts'
+import { printAccounts } from './demonstration/print-accounts.ts'
+import { createApp } from './http/app.ts'
+import { routesFor } from './http/routes.ts'
+import { startWorker } from './jobs/worker.ts'
+import { openRuntime, type Runtime } from './runtime.ts'
+
+/** A sentence for the person at the terminal, without a stack. */
+class StartError extends Error {}
+
+async function start(): Promise<void> {
+  const config = readConfig()
+  const worker = config.role !== 'api'
+  const runtime = await openRuntime(config, { share: false, worker })
+  const { context } = runtime
+  stopOnSignals(runtime, [])
+  if (runtime.embedded && config.demonstration && (await isEmpty(context))) {
+    say('Filling the empty database with a made-up sample …')
+    await fillDemonstration(context)
+  }
+  if (worker) await startWorker(context)
+  if (config.role === 'worker') {
+    say('ready worker')
+    return
+  }
+  const app = await createApp(context, routesFor(config))
+  stopOnSignals(runtime, [() => app.close()])
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw taken
+      ? new StartError(`Port ${config.port} is in use. Set PORT to another one, for example PORT=8081.`)
+      : error
+  })
+  const address = app.server.address()
+  const port = address && typeof address === 'object' ? address.port : config.port
+  say(`ready http://localhost:${port}`)
+  if (config.demonstration) await printAccounts(context, say)
+}
+
+let stopping: Promise<void> | undefined
+let steps: (() => Promise<unknown>)[] = []
+
+/** Ctrl-C, a stop signal, or the end of the parent: requests end, jobs end, then the database. */
+function stopOnSignals(runtime: Runtime, before: (() => Promise<unknown>)[]): void {
+  steps = [...before, () => runtime.stop()]
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+    // The embedded server's library listens too, and would stop the database before the requests have ended.
+    process.removeAllListeners(event)
+    process.on(event, () => {
+      stopping ??= stop()
+    })
+  }
+}
+
+async function stop(): Promise<void> {
+  for (const step of steps) await step().catch(() => {})
+  process.exit(0)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+start().catch(async (error: unknown) => {
+  const told =
+    error instanceof ConfigError ||
+    error instanceof MigrationError ||
+    error instanceof EmbeddedDatabaseError ||
+    error instanceof StartError
+  process.stderr.write(
+    `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  for (const step of steps) await step().catch(() => {})
+  process.exit(1)
+})
