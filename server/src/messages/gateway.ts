@@ -26,6 +26,7 @@ export class GatewayError extends Error {
 export type Gateway = {
   readonly name: string
   /**
+   * Answers within 10 s, or throws: after 12 s the message counts as interrupted.
    * @returns the gateway's own reference
    * @throws GatewayError; any other error counts as unclear
    */

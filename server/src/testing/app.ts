@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -11,6 +10,7 @@ import { startWorker } from '../jobs/worker.ts'
 import { createLogger } from '../log.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
+import { testConfig } from './config.ts'
 import { cloneDatabase, type TestDatabase } from './database.ts'
 
 export type SignedInClient = {
@@ -79,25 +79,6 @@ export async function startTestApp(options: Options = {}): Promise<TestApp> {
     },
   }
   return test
-}
-
-export function testConfig(): Config {
-  const secret = () => [{ kid: 'k1', secret: randomBytes(32) }]
-  return {
-    production: false,
-    role: 'all',
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: 'https://yijian.example.cn',
-    proxyHops: 0,
-    dataDir: '',
-    databaseUrl: undefined,
-    migrationDatabaseUrl: undefined,
-    secrets: { jwt: secret(), field: secret(), ledger: secret(), index: randomBytes(32) },
-    gateway: 'simulator',
-    demonstration: true,
-    logLevel: 'info',
-  }
 }
 
 async function newestMessage({ app, context, db }: TestApp, phone: string, containing: string): Promise<string> {
