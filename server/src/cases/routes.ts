@@ -1,0 +1,32 @@
+import {
+  claimCase,
+  listCases,
+  listQueues,
+  readCase,
+  readOverview,
+  readQueue,
+  recordContact,
+  releaseCase,
+  revealContactPhone,
+} from '@yijian/shared/application/case-contract'
+import { route } from '../http/serve.ts'
+import { claim, release } from './claim-case.ts'
+import { handleListCases } from './list-cases.ts'
+import { handleListQueues } from './list-queues.ts'
+import { handleReadCase } from './read-case.ts'
+import { handleReadOverview } from './read-overview.ts'
+import { handleReadQueue } from './read-queue.ts'
+import { addContactRecord } from './record-contact.ts'
+import { revealPhone } from './reveal-contact-phone.ts'
+
+export const casesRoutes = [
+  route(listQueues, handleListQueues),
+  route(readQueue, handleReadQueue),
+  route(listCases, handleListCases),
+  route(readCase, handleReadCase),
+  route(readOverview, handleReadOverview),
+  route(claimCase, claim),
+  route(releaseCase, release),
+  route(recordContact, addContactRecord),
+  route(revealContactPhone, revealPhone),
+]

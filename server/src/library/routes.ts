@@ -1,0 +1,24 @@
+import {
+  listPlaces,
+  listProvenEnterprises,
+  lookUpEnterprise,
+  readLibraryEnterprise,
+  searchEnterprises,
+  searchLibrary,
+} from '@yijian/shared/library/contract'
+import { route } from '../http/serve.ts'
+import { handleListPlaces } from './list-places.ts'
+import { handleListProvenEnterprises } from './list-proven-enterprises.ts'
+import { handleLookUpEnterprise } from './look-up-enterprise.ts'
+import { handleReadLibraryEnterprise } from './read-library-enterprise.ts'
+import { handleSearchEnterprises } from './search-enterprises.ts'
+import { handleSearchLibrary } from './search-library.ts'
+
+export const libraryRoutes = [
+  route(lookUpEnterprise, handleLookUpEnterprise),
+  route(searchEnterprises, handleSearchEnterprises),
+  route(listProvenEnterprises, handleListProvenEnterprises),
+  route(listPlaces, handleListPlaces),
+  route(searchLibrary, handleSearchLibrary),
+  route(readLibraryEnterprise, handleReadLibraryEnterprise),
+]

@@ -1,0 +1,22 @@
+import type { OrganisationRef, ReplyRef } from '@yijian/shared/application/contract'
+import { sql } from 'drizzle-orm'
+import type * as z from 'zod/mini'
+import { firstRow, rows, type Tx } from '../db/tx.ts'
+
+export type Outcome = {
+  readonly replies: z.infer<typeof ReplyRef>[]
+  readonly organisation: z.infer<typeof OrganisationRef> | null
+}
+
+/** The papers that an application was answered with, and the organisation that came of it. */
+export async function findOutcome(tx: Tx, applicationId: number): Promise<Outcome> {
+  const replies = await rows<z.infer<typeof ReplyRef>>(
+    tx,
+    sql`select id, kind, number, issued_on as "issuedOn" from reply where application_id = ${applicationId} order by id`,
+  )
+  const organisation = await firstRow<z.infer<typeof OrganisationRef>>(
+    tx,
+    sql`select id, name, kind, number, founded_on as "foundedOn" from organisation where application_id = ${applicationId}`,
+  )
+  return { replies, organisation: organisation ?? null }
+}
