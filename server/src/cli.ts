@@ -43,7 +43,7 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(`yijian ${name} ${command.usage}\n\n${command.about}\n`)
     return 0
   }
-  const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })
+  const config = { ...readConfig(), logLevel: 'error' }
   const runtime = await openRuntime(config, { share: true, worker: false })
   try {
     return await command.run({ context: runtime.context, values, positionals, json: values.json === true, say, warn })

@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   if (config.demonstration) await printAccounts(context, say)
 }
 
-let stopping: Promise<void> | undefined
+let stopping = false
 let steps: (() => Promise<unknown>)[] = []
 
 /** Ctrl-C, a stop signal, or the end of the parent: requests end, jobs end, then the database. */
@@ -50,12 +50,13 @@ function stopOnSignals(runtime: Runtime, before: (() => Promise<unknown>)[]): vo
     // The embedded server's library listens too, and would stop the database before the requests have ended.
     process.removeAllListeners(event)
     process.on(event, () => {
-      stopping ??= stop()
+      if (!stopping) void stop()
     })
   }
 }
 
 async function stop(): Promise<void> {
+  stopping = true
   for (const step of steps) await step().catch(() => {})
   process.exit(0)
 }

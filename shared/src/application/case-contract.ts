@@ -288,16 +288,3 @@ export const readOverview = defineOperation({
     }),
   },
 })
-
-export const caseOperations = [
-  listQueues,
-  readQueue,
-  listCases,
-  readCase,
-  claimCase,
-  releaseCase,
-  revealContactPhone,
-  recordContact,
-  decideCase,
-  readOverview,
-] as const

@@ -259,16 +259,3 @@ export const readAttachment = defineOperation({
   params: z.object({ id: Uuid }),
   responses: { 200: z.any() },
 })
-
-export const applicantOperations = [
-  getDraft,
-  saveDraft,
-  submitApplication,
-  listMyApplications,
-  readApplication,
-  resubmitApplication,
-  withdrawApplication,
-  submitMeetingResult,
-  uploadAttachment,
-  readAttachment,
-] as const

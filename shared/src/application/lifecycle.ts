@@ -73,9 +73,8 @@ export const lifecycle = {
       approve: { by: 'handler', to: 'next', needs: ['contact', 'kind'], primary: true, live: true },
       found_committee: {
         by: 'handler',
-        to: 'established',
+        to: 'next',
         needs: ['contact', 'members'],
-        tells: 'committee_founded',
         live: true,
       },
       return: returnToApplicant,
@@ -198,7 +197,7 @@ export function move(
   const transition = transitionOf(position.state, action)
   if (!transition) return undefined
   const tells = transition.tells
-  if (transition.to === 'next') return next(position, kind)
+  if (transition.to === 'next') return next(position, action === 'found_committee' ? 'youth_work_committee' : kind)
   if (transition.to === 'origin') {
     const origin = position.origin ?? { state: 'awaiting_acceptance' as const, step: 0 }
     return { ...origin, kind: position.kind, origin: null, tells, issues: null }
@@ -207,14 +206,14 @@ export function move(
   return {
     state: transition.to,
     step: stepAfter(position, action),
-    kind: action === 'found_committee' ? 'youth_work_committee' : position.kind,
+    kind: position.kind,
     origin: leavesForApplicant
       ? { state: position.state, step: position.step }
       : transition.to === 'dormant'
         ? position.origin
         : null,
     tells,
-    issues: action === 'approve_result' ? 'result' : action === 'found_committee' ? 'committee' : null,
+    issues: action === 'approve_result' ? 'result' : null,
   }
 }
 

@@ -149,12 +149,3 @@ export const readLibraryEnterprise = defineOperation({
     }),
   },
 })
-
-export const libraryOperations = [
-  lookUpEnterprise,
-  searchEnterprises,
-  listProvenEnterprises,
-  listPlaces,
-  searchLibrary,
-  readLibraryEnterprise,
-] as const

@@ -53,4 +53,3 @@ export const readOrganisation = defineOperation({
     }),
   },
 })
-export const organisationOperations = [readReply, readOrganisation] as const
