@@ -10,7 +10,7 @@ import { stripMetadata } from './strip-metadata.ts'
 const DAILY_PHOTOS = { kind: 'photos', limit: 30, windowSeconds: 86_400 }
 
 /** Keeps a photo for an application of this account. @throws Refusal unsupported_file, too_many_requests */
-export async function keepAttachment({
+export async function handleUploadAttachment({
   context,
   caller,
   query,
@@ -31,7 +31,7 @@ export async function keepAttachment({
 }
 
 /** The photo itself, to its sender and to officers of the place. @throws Refusal not_found */
-export async function sendAttachment({ context, caller, params }: Call<typeof readAttachment>): Promise<FileAnswer> {
+export async function handleReadAttachment({ context, caller, params }: Call<typeof readAttachment>): Promise<FileAnswer> {
   const scope = caller.officer?.scope ?? { kind: 'applicant' as const, accountId: caller.accountId }
   return withTx(context.database, scope, async (tx) => {
     const photo = await firstRow<{ type: string; bytes: Buffer }>(

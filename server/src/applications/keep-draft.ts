@@ -6,7 +6,7 @@ import type { Call } from '../http/serve.ts'
 const FORM = 'draft|form'
 
 /** The half-filled form of this account, so that another browser continues it. */
-export async function readDraft({ context, caller }: Call<typeof getDraft>) {
+export async function handleGetDraft({ context, caller }: Call<typeof getDraft>) {
   return withTx(context.database, { kind: 'applicant', accountId: caller.accountId }, async (tx) => {
     const row = await firstRow<{ form: string; savedAt: string }>(
       tx,
@@ -18,7 +18,7 @@ export async function readDraft({ context, caller }: Call<typeof getDraft>) {
   })
 }
 
-export async function keepDraft({ context, caller, body }: Call<typeof saveDraft>) {
+export async function handleSaveDraft({ context, caller, body }: Call<typeof saveDraft>) {
   const savedAt = context.now().toISOString()
   await withTx(context.database, { kind: 'applicant', accountId: caller.accountId }, async (tx) => {
     if (body.form === '') await tx.execute(sql`delete from draft where account_id = ${caller.accountId}`)

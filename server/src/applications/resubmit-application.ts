@@ -17,7 +17,7 @@ import { getStreet, readContactPhone, refuseContradictions } from './read-answer
  * it was returned from.
  * @throws Refusal invalid_input for a field that was not marked or cannot be true
  */
-export async function resubmit({
+export async function handleResubmitApplication({
   context,
   caller,
   params,

@@ -40,7 +40,7 @@ import { getStreet, readContactPhone, refuseContradictions } from './read-answer
  * answers about them depends on the sender's proof.
  * @throws Refusal invalid_input, enterprise_not_live, already_organised, command_reused
  */
-export async function submit({ context, caller, body }: Call<typeof submitApplication>): Promise<Receipt> {
+export async function handleSubmitApplication({ context, caller, body }: Call<typeof submitApplication>): Promise<Receipt> {
   refuseContradictions(body.numbers)
   const phone = readContactPhone(body.contact)
   return withTx(context.database, systemScope, async (tx) => {

@@ -8,7 +8,7 @@ import { actAsApplicant } from './act-as-applicant.ts'
 import { isOwnFreshAttachment } from './application-repository.ts'
 
 /** Sends the result of the members' meeting. @throws Refusal invalid_input naming each number that cannot be true */
-export async function sendMeetingResult({
+export async function handleSubmitMeetingResult({
   context,
   caller,
   params,

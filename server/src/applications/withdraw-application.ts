@@ -3,7 +3,7 @@ import type { Call } from '../http/serve.ts'
 import { actAsApplicant } from './act-as-applicant.ts'
 
 /** Withdraws until the organisation exists; the record is kept and the enterprise may apply again. */
-export async function withdraw({
+export async function handleWithdrawApplication({
   context,
   caller,
   params,

@@ -22,7 +22,7 @@ import { getCase } from './read-case.ts'
  * that was seen (409, with the state as it is now), tier, role and four eyes (403), a colleague's claim,
  * what the action needs, the register once more; then state, ledger, papers and message in one transaction.
  */
-export async function decide({ context, caller, params, body }: Call<typeof decideCase>): Promise<CaseView> {
+export async function handleDecideCase({ context, caller, params, body }: Call<typeof decideCase>): Promise<CaseView> {
   return withTx(context.database, caller.scope, async (tx) => {
     const review = await lockReview(tx, params.id, caller.office.agency)
     if (!review || relationOf(caller, review) === 'outside') throw new Refusal('not_found')

@@ -8,7 +8,7 @@ import { assertHandles } from './claim-case.ts'
 import { getCase } from './read-case.ts'
 
 /** Records a call or a visit; retried, it is recorded once. @throws Refusal not_found, wrong_tier, invalid_input */
-export async function addContactRecord({
+export async function handleRecordContact({
   context,
   caller,
   params,

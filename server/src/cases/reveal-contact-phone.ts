@@ -10,7 +10,7 @@ import { assertHandles } from './claim-case.ts'
 const DAILY_REVEALS = { kind: 'phone_reveal', limit: 200, windowSeconds: 86_400 }
 
 /** The contact's number in full, to call it: one row of record per look. @throws Refusal not_found, wrong_tier, too_many_requests */
-export async function revealPhone({
+export async function handleRevealContactPhone({
   context,
   caller,
   params,

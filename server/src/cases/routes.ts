@@ -1,5 +1,6 @@
 import {
   claimCase,
+  decideCase,
   listCases,
   listQueues,
   readCase,
@@ -10,14 +11,15 @@ import {
   revealContactPhone,
 } from '@yijian/shared/application/case-contract'
 import { route } from '../http/serve.ts'
-import { claim, release } from './claim-case.ts'
+import { handleClaimCase, handleReleaseCase } from './claim-case.ts'
+import { handleDecideCase } from './decide-case.ts'
 import { handleListCases } from './list-cases.ts'
 import { handleListQueues } from './list-queues.ts'
 import { handleReadCase } from './read-case.ts'
 import { handleReadOverview } from './read-overview.ts'
 import { handleReadQueue } from './read-queue.ts'
-import { addContactRecord } from './record-contact.ts'
-import { revealPhone } from './reveal-contact-phone.ts'
+import { handleRecordContact } from './record-contact.ts'
+import { handleRevealContactPhone } from './reveal-contact-phone.ts'
 
 export const casesRoutes = [
   route(listQueues, handleListQueues),
@@ -25,8 +27,9 @@ export const casesRoutes = [
   route(listCases, handleListCases),
   route(readCase, handleReadCase),
   route(readOverview, handleReadOverview),
-  route(claimCase, claim),
-  route(releaseCase, release),
-  route(recordContact, addContactRecord),
-  route(revealContactPhone, revealPhone),
+  route(claimCase, handleClaimCase),
+  route(releaseCase, handleReleaseCase),
+  route(recordContact, handleRecordContact),
+  route(decideCase, handleDecideCase),
+  route(revealContactPhone, handleRevealContactPhone),
 ]

@@ -1,11 +1,23 @@
+import { applicationRoutes } from '../applications/routes.ts'
+import { casesRoutes } from '../cases/routes.ts'
 import type { Config } from '../config.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { invitationRoutes } from '../invitations/routes.ts'
+import { libraryRoutes } from '../library/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
+import { organisationsRoutes } from '../organisations/routes.ts'
 import type { Route } from './serve.ts'
 
 /** THE LIST: every operation of the product and what serves it. */
-const everyRoute: readonly Route[] = [...identityRoutes, ...invitationRoutes, ...messageRoutes]
+const everyRoute: readonly Route[] = [
+  ...identityRoutes,
+  ...invitationRoutes,
+  ...messageRoutes,
+  ...libraryRoutes,
+  ...applicationRoutes,
+  ...casesRoutes,
+  ...organisationsRoutes,
+]
 
 /** Demonstration routes do not exist at all where there is no demonstration. */
 export function routesFor(config: Pick<Config, 'demonstration'>): readonly Route[] {
