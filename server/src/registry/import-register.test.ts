@@ -193,7 +193,7 @@ describe('phones', () => {
     expect(rows.map((contact) => contact.phone_masked)).toEqual(['137****7000', '0571-****1234'])
     expect(rows[0]).toMatchObject({ sms_capable: true, proxy: false, source: 'register' })
     expect(rows[0].phone_index).toEqual(cipher.index('phone', '13700137000'))
-    expect(cipher.open('enterprise_contact.phone', rows[0].phone_cipher)).toBe('13700137000')
+    expect(cipher.open('enterprise_contact|phone', rows[0].phone_cipher)).toBe('13700137000')
   })
 
   test('a number on more than five enterprises is an agency’s', async () => {

@@ -9,7 +9,7 @@ import type { FieldCipher } from '../crypto/field-cipher.ts'
 /** Raised when reading a row or its keys changes, so that the same file is then taken in afresh. */
 const READING_VERSION = 1
 
-export const PHONE_CONTEXT = 'enterprise_contact.phone'
+export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
 /** Facts that stand in the staging table as they will stand in `enterprise`. */
 export const STAGED_FACTS = {
