@@ -119,7 +119,7 @@ describe('bodies', () => {
     ['application/json', '', 400],
     ['application/json', '{"__proto__":{"a":1},"name":"x"}', 400],
     ['application/json', `{"name":"${'x'.repeat(300_000)}"}`, 413],
-  ])('%s is %s: %i', async (type, payload, status) => {
+  ])('%s is refused where it does not fit (%#)', async (type, payload, status) => {
     const response = await test.inject({
       method: 'POST',
       url: '/api/test/echo/1',
@@ -147,6 +147,19 @@ describe('bodies', () => {
 })
 
 describe('headers', () => {
+  it('tell what is left of the address’s share of requests', async () => {
+    expect(Number((await test.inject('/api/me')).headers['x-ratelimit-limit'])).toBe(3000)
+    expect((await test.inject('/healthz')).headers['x-ratelimit-limit']).toBeUndefined()
+    const invented = (turn: number) => ({ 'x-forwarded-for': `203.0.113.${turn}, 198.51.100.8` })
+    const left = []
+    for (let turn = 0; turn < 3; turn += 1) {
+      left.push(
+        Number((await test.inject({ url: '/api/me', headers: invented(turn) })).headers['x-ratelimit-remaining']),
+      )
+    }
+    expect(left).toEqual([2999, 2998, 2997])
+  })
+
   it('let nothing be loaded from or framed by anybody else, and nothing of the API be kept', async () => {
     const { headers } = await test.inject('/api/me')
     expect(headers['content-security-policy']).toBe(
@@ -182,7 +195,11 @@ describe('the description of the API', () => {
       ({ operation }) => `${operation.method} ${operation.path.replace(/:(\w+)/g, '{$1}')} ${operation.id}`,
     )
     expect(described).toEqual(expect.arrayContaining(served))
-    expect(JSON.stringify(document)).not.toMatch(/__SCHEMA__|"\$ref":"#\/definitions/)
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    )
+    expect(new Set(references)).toEqual(new Set(['ErrorBody']))
+    expect(Object.keys(document.components.schemas)).toContain('ErrorBody')
   })
 
   it('has no demonstration outside demonstrations', () => {

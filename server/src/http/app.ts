@@ -62,7 +62,7 @@ export async function createApp(
   await app.register(cookie)
   await registerTokens(app, context)
   await registerOpenApi(app)
-  await app.register(rateLimit, { global: false, max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' })
+  await limitRequests(app)
   registerHealth(app, context)
   for (const route of routes) addRoute(app, context, route)
   app.get(openApiPath, { schema: { hide: true } }, async () => app.swagger())
@@ -79,13 +79,21 @@ function addRoute(app: FastifyInstance, context: Context, route: Route): void {
     url: operation.path,
     schema: schemaOf(operation),
     bodyLimit: takesPhoto ? PHOTO_BYTES : BODY_BYTES,
-    config: { rateLimit: {} },
     onRequest: async (request) => authenticate(context, request, operation.access),
     preValidation: async (request) => {
       if (!takesPhoto && request.file) throw new Refusal('unsupported_media_type')
       if (takesPhoto && !request.file) throw new Refusal('unsupported_file')
     },
     handler: async (request, reply) => serve(context, route, request, reply),
+  })
+}
+
+/** One share per address for the whole API, taken before anybody is authenticated. */
+async function limitRequests(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, { global: false })
+  const limit = app.rateLimit({ max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) await limit.call(app, request, reply)
   })
 }
 

@@ -2,9 +2,14 @@ import swagger from '@fastify/swagger'
 import { ErrorBody } from '@yijian/shared/errors'
 import type { Operation } from '@yijian/shared/operation'
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
 
 export const openApiPath = '/api/openapi.json'
+
+/** Schemas that the document names once and refers to. */
+const named = z.registry<{ id: string }>()
+named.add(ErrorBody, { id: 'ErrorBody' })
 
 /** Describes every route from its operation; nothing about the API is written down twice. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -18,7 +23,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } as never }),
+    transform: createJsonSchemaTransform({ schemaRegistry: named }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: named }),
   })
 }
 

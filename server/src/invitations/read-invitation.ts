@@ -1,5 +1,6 @@
 import { Refusal } from '@yijian/shared/errors'
 import type { readInvitation } from '@yijian/shared/invitation/contract'
+import { maskName } from '@yijian/shared/person-name'
 import { sql } from 'drizzle-orm'
 import { firstRow } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
@@ -43,10 +44,4 @@ export async function handleReadInvitation({ context, params, address }: Call<ty
     expiresAt: invitation.expiresAt.toISOString(),
     state: invitation.state,
   }
-}
-
-/** 李** for 李小明: enough to recognise one's own principal. */
-function maskName(name: string): string {
-  const [first = '', ...rest] = [...name]
-  return first + '*'.repeat(Math.min(rest.length, 2))
 }

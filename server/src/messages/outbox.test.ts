@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemScope, withTx } from '../db/tx.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
+import type { HangingWorkerSettings } from '../testing/hanging-worker.ts'
 import { newPhone } from '../testing/people.ts'
 import { enqueueMessage } from './enqueue-message.ts'
 import { type Gateway, GatewayError } from './gateway.ts'
@@ -171,15 +172,13 @@ describe('a worker', () => {
   it('that is killed in the middle of a send leaves the job to another, within 30 s, and the phone rings once', async () => {
     const id = await enqueue(newPhone(), 'interrupted', fresh)
     const { secrets } = fresh.context.config
-    const worker = fork(join(import.meta.dirname, '../testing/hanging-worker.ts'), {
-      env: {
-        ...process.env,
-        WORKER_DATABASE_URL: fresh.db.url,
-        WORKER_FIELD: secrets.field[0]?.secret.toString('base64'),
-        WORKER_INDEX: secrets.index.toString('base64'),
-      },
-      stdio: 'ignore',
-    })
+    const settings: HangingWorkerSettings = {
+      url: fresh.db.url,
+      fieldSecret: secrets.field[0]?.secret.toString('base64') ?? '',
+      indexSecret: secrets.index.toString('base64'),
+    }
+    const script = join(import.meta.dirname, '../testing/hanging-worker.ts')
+    const worker = fork(script, [JSON.stringify(settings)], { stdio: 'ignore' })
     await expect.poll(async () => (await messageRow(id, fresh)).state, { timeout: 20_000 }).toBe('sending')
     worker.kill('SIGKILL')
     const killed = performance.now()
