@@ -14,7 +14,7 @@ export function registerHealth(app: FastifyInstance, context: Context): void {
         context.database.pool.query('select 1'),
         new Promise((_, reject) => late.addEventListener('abort', () => reject(new Error('database too slow')))),
       ])
-      return { status: 'ok', database: 'ok' }
+      return { status: 'ok', database: 'ok', demonstration: context.config.demonstration }
     } catch (error) {
       context.log.warn({ err: describeError(error) }, 'health check failed')
       return reply.code(503).send({ status: 'unavailable', database: 'down' })
