@@ -90,7 +90,8 @@ create table enterprise (
 );
 create index enterprise_place on enterprise (place_id, id);
 create index enterprise_name_trigrams on enterprise using gin (name_key gin_trgm_ops);
-create index enterprise_lookup_keys on enterprise using gin (lookup_keys);
+-- Without a list of pending entries, which every look-up of every key would have to read after an import.
+create index enterprise_lookup_keys on enterprise using gin (lookup_keys) with (fastupdate = off);
 create index enterprise_registration_number on enterprise (registration_number) where registration_number is not null;
 
 -- Numbers from the register or from people, sealed. A proxy number stands on many enterprises (an agency, a park office):

@@ -55,14 +55,13 @@ const HEAD = 4
 
 function coreKeys(core: string): [kind: string, text: string][] {
   const keys: [string, string][] = [
+    // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
     ['core', core],
     ['sound', soundOf(core)],
     ['letters', [...core].sort().join('')],
   ]
-  // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
-  keys.push(['shortened', core])
   if (core.length >= MIN_CORE_TO_SHORTEN) {
-    for (let i = 0; i < core.length; i++) keys.push(['shortened', core.slice(0, i) + core.slice(i + 1)])
+    for (let i = 0; i < core.length; i++) keys.push(['core', core.slice(0, i) + core.slice(i + 1)])
   }
   if (core.length >= HEAD) keys.push(['head', core.slice(0, HEAD)])
   return keys

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFieldCipher } from '../crypto/field-cipher.ts'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { crossCheckClaims } from './cross-check-claims.ts'
+import { importRegister } from './import-register.ts'
+import { fileSource } from './register-source.ts'
+
+const folder = join(import.meta.dirname, '../../../../shared/data')
+const present = existsSync(folder)
+if (!present) process.stdout.write('skipped: no shared data\n')
+
+type Case = Record<'id' | '企业名称' | '统一社会信用代码' | '注册地址', string>
+type Expected = Record<'id' | 'kind' | 'verdict' | 'code', string>
+const read = <T>(name: string): T[] => parse(readFileSync(join(folder, name)), { columns: true })
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await cloneDatabase()
+  if (!present) return
+  const cipher = createFieldCipher([{ kid: 'k1', secret: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2))
+  await importRegister(
+    { database: db.database, cipher, now: () => new Date() },
+    { source: fileSource(join(folder, 'registry-hangzhou.csv.gz')) },
+  )
+}, 60_000)
+afterAll(() => db.drop())
+
+test.skipIf(!present)('the shared cases are answered as well as promised', async () => {
+  const claims = read<Case>('cross-check-cases.csv').map((row) => ({
+    id: row.id,
+    name: row.企业名称,
+    code: row.统一社会信用代码,
+    address: row.注册地址,
+  }))
+  const expected = new Map(read<Expected>('cross-check-cases.expected.csv').map((row) => [row.id, row]))
+  const start = performance.now()
+  const answers = await crossCheckClaims(db.database.pool, claims)
+  const perCase = (performance.now() - start) / claims.length
+  const judged = claims.map(({ id }, i) => {
+    const { verdict = '', code = '', kind = '' } = expected.get(id) ?? {}
+    return {
+      kind,
+      want: verdict,
+      got: answers[i]?.verdict,
+      right: answers[i]?.verdict === verdict && (answers[i]?.enterprise?.code ?? '') === code,
+    }
+  })
+  const share = (want: string) => {
+    const of = judged.filter((answer) => answer.want === want)
+    return of.filter(({ right }) => right).length / of.length
+  }
+  expect(share('agree')).toBeGreaterThanOrEqual(0.99)
+  expect(share('review')).toBeGreaterThanOrEqual(0.99)
+  expect(share('absent')).toBeGreaterThanOrEqual(0.95)
+  expect(judged.filter(({ want, got }) => (want === 'conflict' || want === 'absent') && got === 'agree')).toEqual([])
+  expect(share('conflict')).toBeGreaterThanOrEqual(0.99)
+  process.stdout.write(`cross-check of ${claims.length} cases: ${perCase.toFixed(2)} ms each\n`)
+})
+
+test.skipIf(!present)('two enterprises with similar names never agree', async () => {
+  const { rows } = await db.owner.query<{ code: string; name: string; address: string }>(`
+    select a.credit_code as code, b.name, coalesce(b.address, '') as address
+    from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
+    where a.id % 40 = 0 limit 2000`)
+  const answers = await crossCheckClaims(db.database.pool, rows)
+  expect(answers.filter(({ verdict }) => verdict === 'agree')).toEqual([])
+  expect(answers.length).toBeGreaterThan(100)
+})

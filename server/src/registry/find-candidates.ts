@@ -1,0 +1,67 @@
+import { type Claim, codesMeant, type Known } from '@yijian/shared/registry/cross-check'
+import { queryKeys } from '@yijian/shared/registry/look-up-keys'
+import type { Queryable } from '../db/queryable.ts'
+
+/** Rows that one key may bring: a key shared by more says nothing, and the cost stays flat. */
+const ROWS_PER_KEY = 60
+
+const KNOWN = `e.id, e.credit_code as code, e.name, e.former_names as "formerNames", coalesce(e.address, '') as address`
+
+/** Rows under any of the codes, by code. One index look-up per code. */
+export async function findByCodes(db: Queryable, codes: readonly string[]): Promise<Map<string, Known>> {
+  if (codes.length === 0) return new Map()
+  const { rows } = await db.query<Known>({
+    name: 'enterprise by codes',
+    text: `select ${KNOWN} from enterprise e where e.credit_code = any ($1)`,
+    values: [codes],
+  })
+  return new Map(rows.map((row) => [row.code ?? '', row]))
+}
+
+/**
+ * For each claim the rows that its code, its code's neighbours and its name may mean. Set-based: three statements for
+ * any number of claims; a few hundred at a time keep the arrays small.
+ */
+export async function findCandidates(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
+  const codes = claims.map(codesMeant)
+  const keys = claims.map((claim) => (claim.name.trim() === '' ? { near: [], far: [] } : queryKeys(claim.name)))
+  const byCode = await findByCodes(db, [...new Set(codes.flat())])
+  const near = await findByKeys(db, new Set(keys.flatMap((key) => key.near)))
+  const found = claims.map((_, i) => {
+    const named = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
+    return new Map([...named, ...rowsUnder(near, keys[i]?.near)].map((row) => [row.id, row]))
+  })
+  const still = keys.filter((_, i) => found[i]?.size === 0)
+  const far = await findByKeys(db, new Set(still.flatMap((key) => key.far)))
+  return found.map((rows, i) => [...(rows.size > 0 ? rows.values() : rowsUnder(far, keys[i]?.far))])
+}
+
+async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map<number, Known[]>> {
+  if (keys.size === 0) return new Map()
+  const { rows } = await db.query<Known & { keys: number[] }>({
+    name: 'enterprise by look-up keys',
+    // One small index scan per key. Both one overlap test over all keys and a plain limit (without the offset, which
+    // plans the inner query by itself) would be planned as scans of the table.
+    text: `with hit as (
+        select found.id, array_agg(key) as keys
+        from unnest($1::int[]) as key
+        cross join lateral (
+          select id from (select id from enterprise where lookup_keys @> array[key] offset 0) shared limit ${ROWS_PER_KEY}) found
+        group by found.id)
+      select ${KNOWN}, hit.keys from hit join enterprise e using (id)`,
+    values: [[...keys]],
+  })
+  const byKey = new Map<number, Known[]>()
+  for (const { keys: shared, ...row } of rows) {
+    for (const key of shared) {
+      const others = byKey.get(key)
+      if (others) others.push(row)
+      else byKey.set(key, [row])
+    }
+  }
+  return byKey
+}
+
+function rowsUnder(byKey: ReadonlyMap<number, Known[]>, keys: readonly number[] = []): Known[] {
+  return keys.flatMap((key) => byKey.get(key) ?? [])
+}
