@@ -18,14 +18,29 @@ export const queues = {
     expireInSeconds: 60,
     heartbeatSeconds: 10,
   },
+  'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
+  'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
+  'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
 } as const satisfies Record<string, QueueOptions>
+
+/** When the periodic queues get a job, in Hangzhou's time. */
+export const schedules = {
+  'seal-ledger': '* * * * *',
+  'lapse-returns': '*/10 * * * *',
+  'purge-expired': '30 3 * * *',
+} as const satisfies Partial<Record<QueueName, string>>
 
 export type QueueName = keyof typeof queues
 
 /** What a job of each queue carries. */
 export type JobData = {
   'send-message': { readonly messageId: string }
+  'seal-ledger': Nothing
+  'lapse-returns': Nothing
+  'purge-expired': Nothing
 }
+
+type Nothing = Readonly<Record<string, never>>
 
 export type JobQueue = {
   /** Adds a job in the transaction of the fact that causes it: both are there, or neither. */
@@ -38,13 +53,14 @@ export type JobQueue = {
 
 /** Creates or upgrades the job tables and queues as their owner; the application role only uses them. */
 export async function installJobSchema(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: jobSchema, max: 1, supervise: false, schedule: false })
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: jobSchema, max: 1, supervise: false, schedule: true })
   boss.on('error', () => {})
   await boss.start()
   for (const [name, options] of Object.entries(queues)) {
     if (await boss.getQueue(name)) await boss.updateQueue(name, options)
     else await boss.createQueue(name, options)
   }
+  for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {}, { tz: 'Asia/Shanghai' })
   await boss.stop({ graceful: false })
 }
 
@@ -57,7 +73,7 @@ export async function openQueue(
     db: { executeSql: (text, values) => database.pool.query(text, values) },
     schema: jobSchema,
     migrate: false,
-    schedule: false,
+    schedule: options.supervise,
     supervise: options.supervise,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
