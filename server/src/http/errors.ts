@@ -23,9 +23,8 @@ const UNAVAILABLE = /^(57P0[1-5]|08...|53[12]..|25006|25P03|ECONN[A-Z]+|EPIPE|ET
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { code, details } = classify(error)
   const { status } = errors[code]
-  if (code === 'internal') request.log.error({ requestId: request.id, err: describeError(error) }, 'request failed')
-  if (code === 'unavailable')
-    request.log.warn({ requestId: request.id, err: describeError(error) }, 'database not available')
+  if (code === 'internal') request.log.error({ err: describeError(error) }, 'request failed')
+  if (code === 'unavailable') request.log.warn({ err: describeError(error) }, 'database not available')
   if (details.retryAfter !== undefined) reply.header('retry-after', details.retryAfter)
   return reply
     .code(status)
