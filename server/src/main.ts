@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { ConfigError, readConfig } from './config.ts'
 import { EmbeddedDatabaseError } from './db/embedded.ts'
 import { MigrationError } from './db/migrate.ts'
@@ -13,6 +14,7 @@ class StartError extends Error {}
 
 async function start(): Promise<void> {
   const config = readConfig()
+  if (config.role !== 'worker') await assertPortFree(config.port, config.host)
   const worker = config.role !== 'api'
   const runtime = await openRuntime(config, { share: false, worker })
   const { context } = runtime
@@ -28,16 +30,26 @@ async function start(): Promise<void> {
   }
   const app = await createApp(context, routesFor(config))
   stopOnSignals(runtime, [() => app.close()])
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    throw taken
-      ? new StartError(`Port ${config.port} is in use. Set PORT to another one, for example PORT=8081.`)
-      : error
-  })
+  await app.listen({ port: config.port, host: config.host })
   const address = app.server.address()
   const port = address && typeof address === 'object' ? address.port : config.port
   say(`ready http://localhost:${port}`)
   if (config.demonstration) await printAccounts(context, say)
+}
+
+/** Asked before anything is started, so that a taken port costs a second and no database. */
+function assertPortFree(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new StartError(`Port ${port} is in use. Set PORT to another one, for example PORT=8081.`)
+          : error,
+      )
+    })
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
 }
 
 let stopping = false
