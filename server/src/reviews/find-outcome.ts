@@ -8,7 +8,10 @@ export type Outcome = {
   readonly organisation: z.infer<typeof OrganisationRef> | null
 }
 
-/** The papers that an application was answered with, and the organisation that came of it. */
+/**
+ * The papers that an application was answered with, and the organisation that came of it: its own, or the youth work
+ * committee founded on another application that covers its enterprise.
+ */
 export async function findOutcome(tx: Tx, applicationId: number): Promise<Outcome> {
   const replies = await rows<z.infer<typeof ReplyRef>>(
     tx,
@@ -16,7 +19,9 @@ export async function findOutcome(tx: Tx, applicationId: number): Promise<Outcom
   )
   const organisation = await firstRow<z.infer<typeof OrganisationRef>>(
     tx,
-    sql`select id, name, kind, number, founded_on as "foundedOn" from organisation where application_id = ${applicationId}`,
+    sql`select id, name, kind, number, founded_on as "foundedOn" from organisation
+        where application_id in (${applicationId}, (select (payload ->> 'coveredBy')::bigint from ledger_event
+          where application_id = ${applicationId} and payload ? 'coveredBy' order by seq desc limit 1))`,
   )
   return { replies, organisation: organisation ?? null }
 }
