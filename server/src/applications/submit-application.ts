@@ -12,6 +12,7 @@ import type { Context } from '../context.ts'
 import { firstRow, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { SignedIn } from '../identity/caller.ts'
+import { markInvitationUsed } from '../invitations/end-invitation.ts'
 import { appendEvent, digestOf } from '../ledger/append-event.ts'
 import { ledgerKeys } from '../ledger/ledger-hash.ts'
 import { findListOffice } from '../offices/find-responsible-office.ts'
@@ -40,7 +41,11 @@ import { getStreet, readContactPhone, refuseContradictions } from './read-answer
  * answers about them depends on the sender's proof.
  * @throws Refusal invalid_input, enterprise_not_live, already_organised, command_reused
  */
-export async function handleSubmitApplication({ context, caller, body }: Call<typeof submitApplication>): Promise<Receipt> {
+export async function handleSubmitApplication({
+  context,
+  caller,
+  body,
+}: Call<typeof submitApplication>): Promise<Receipt> {
   refuseContradictions(body.numbers)
   const phone = readContactPhone(body.contact)
   return withTx(context.database, systemScope, async (tx) => {
@@ -142,7 +147,7 @@ async function place(
     placeTier: where.tier,
     kind: can.result === 'can' ? can.kind : null,
   })
-  await endInvitation(tx, belonging, now)
+  if (belonging.invitationId !== null) await markInvitationUsed(tx, belonging.invitationId, now)
   return { applicationId, number, result: 'submitted' }
 }
 
@@ -270,10 +275,4 @@ async function mergeAway(tx: Tx, context: Context, applicationId: number): Promi
       commandId: randomUUID(),
       content: { applicationId },
     })
-}
-
-async function endInvitation(tx: Tx, { invitationId }: Belonging, now: Date): Promise<void> {
-  if (invitationId === null) return
-  await tx.execute(sql`update invitation set used_at = ${now.toISOString()}, ended_at = ${now.toISOString()}, ended_because = 'used'
-    where id = ${invitationId} and ended_at is null`)
 }
