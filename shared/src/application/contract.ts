@@ -16,7 +16,7 @@ export type Contact = z.infer<typeof Contact>
 
 /** Version of the one-page notice that was read; sharing is a separate tick per recipient (个人信息保护法第23条). */
 export const Consent = z.object({ noticeVersion: z.string(), shareUnion: z.boolean(), shareWomen: z.boolean() })
-export const noticeVersion = '2026-11'
+export { noticeVersion } from './notice-version.ts'
 
 const KnownEnterprise = z.object({ known: z.literal(true), enterpriseId: Id })
 /** Not in the register (newly registered, another city, a social organisation): told by hand, with the licence. */
