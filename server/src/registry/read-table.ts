@@ -1,4 +1,10 @@
-import { findHeader, type HeaderMapping } from '@yijian/shared/registry/header'
+import {
+  findHeader,
+  type HeaderMapping,
+  REGISTER_HEADERS,
+  REQUIRED_FIELDS,
+  type RegisterField,
+} from '@yijian/shared/registry/header'
 import { parse } from 'csv-parse'
 import { parse as parseSync } from 'csv-parse/sync'
 import { type RegisterSource, readText, type SourceFacts } from './register-source.ts'
@@ -21,15 +27,18 @@ const ROWS_SEARCHED = 20
 const MAX_RECORD_CHARACTERS = 1_000_000
 
 /** Finds delimiter and header: the pair under which most headers are known. @throws UnreadableRegister */
-export function recogniseTable({ head }: Pick<SourceFacts, 'head'>): TableShape {
+export function recogniseTable(
+  { head }: Pick<SourceFacts, 'head'>,
+  required: readonly RegisterField[] = REQUIRED_FIELDS,
+): TableShape {
   const tries = DELIMITERS.flatMap((delimiter) => {
-    const found = findHeader(firstRows(head, delimiter))
+    const found = findHeader(firstRows(head, delimiter), required)
     return found ? [{ delimiter, headerRow: found.row + 1, mapping: found.mapping }] : []
   })
   const [best] = tries.sort((a, b) => b.mapping.columns.size - a.mapping.columns.size)
   if (!best) {
     throw new UnreadableRegister(
-      `No header with credit code, name and address was found in the first ${ROWS_SEARCHED} rows. Is this an export of the register as CSV?`,
+      `No header with ${required.map((field) => REGISTER_HEADERS[field][0]).join(', ')} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises as CSV?`,
     )
   }
   return best

@@ -1,5 +1,7 @@
 /** Canonical fields of a register row, each with the headers that exports use. 依据: 市场主体登记管理条例第八条、各地导出样例. */
 export const REGISTER_HEADERS = {
+  /** The list's own number of a row; no fact of the enterprise. */
+  listId: ['id', '序号', '编号'],
   creditCode: [
     '统一社会信用代码',
     '统一信用代码',
@@ -74,11 +76,12 @@ export function mapHeader(cells: readonly string[]): HeaderMapping {
 /** The row among the first ones that names most fields: exports put titles and remarks above their header. */
 export function findHeader(
   rows: readonly (readonly string[])[],
+  required: readonly RegisterField[] = REQUIRED_FIELDS,
 ): { readonly row: number; readonly mapping: HeaderMapping } | undefined {
   const [best] = rows
     .map((cells, row) => ({ row, mapping: mapHeader(cells) }))
     .sort((a, b) => b.mapping.columns.size - a.mapping.columns.size || a.row - b.row)
-  return best && REQUIRED_FIELDS.every((field) => best.mapping.columns.has(field)) ? best : undefined
+  return best && required.every((field) => best.mapping.columns.has(field)) ? best : undefined
 }
 
 function plain(header: string): string {
