@@ -29,6 +29,7 @@ export const fieldErrors = {
     zh: '这家企业不能纳入：须在本辖区、存续、未建团组织，且没有其他阶段的申请',
     en: 'This enterprise cannot be covered: it must be yours, alive, without an organisation or an application at another stage',
   },
+  credit_code: { zh: '请填写正确的 18 位统一社会信用代码', en: 'Please enter a correct 18-character credit code' },
   six_digits: { zh: '验证码是 6 位数字', en: 'The code has six digits' },
 } as const satisfies Record<string, { zh: string; en: string }>
 

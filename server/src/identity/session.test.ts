@@ -112,6 +112,16 @@ describe('refreshing', () => {
     expect(foreign.statusCode).toBe(403)
   })
 
+  it('uses a cookie for HTTPS alone in production', async () => {
+    const live = await startTestApp({ config: { production: true } })
+    const { cookie } = await live.signIn(newPhone())
+    expect(cookie).toMatch(/^__Secure-yijian-refresh=/)
+    const next = await live.inject({ method: 'POST', url: '/api/sign-in/refresh', headers: { cookie } })
+    expect(next.headers['set-cookie']).toMatch(/HttpOnly; Secure; SameSite=Strict/)
+    expect(next.headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
+    await live.close()
+  })
+
   it('ends with the sign-out', async () => {
     const client = await test.signIn(newPhone())
     const out = await test.inject({ method: 'POST', url: '/api/sign-in/sign-out', headers: { cookie: client.cookie } })

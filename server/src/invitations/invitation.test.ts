@@ -1,5 +1,8 @@
+import { checkDigit } from '@yijian/shared/credit-code'
 import { codeAlphabet, normaliseCode } from '@yijian/shared/invitation/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemScope, withTx } from '../db/tx.ts'
+import { addOffice } from '../offices/add-office.ts'
 import { type SignedInClient, startTestApp, type TestApp } from '../testing/app.ts'
 import { addTestEnterprise, addTestOffice, addTestOfficer, newPhone } from '../testing/people.ts'
 
@@ -70,6 +73,30 @@ describe('inviting', () => {
     expect((await invite(officer, agency.id)).body).toMatchObject({ code: 'no_phone_on_file' })
     const none = await addTestEnterprise(test, { name: '测试五号有限公司', divisionCode: HERE })
     expect((await invite(officer, none)).body).toMatchObject({ code: 'no_phone_on_file' })
+  })
+
+  it('of an office over a list reaches the enterprises of the list, wherever they are, and no others', async () => {
+    const code = `91330106MA00000A1${checkDigit('91330106MA00000A1')}`
+    const listed = await addTestEnterprise(test, {
+      name: '测试园区有限公司',
+      divisionCode: ELSEWHERE,
+      phone: newPhone(),
+    })
+    await test.db.owner.query('update enterprise set credit_code = $1 where id = $2', [code, listed])
+    await withTx(test.context.database, systemScope, (tx) =>
+      addOffice(tx, {
+        agency: 'league',
+        tier: 'street',
+        name: '测试园区团工委',
+        covers: 'enterprises',
+        creditCodes: [code],
+      }),
+    )
+    const { phone, postId } = await addTestOfficer(test, '测试园区团工委')
+    const park = await test.signIn(phone, { postId })
+    const besides = await addEnterprise('测试园区外有限公司')
+    expect((await invite(park, besides.id)).status).toBe(404)
+    expect((await invite(park, listed)).status).toBe(201)
   })
 
   it('happens once, however many officers tap at once', async () => {
