@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { systemScope, withTx } from '../db/tx.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import type { HangingWorkerSettings } from '../testing/hanging-worker.ts'
@@ -179,6 +179,7 @@ describe('a worker', () => {
     }
     const script = join(import.meta.dirname, '../testing/hanging-worker.ts')
     const worker = fork(script, [JSON.stringify(settings)], { stdio: 'ignore' })
+    onTestFinished(() => void worker.kill('SIGKILL'))
     await expect.poll(async () => (await messageRow(id, fresh)).state, { timeout: 20_000 }).toBe('sending')
     worker.kill('SIGKILL')
     const killed = performance.now()
