@@ -10,6 +10,7 @@ test('every address of the application', () => {
       "invitation: /i/:id",
       "signIn: /sign-in?next=%3Aid",
       "apply: /apply",
+      "applyInvited: /apply?invited=1",
       "applyEnterprise: /apply/enterprise",
       "applyConfirm: /apply/enterprise/confirm",
       "applyUnlisted: /apply/enterprise/unlisted",

@@ -8,6 +8,7 @@ export const paths = {
   invitation: (code: string) => `/i/${segment(code)}`,
   signIn: (next?: string) => (next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`),
   apply: () => '/apply',
+  applyInvited: () => '/apply?invited=1',
   applyEnterprise: () => '/apply/enterprise',
   applyConfirm: () => '/apply/enterprise/confirm',
   applyUnlisted: () => '/apply/enterprise/unlisted',
