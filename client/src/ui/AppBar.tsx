@@ -10,7 +10,7 @@ interface AppBarProps {
   /** What stands behind the name, such as 工作台. */
   readonly area?: string
   readonly home: string
-  /** The office one acts for; shown where there is room. */
+  /** The office one acts for; on a phone on a line of its own. */
   readonly place?: string
 }
 

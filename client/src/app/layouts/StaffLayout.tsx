@@ -1,6 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { request } from '../../api/request.ts'
+import { useSession } from '../../api/session.ts'
+import { listQueuesEndpoint } from '../../features/staff-work/endpoints.ts'
+import { toDo } from '../../features/staff-work/to-do.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { AppBar } from '../../ui/AppBar.tsx'
@@ -8,26 +12,46 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { TabBar } from '../../ui/TabBar.tsx'
 import { paths } from '../paths.ts'
 
-// A refusal is an answer, not a failure: only an unreachable network is worth another try.
+// A refusal is an answer, not a failure: only an unreachable network is worth another try. Without a network the
+// attempt fails and says so; TanStack Query would otherwise wait in silence.
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (tries, error) => tries < 2 && error.name === 'Unreachable' },
+    queries: {
+      staleTime: 10_000,
+      networkMode: 'always',
+      retry: (tries, error) => tries < 2 && error.name === 'Unreachable',
+    },
   },
 })
 
-/** The workbench: the same pages on a phone (tabs below) and on a desk (navigation at the left). */
 export function StaffLayout() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Workbench />
+    </QueryClientProvider>
+  )
+}
+
+/** The workbench: the same pages on a phone (tabs below) and on a desk (navigation at the left). */
+function Workbench() {
   const { product, workbench, skip, siteNavigation, staffNavigation } = useText(shellTexts)
   const { pathname } = useLocation()
+  const post = useSession()?.post ?? undefined
+  const { data } = useQuery({
+    queryKey: ['queues'],
+    queryFn: () => request(listQueuesEndpoint),
+    enabled: post !== undefined,
+  })
   const inLibrary = pathname.startsWith(paths.staffLibrary())
   const inOverview = pathname.startsWith(paths.staffOverview())
   const inMe = pathname.startsWith(paths.staffMe()) || pathname.startsWith(paths.staffPost())
+  const count = data && toDo(data.items).count
   return (
-    <QueryClientProvider client={queries}>
+    <>
       <a className="skip" href="#content">
         {skip}
       </a>
-      <AppBar name={product} area={workbench} home={paths.staff()} />
+      <AppBar name={product} area={workbench} home={paths.staff()} {...(post && { place: post.officeName })} />
       <div className="frame with-tabs">
         <div className="frame-body">
           <TabBar
@@ -38,6 +62,7 @@ export function StaffLayout() {
                 label: staffNavigation.queues,
                 icon: 'queue',
                 current: !inLibrary && !inOverview && !inMe,
+                ...(count !== undefined && { count }),
               },
               { href: paths.staffLibrary(), label: staffNavigation.library, icon: 'library', current: inLibrary },
               { href: paths.staffOverview(), label: staffNavigation.overview, icon: 'chart', current: inOverview },
@@ -55,6 +80,6 @@ export function StaffLayout() {
           </Suspense>
         </div>
       </div>
-    </QueryClientProvider>
+    </>
   )
 }
