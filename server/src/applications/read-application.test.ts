@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import * as operations from '@yijian/shared/application/contract'
 import { ApplicationView } from '@yijian/shared/application/contract'
 import { gradedProcedure } from '@yijian/shared/application/procedure'
 import { sql } from 'drizzle-orm'
@@ -19,7 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => city.drop())
 
-const read = (caller: SignedIn, id: number) => city.call(handleReadApplication, caller, { params: { id } })
+const read = (caller: SignedIn, id: number) =>
+  city.call(operations.readApplication, handleReadApplication, caller, { params: { id } })
 
 async function apply(application: Partial<NewCase> = {}) {
   const applicant = application.applicant ?? (await city.addAccount())
@@ -146,7 +148,7 @@ describe('an application that was noted on another one', () => {
     expect({ ...seen, ...own }).toEqual({ ...plain, ...own })
     expect(seen.history).toEqual(plain.history.map((event) => ({ ...event, by: seen.enterprise.name })))
     expect(seen.actions).toEqual([])
-    const [listed] = (await city.call(handleListMyApplications, noted.applicant)).items
+    const [listed] = (await city.call(operations.listMyApplications, handleListMyApplications, noted.applicant)).items
     expect(listed).toMatchObject({ state: 'awaiting_acceptance', yourTurn: false })
   })
 })
@@ -156,7 +158,7 @@ test('the list is the account’s own, newest first, and says whose turn it is',
   const one = await apply({ applicant })
   const two = await apply({ applicant, state: 'formation_approved' })
   await apply()
-  const { items } = await city.call(handleListMyApplications, applicant)
+  const { items } = await city.call(operations.listMyApplications, handleListMyApplications, applicant)
   expect(items.map(({ id, yourTurn }) => [id, yourTurn])).toEqual([
     [two.id, true],
     [one.id, false],

@@ -14,7 +14,12 @@ const CLAIM_HOURS = 24
  * or it is taken over with a reason. The lease ends by itself, so a dead claim never blocks a case.
  * @throws Refusal not_found, wrong_tier, claimed_by_other
  */
-export async function handleClaimCase({ context, caller, params, body }: Call<typeof claimCase>): Promise<{ until: string }> {
+export async function handleClaimCase({
+  context,
+  caller,
+  params,
+  body,
+}: Call<typeof claimCase>): Promise<{ until: string }> {
   const now = context.now()
   const until = new Date(now.getTime() + CLAIM_HOURS * 3_600_000)
   return withTx(context.database, caller.scope, async (tx) => {
@@ -32,7 +37,11 @@ export async function handleClaimCase({ context, caller, params, body }: Call<ty
 }
 
 /** Gives the case back; nothing happens when it is not mine. */
-export async function handleReleaseCase({ context, caller, params }: Call<typeof releaseCase>): Promise<{ released: boolean }> {
+export async function handleReleaseCase({
+  context,
+  caller,
+  params,
+}: Call<typeof releaseCase>): Promise<{ released: boolean }> {
   return withTx(context.database, caller.scope, async (tx) => {
     await assertHandles(tx, caller, params.id)
     const freed = await firstRow<{ id: number }>(

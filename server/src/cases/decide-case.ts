@@ -1,20 +1,21 @@
 import { actionsOfOfficer, refusalFor, relationOf } from '@yijian/shared/application/authority'
 import type { CaseView, Decision, decideCase } from '@yijian/shared/application/case-contract'
 import { type Need, transitionOf } from '@yijian/shared/application/lifecycle'
-import { allowedKinds, type Numbers } from '@yijian/shared/application/standard'
+import { allowedKinds, bestKnown, type Numbers } from '@yijian/shared/application/standard'
 import { Refusal } from '@yijian/shared/errors'
 import type { OrganisationKind, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { storeEvidence } from '../applications/gather-cross-check.ts'
 import { recheck } from '../applications/resubmit-application.ts'
 import type { Context } from '../context.ts'
-import { firstRow, type Tx, withTx } from '../db/tx.ts'
+import { firstRow, type Scope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { carryOutFounding, prepareCommittee } from '../organisations/carry-out-founding.ts'
 import { type Actor, applyTransition } from '../reviews/apply-transition.ts'
 import { refuseStale, wasCarriedOut } from '../reviews/refuse-stale.ts'
 import { lockReview, type Review } from '../reviews/review-repository.ts'
+import { findFoundNumbers } from './case-record.ts'
 import { getCase } from './read-case.ts'
 
 /**
@@ -23,19 +24,30 @@ import { getCase } from './read-case.ts'
  * what the action needs, the register once more; then state, ledger, papers and message in one transaction.
  */
 export async function handleDecideCase({ context, caller, params, body }: Call<typeof decideCase>): Promise<CaseView> {
-  return withTx(context.database, caller.scope, async (tx) => {
+  return withTx(context.database, scopeFor(caller, body), async (tx) => {
     const review = await lockReview(tx, params.id, caller.office.agency)
-    if (!review || relationOf(caller, review) === 'outside') throw new Refusal('not_found')
+    if (!review) throw new Refusal('not_found')
     const content = { applicationId: params.id, ...body }
     if (!(await wasCarriedOut(tx, body.commandId, content))) {
+      if (relationOf(caller, review) === 'outside') throw new Refusal('not_found')
       refuseStale(review, body.version, actionsOfOfficer(caller, review))
       const refusal = refusalFor(caller, review, body.action)
       if (refusal) throw new Refusal(refusal)
       refuseClaimed(review, caller, context.now())
       await carryOut(tx, context, caller, review, body, content)
     }
-    return getCase(tx, context, caller, params.id)
+    // A retried transfer shows what the first one showed, and no longer once the other street has acted.
+    const handedOn = body.action === 'transfer' && review.version <= body.version + 1
+    return getCase(tx, context, caller, params.id, { handedOn })
   })
+}
+
+/** A transfer ends outside the officer's places: row-level security lets this one transaction see where to. */
+function scopeFor(caller: OfficerCaller, { action, placeId }: Decision): Scope {
+  const { scope } = caller
+  return action === 'transfer' && placeId !== undefined && scope.kind === 'officer'
+    ? { ...scope, places: [...scope.places, placeId] }
+    : scope
 }
 
 async function carryOut(
@@ -134,23 +146,7 @@ async function requireContact(tx: Tx, review: Review): Promise<Numbers> {
   )
   if (!contact?.reached) throw new Refusal('contact_first')
   if (review.proof === 'self_declared' && !contact.confirmed && !contact.licence) throw new Refusal('proof_needed')
-  return findNumbers(tx, review)
-}
-
-async function findNumbers(tx: Tx, review: Review): Promise<Numbers> {
-  const found = await firstRow<Numbers & Record<string, unknown>>(
-    tx,
-    sql`select staff, youth, members, women, party_branch as "partyBranch" from contact_record
-        where application_id = ${review.applicationId} and numbers_given order by id desc limit 1`,
-  )
-  const { numbers } = review
-  return {
-    staff: found?.staff ?? numbers.staff,
-    youth: found?.youth ?? numbers.youth,
-    members: found?.members ?? numbers.members,
-    women: found?.women ?? numbers.women,
-    partyBranch: found?.partyBranch ?? numbers.partyBranch,
-  }
+  return bestKnown(review.numbers, await findFoundNumbers(tx, review.applicationId))
 }
 
 /** @throws Refusal numbers_do_not_allow */

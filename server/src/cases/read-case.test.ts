@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import * as operations from '@yijian/shared/application/case-contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -23,7 +24,7 @@ async function newCase(application: Partial<NewCase> = {}, status = 'live'): Pro
   return city.addCase({ enterpriseId, place: STREET, state: 'verifying', ...application })
 }
 
-const read = (id: number, by = officer) => city.call(handleReadCase, by, { params: { id } })
+const read = (id: number, by = officer) => city.call(operations.readCase, handleReadCase, by, { params: { id } })
 
 type Found = { staff?: number | null; youth?: number | null; members?: number | null } | null
 
@@ -94,7 +95,9 @@ describe('what a case shows', () => {
     expect(view).toMatchObject({ found: { members: 3, youth: 6, staff: 20 }, allowedKinds: ['branch'] })
     expect(view.contacts).toHaveLength(3)
     expect(view.contacts[0]).toMatchObject({ spokeWith: '赵测试', numbers: null, officeName: '测试街道团工委' })
-    const { items } = await city.call(handleReadQueue, officer, { params: { queue: 'verifying' } })
+    const { items } = await city.call(operations.readQueue, handleReadQueue, officer, {
+      params: { queue: 'verifying' },
+    })
     expect(items.find((item) => item.id === id)).toMatchObject({ members: 3, youth: 6 })
   })
 
@@ -110,7 +113,9 @@ describe('what a case shows', () => {
     const view = await read(id)
     expect(view.findings.map(({ rule }) => rule)).toEqual(['C1', 'C3', 'C5', 'C6'])
     expect(view.findingsAt).toBe(later(2).toISOString())
-    const { items } = await city.call(handleReadQueue, officer, { params: { queue: 'verifying' } })
+    const { items } = await city.call(operations.readQueue, handleReadQueue, officer, {
+      params: { queue: 'verifying' },
+    })
     expect(items.find((item) => item.id === id)?.look).toEqual({ rule: 'C5', effect: 'look', count: 3 })
   })
 
@@ -170,7 +175,7 @@ describe('finding a case again', () => {
     const id = await city.addCase({ enterpriseId, place: STREET })
     const { number } = await read(id)
     const found = async (q: string) =>
-      (await city.call(handleListCases, officer, { query: { q } })).items.map((item) => item.id)
+      (await city.call(operations.listCases, handleListCases, officer, { query: { q } })).items.map((item) => item.id)
     expect(await found('云栖数码(杭州)')).toEqual([id])
     expect(await found(number)).toEqual([id])
     expect(await found('100%')).toEqual([])

@@ -23,6 +23,7 @@ export async function handleReadCase({ context, caller, params }: Call<typeof re
 
 /**
  * Everything about one case, with what this post may do now.
+ * @param handedOn shown once more to the officer who has just handed it to another street
  * @throws Refusal not_found outside the post's jurisdiction
  */
 export async function getCase(
@@ -30,6 +31,7 @@ export async function getCase(
   context: Context,
   caller: OfficerCaller,
   applicationId: number,
+  { handedOn = false } = {},
 ): Promise<CaseView> {
   const { agency } = caller.office
   const progress = await findProgress(tx, applicationId, agency)
@@ -37,7 +39,7 @@ export async function getCase(
   if (!progress || !review) throw new Refusal('not_found')
   const subject = subjectOf(caller, progress, review, await listApprovers(tx, applicationId, agency))
   const relation = relationOf(caller, subject)
-  if (relation === 'outside') throw new Refusal('not_found')
+  if (relation === 'outside' && !handedOn) throw new Refusal('not_found')
   const { cipher } = context
   const now = context.now()
   const contacts = await listContacts(tx, cipher, applicationId)
@@ -57,7 +59,7 @@ export async function getCase(
     state: review.state,
     kind: review.kind,
     actingTier: review.actingTier,
-    relation,
+    relation: relation === 'handles' ? 'handles' : 'sees',
     place: progress.place,
     placeHow: progress.placeHow,
     placeCertain: progress.placeCertain,

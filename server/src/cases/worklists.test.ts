@@ -1,4 +1,5 @@
 import type { QueueItem } from '@yijian/shared/application/case-contract'
+import * as operations from '@yijian/shared/application/case-contract'
 import { queues } from '@yijian/shared/application/queues'
 import type { ReviewState, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
@@ -38,7 +39,10 @@ afterAll(() => city.drop())
 async function allOf(officer: OfficerCaller, queue: string): Promise<QueueItem[]> {
   const items: QueueItem[] = []
   for (let cursor: string | undefined; ; ) {
-    const page = await city.call(handleReadQueue, officer, { params: { queue }, query: { cursor } })
+    const page = await city.call(operations.readQueue, handleReadQueue, officer, {
+      params: { queue },
+      query: { cursor },
+    })
     items.push(...page.items)
     if (!page.next) return items
     cursor = page.next
@@ -46,7 +50,7 @@ async function allOf(officer: OfficerCaller, queue: string): Promise<QueueItem[]
 }
 
 async function counts(officer: OfficerCaller) {
-  const { items } = await city.call(handleListQueues, officer)
+  const { items } = await city.call(operations.listQueues, handleListQueues, officer)
   return items
 }
 
@@ -139,7 +143,10 @@ describe('worklists', () => {
     async (cursor) => {
       const officer = await city.addOfficer({ over: [JIANGCUN] })
       await expect(
-        city.call(handleReadQueue, officer, { params: { queue: 'acceptance' }, query: { cursor } }),
+        city.call(operations.readQueue, handleReadQueue, officer, {
+          params: { queue: 'acceptance' },
+          query: { cursor },
+        }),
       ).rejects.toMatchObject({
         code: 'malformed_request',
       })
@@ -156,8 +163,10 @@ describe('worklists', () => {
       actingTier: 'county',
     })
     expect((await allOf(county, 'unplaced')).map((item) => item.id)).toContain(id)
-    await expect(city.call(handleReadCase, street, { params: { id } })).rejects.toMatchObject({ code: 'not_found' })
-    const view = await city.call(handleReadCase, county, { params: { id } })
+    await expect(city.call(operations.readCase, handleReadCase, street, { params: { id } })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const view = await city.call(operations.readCase, handleReadCase, county, { params: { id } })
     expect(view.actions.filter(({ primary }) => primary)).toEqual([
       { action: 'assign', needs: ['place'], primary: true },
     ])
@@ -175,8 +184,8 @@ describe('worklists', () => {
     })
     expect((await allOf(park, 'acceptance')).map((item) => item.id)).toEqual([id])
     expect((await allOf(street, 'acceptance')).map((item) => item.id)).not.toContain(id)
-    const atPark = await city.call(handleReadCase, park, { params: { id } })
-    const atStreet = await city.call(handleReadCase, street, { params: { id } })
+    const atPark = await city.call(operations.readCase, handleReadCase, park, { params: { id } })
+    const atStreet = await city.call(operations.readCase, handleReadCase, street, { params: { id } })
     expect(atPark).toMatchObject({ relation: 'handles', holder: { officeName: '测试园区团工委' } })
     expect(atStreet).toMatchObject({ relation: 'sees', actions: [], holder: { officeName: '测试园区团工委' } })
   })
@@ -199,10 +208,14 @@ describe('jurisdiction', () => {
     expect(await everything(mine)).toEqual([{ id }])
     for (const officer of [neighbour, county]) {
       expect(await everything(officer)).toEqual([])
-      await expect(city.call(handleReadCase, officer, { params: { id } })).rejects.toMatchObject({ code: 'not_found' })
-      expect((await city.call(handleListCases, officer)).items.map((item) => item.id)).not.toContain(id)
+      await expect(city.call(operations.readCase, handleReadCase, officer, { params: { id } })).rejects.toMatchObject({
+        code: 'not_found',
+      })
+      expect(
+        (await city.call(operations.listCases, handleListCases, officer)).items.map((item) => item.id),
+      ).not.toContain(id)
       await expect(
-        city.call(handleListCases, officer, { query: { placeId: city.place(place) } }),
+        city.call(operations.listCases, handleListCases, officer, { query: { placeId: city.place(place) } }),
       ).rejects.toMatchObject({ code: 'not_found' })
     }
     const left = await withTx(city.context.database, { kind: 'nobody' }, (tx) => rows(tx, sql`select id from review`))
@@ -216,14 +229,16 @@ describe('jurisdiction', () => {
       place: JIANGCUN,
       agency: 'union',
     })
-    await expect(city.call(handleReadCase, league, { params: { id } })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(city.call(operations.readCase, handleReadCase, league, { params: { id } })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 
 describe('overview', () => {
   test('figures agree with the lists below them, and a pool counts for the whole only', async () => {
     const county = await city.addOfficer({ tier: 'county', over: [XIHU] })
-    const overview = await city.call(handleReadOverview, county, { query: {} })
+    const overview = await city.call(operations.readOverview, handleReadOverview, county, { query: {} })
     expect(overview.place).toMatchObject({ name: '西湖区', tier: 'county' })
     expect(overview.children.map(({ place }) => place.tier)).toEqual(overview.children.map(() => 'street'))
     const codes = await city.write((tx) =>
@@ -248,24 +263,26 @@ describe('overview', () => {
 
   test('a street officer sees the street, which has no children, and no county above it', async () => {
     const officer = await city.addOfficer({ over: [JIANGCUN] })
-    const overview = await city.call(handleReadOverview, officer, { query: {} })
+    const overview = await city.call(operations.readOverview, handleReadOverview, officer, { query: {} })
     expect(overview).toMatchObject({ path: [{ id: city.place(JIANGCUN) }], children: [] })
     for (const code of [XIHU, ZHUANTANG, '330100']) {
       await expect(
-        city.call(handleReadOverview, officer, { query: { placeId: city.place(code) } }),
+        city.call(operations.readOverview, handleReadOverview, officer, { query: { placeId: city.place(code) } }),
       ).rejects.toMatchObject({ code: 'not_found' })
     }
   })
 
   test('the city goes down to a county and a street, with the path it came', async () => {
     const officer = await city.addOfficer({ tier: 'city', over: ['330100'] })
-    const overview = await city.call(handleReadOverview, officer, { query: { placeId: city.place(JIANGCUN) } })
+    const overview = await city.call(operations.readOverview, handleReadOverview, officer, {
+      query: { placeId: city.place(JIANGCUN) },
+    })
     expect(overview.path.map(({ name }) => name)).toEqual(['杭州市', '西湖区', '蒋村街道'])
   })
 
   test('an office over two streets sees these two under their county, and nothing of the rest', async () => {
     const officer = await city.addOfficer({ over: [JIANGCUN, ZHUANTANG] })
-    const overview = await city.call(handleReadOverview, officer, { query: {} })
+    const overview = await city.call(operations.readOverview, handleReadOverview, officer, { query: {} })
     expect(overview.place.name).toBe('西湖区')
     expect(new Set(overview.children.map(({ place }) => place.id))).toEqual(
       new Set([city.place(JIANGCUN), city.place(ZHUANTANG)]),
@@ -282,7 +299,7 @@ async function lengthOf(
 ): Promise<number> {
   let length = 0
   for (let cursor: string | undefined; ; ) {
-    const page = await city.call(handleListCases, officer, { query: { placeId, show, cursor } })
+    const page = await city.call(operations.listCases, handleListCases, officer, { query: { placeId, show, cursor } })
     length += page.items.length
     if (!page.next) return length
     cursor = page.next

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import * as operations from '@yijian/shared/library/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstRow } from '../db/tx.ts'
@@ -35,9 +36,13 @@ beforeAll(async () => {
 afterAll(() => city.drop())
 
 const lookUp = async (code: string, by?: SignedIn) =>
-  city.call(handleLookUpEnterprise, by ?? (await city.addAccount()), { query: { code } })
+  city.call(operations.lookUpEnterprise, handleLookUpEnterprise, by ?? (await city.addAccount()), { query: { code } })
 const search = async (name: string, by?: SignedIn) =>
-  (await city.call(handleSearchEnterprises, by ?? (await city.addAccount()), { query: { name } })).items
+  (
+    await city.call(operations.searchEnterprises, handleSearchEnterprises, by ?? (await city.addAccount()), {
+      query: { name },
+    })
+  ).items
 
 async function invite(
   enterpriseId: number,
@@ -173,10 +178,9 @@ describe('proven enterprises', () => {
     const invited = await city.addEnterprise({ place: STREET })
     const mine = async (invitationId?: number) => {
       const caller = invitationId === undefined ? person : await sessionOf(person, invitationId)
-      return (await city.call(handleListProvenEnterprises, caller)).items.map(({ enterprise, proof }) => [
-        enterprise.id,
-        proof,
-      ])
+      return (await city.call(operations.listProvenEnterprises, handleListProvenEnterprises, caller)).items.map(
+        ({ enterprise, proof }) => [enterprise.id, proof],
+      )
     }
     expect(await mine()).toEqual([[own, 'registered_phone']])
     expect(await mine(await invite(invited, 'declined'))).toEqual([[own, 'registered_phone']])
@@ -187,13 +191,15 @@ describe('proven enterprises', () => {
       [invited, 'invited_phone'],
       [own, 'registered_phone'],
     ])
-    expect((await city.call(handleListProvenEnterprises, applicant)).items).toEqual([])
+    expect((await city.call(operations.listProvenEnterprises, handleListProvenEnterprises, applicant)).items).toEqual(
+      [],
+    )
   })
 })
 
 describe('the library of an officer', () => {
   const ids = async (query: object, by = officer) =>
-    (await city.call(handleSearchLibrary, by, { query })).items.map(({ id }) => id)
+    (await city.call(operations.searchLibrary, handleSearchLibrary, by, { query })).items.map(({ id }) => id)
 
   test('is what lies in the post’s places, and 404 beyond', async () => {
     const elsewhere = await city.addEnterprise({ place: OTHER, name: '杭州云栖别处有限公司' })
@@ -202,7 +208,9 @@ describe('the library of an officer', () => {
     expect(await ids({ q: '云栖' }, county)).toEqual([yunqi, elsewhere])
     expect(await ids({ q: '云栖', placeId: city.place(OTHER) }, county)).toEqual([elsewhere])
     await expect(ids({ placeId: city.place(OTHER) })).rejects.toMatchObject({ code: 'not_found' })
-    await expect(city.call(handleReadLibraryEnterprise, officer, { params: { id: elsewhere } })).rejects.toMatchObject({
+    await expect(
+      city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id: elsewhere } }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -227,7 +235,7 @@ describe('the library of an officer', () => {
           values ('T2026-1', 'league', 'branch', '测试支部', ${own.office.id}, ${city.place(place)}, '2026-01-01') returning id)
         insert into organisation_enterprise (organisation_id, enterprise_id, role, valid_from) select id, ${organised}, 'lead', '2026-01-01' from o`),
     )
-    const { items } = await city.call(handleSearchLibrary, own, { query: {} })
+    const { items } = await city.call(operations.searchLibrary, handleSearchLibrary, own, { query: {} })
     expect(new Map(items.map(({ id, outreach }) => [id, outreach]))).toEqual(
       new Map([
         [none, 'none'],
@@ -237,7 +245,9 @@ describe('the library of an officer', () => {
       ]),
     )
     for (const { id, outreach } of items) expect(await ids({ outreach }, own), outreach).toEqual([id])
-    const page = await city.call(handleReadLibraryEnterprise, own, { params: { id: organised } })
+    const page = await city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, own, {
+      params: { id: organised },
+    })
     expect(page).toMatchObject({
       canInvite: false,
       organisations: [{ name: '测试支部' }],
@@ -249,8 +259,10 @@ describe('the library of an officer', () => {
     const place = '330106013'
     const own = await city.addOfficer({ over: [place] })
     for (let i = 0; i < 60; i++) await city.addEnterprise({ place })
-    const first = await city.call(handleSearchLibrary, own, { query: {} })
-    const second = await city.call(handleSearchLibrary, own, { query: { cursor: first.next } })
+    const first = await city.call(operations.searchLibrary, handleSearchLibrary, own, { query: {} })
+    const second = await city.call(operations.searchLibrary, handleSearchLibrary, own, {
+      query: { cursor: first.next },
+    })
     expect(first.items).toHaveLength(50)
     expect(second).toMatchObject({ next: null })
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(60)
@@ -260,7 +272,8 @@ describe('the library of an officer', () => {
     const reachable = await city.addEnterprise({ place: STREET, phone: '13700000009' })
     const silent = await city.addEnterprise({ place: STREET })
     const agency = await city.addEnterprise({ place: STREET, phone: '13700000010', proxy: true })
-    const read = (id: number) => city.call(handleReadLibraryEnterprise, officer, { params: { id } })
+    const read = (id: number) =>
+      city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id } })
     expect(await read(reachable)).toMatchObject({
       canInvite: true,
       phones: [{ masked: '137****0009' }],
@@ -277,7 +290,7 @@ describe('the library of an officer', () => {
 })
 
 test('the places of today: thirteen counties and 191 streets, none of them abolished', async () => {
-  const { city: top, counties } = await city.call(handleListPlaces, undefined)
+  const { city: top, counties } = await city.call(operations.listPlaces, handleListPlaces, undefined)
   expect(top.name).toBe('杭州市')
   expect(counties).toHaveLength(13)
   expect(counties.flatMap(({ streets }) => streets)).toHaveLength(191)

@@ -1,3 +1,4 @@
+import * as operations from '@yijian/shared/organisations/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { firstRow } from '../db/tx.ts'
@@ -50,9 +51,9 @@ beforeAll(async () => {
 })
 afterAll(() => city.drop())
 
-const readReply = (by: SignedIn) => city.call(handleReadReply, by, { params: { id: replyId } })
+const readReply = (by: SignedIn) => city.call(operations.readReply, handleReadReply, by, { params: { id: replyId } })
 const readOrganisation = (by: OfficerCaller) =>
-  city.call(handleReadOrganisation, by, { params: { id: organisationId } })
+  city.call(operations.readOrganisation, handleReadOrganisation, by, { params: { id: organisationId } })
 
 test('the applicant and the officers of the place read the same paper', async () => {
   const paper = await readReply(applicant)

@@ -7,6 +7,7 @@ import type { Operation } from '@yijian/shared/operation'
 import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
 import type { Agency, OrganisationKind, Proof, ReviewState, Role, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
+import * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { firstRow, rows, systemScope, type Tx, withTx } from '../db/tx.ts'
@@ -25,8 +26,9 @@ export const monday = new Date('2026-03-02T09:00:00+08:00')
 export type Fixtures = {
   readonly context: Context
   readonly db: TestDatabase
-  /** Calls an operation's handler as the route would. */
+  /** Calls an operation's handler as the route would; an answer that is not the contract's fails. */
   call<const O extends Operation, Answer>(
+    operation: O,
     handler: (call: Call<O>) => Promise<Answer>,
     caller: SignedIn | OfficerCaller | undefined,
     input?: { params?: object; query?: object; body?: object },
@@ -89,7 +91,7 @@ export async function createFixtures(options: { max?: number } = {}): Promise<Fi
     config,
     database: db.database,
     cipher: createFieldCipher(config.secrets.field, config.secrets.index),
-    queue: {} as JobQueue, // reading sends no messages
+    queue: { send: async () => {} } as unknown as JobQueue, // messages are written; no worker takes them
     log: createLogger({ logLevel: 'silent' }, { write: () => {} }),
     now: () => monday,
   }
@@ -109,17 +111,13 @@ export async function createFixtures(options: { max?: number } = {}): Promise<Fi
     db,
     place,
     write,
-    call: (handler, caller, input = {}) =>
-      handler({
-        context,
-        caller,
-        params: undefined,
-        query: {},
-        body: undefined,
-        language: 'zh-CN',
-        address: '127.0.0.1',
-        ...input,
-      } as never), // what a handler reads of a call
+    async call(operation, handler, caller, input = {}) {
+      const call = { context, caller, params: undefined, query: {}, body: undefined, language: 'zh-CN', ...input }
+      const answer = await handler(call as never) // what a handler reads of a call
+      const [schema] = Object.values(operation.responses)
+      if (schema) z.parse(schema, answer)
+      return answer
+    },
     addAccount: (phone) => write((tx) => addAccount(tx, context, phone ?? newPhone())),
     addOfficer: (office) => write((tx) => addOfficer(tx, context, place, office)),
     addEnterprise: (enterprise) => write((tx) => addEnterprise(tx, context, place, enterprise)),
