@@ -64,7 +64,7 @@ export async function act(context: Context, cast: Cast, telling: Telling, deed: 
     case 'submit':
       return submit(context, telling)
     case 'note':
-      await submitAs(context, telling, await signInAs(context, `1990000${7000 + telling.n}`))
+      await submitAs(context, telling, await signInAs(context, `1990001${7000 + telling.n}`))
       return
     case 'supersede':
       return submit(context, { ...telling, story: { ...telling.story, proof: 'registered_phone' } }, telling)

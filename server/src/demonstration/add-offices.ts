@@ -23,31 +23,31 @@ type Officer = {
 export const officers: readonly Officer[] = [
   {
     name: '周小满',
-    phone: '19900000001',
+    phone: '19900010001',
     posts: [['330106011', 'clerk']],
     label: { zh: '蒋村街道团工委 经办人', en: 'Clerk of the Jiangcun street office' },
   },
   {
     name: '沈书宁',
-    phone: '19900000002',
+    phone: '19900010002',
     posts: [['330106011', 'secretary']],
     label: { zh: '蒋村街道团工委 书记', en: 'Secretary of the Jiangcun street office' },
   },
   {
     name: '陆知远',
-    phone: '19900000003',
+    phone: '19900010003',
     posts: [['330106', 'clerk']],
     label: { zh: '西湖区团委', en: 'Officer of Xihu district' },
   },
   {
     name: '钱亦舟',
-    phone: '19900000004',
+    phone: '19900010004',
     posts: [['330100', 'clerk']],
     label: { zh: '杭州市团委', en: 'Officer of the city' },
   },
   {
     name: '吴向晚',
-    phone: '19900000005',
+    phone: '19900010005',
     posts: [
       ['330106109', 'clerk'],
       [courierOffice, 'clerk'],
@@ -57,15 +57,15 @@ export const officers: readonly Officer[] = [
       en: 'Two posts: Sandun township and the couriers’ committee',
     },
   },
-  { name: '郑念初', phone: '19900000006', posts: [['330106013', 'clerk']] },
-  { name: '冯子衿', phone: '19900000007', posts: [['330105005', 'clerk']] },
-  { name: '褚云起', phone: '19900000008', posts: [['330105005', 'secretary']] },
-  { name: '卫长歌', phone: '19900000009', posts: [['330108002', 'clerk']] },
-  { name: '蒋若木', phone: '19900000010', posts: [['330114002', 'clerk']] },
-  { name: '韩清和', phone: '19900000011', posts: [['330105', 'clerk']] },
-  { name: '杨乐山', phone: '19900000012', posts: [['330108', 'clerk']] },
-  { name: '朱见微', phone: '19900000013', posts: [['330114', 'clerk']] },
-  { name: '秦思齐', phone: '19900000014', posts: [['330100', 'secretary']] },
+  { name: '郑念初', phone: '19900010006', posts: [['330106013', 'clerk']] },
+  { name: '冯子衿', phone: '19900010007', posts: [['330105005', 'clerk']] },
+  { name: '褚云起', phone: '19900010008', posts: [['330105005', 'secretary']] },
+  { name: '卫长歌', phone: '19900010009', posts: [['330108002', 'clerk']] },
+  { name: '蒋若木', phone: '19900010010', posts: [['330114002', 'clerk']] },
+  { name: '韩清和', phone: '19900010011', posts: [['330105', 'clerk']] },
+  { name: '杨乐山', phone: '19900010012', posts: [['330108', 'clerk']] },
+  { name: '朱见微', phone: '19900010013', posts: [['330114', 'clerk']] },
+  { name: '秦思齐', phone: '19900010014', posts: [['330100', 'secretary']] },
 ]
 
 type Unit = {

@@ -47,6 +47,17 @@ test('holds every state of the lifecycle, and its ledger verifies', async () => 
   expect(report.seals).toBe(1)
 })
 
+test('has a library over all districts, its dirt accounted for', async () => {
+  const [library] = await read<{ enterprises: number; counties: number; rejected: number }>(
+    `select count(*)::int as enterprises, (select sum(rejected_count)::int from registry_batch) as rejected,
+       count(distinct coalesce(case d.tier when 'county' then d.id end, case d.tier when 'street' then d.parent_id end))::int as counties
+     from enterprise e join division d on d.id = e.place_id`,
+  )
+  expect(library?.enterprises).toBeGreaterThan(1800)
+  expect(library?.counties).toBe(13)
+  expect(library?.rejected).toBeGreaterThan(10)
+})
+
 test('nothing of it happens in the future, and every message was delivered by the simulator', async () => {
   expect(await read('select 1 from ledger_event where at > now()')).toEqual([])
   expect(await read<object>('select state, gateway, count(*) > 100 as many from message group by 1, 2')).toEqual([

@@ -8,6 +8,7 @@ import { addDemonstrationAccount } from '../messages/demonstration-accounts.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
 import { importRegister } from '../registry/import-register.ts'
+import { sampleRegisterSource } from '../registry/sample-register.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { act, type Cast, type Telling } from './act.ts'
 import { addCourierOffice, addOfficers, addPlaceOffices } from './add-offices.ts'
@@ -18,6 +19,8 @@ import { type Deed, type Story, stories } from './stories.ts'
 import { enterpriseOf, type PlaceNames, registerOf, type StoryEnterprise } from './story-enterprises.ts'
 
 const SEED = 20261122
+/** Rows of the library, dirt included. */
+const LIBRARY = 2000
 const DAY_MS = 86_400_000
 
 /** True when nothing of the product's use is in the database: the sample goes nowhere else. */
@@ -67,6 +70,7 @@ export async function fillDemonstration(context: Context): Promise<void> {
 async function addRegister(context: Context, sourceDate: string): Promise<StoryEnterprise[]> {
   const places = await withTx(context.database, systemScope, readPlaceNames)
   const enterprises = stories.map((story, n) => enterpriseOf(story, n, places))
+  await importRegister(context, { source: sampleRegisterSource({ count: LIBRARY, seed: SEED }), sourceDate })
   await importRegister(context, { source: registerOf(enterprises), sourceDate })
   return enterprises
 }

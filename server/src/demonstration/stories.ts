@@ -86,7 +86,7 @@ export const stories: readonly Story[] = [
     {},
     {
       account: {
-        phone: '19900000021',
+        phone: '19900010021',
         zh: '企业人事，登记手机号，还没申请',
         en: 'HR on the registered phone, nothing applied for yet',
       },
@@ -99,7 +99,7 @@ export const stories: readonly Story[] = [
     { submit: 6, accept: 5, call: 4, return: 3 },
     {
       account: {
-        phone: '19900000022',
+        phone: '19900010022',
         zh: '企业人事，申请被退回补正',
         en: 'HR whose application was returned for correction',
       },
@@ -112,14 +112,14 @@ export const stories: readonly Story[] = [
     { submit: 14, accept: 13, visit: 12, approve: [11, 9] },
     {
       account: {
-        phone: '19900000023',
+        phone: '19900010023',
         zh: '企业人事，同意成立，待开会选举',
         en: 'HR with formation approved, the meeting to be held',
       },
     },
   ),
   story(jiangcun, 'branch', invited, founded, {
-    account: { phone: '19900000024', zh: '企业人事，团支部已成立', en: 'HR whose branch is established' },
+    account: { phone: '19900010024', zh: '企业人事，团支部已成立', en: 'HR whose branch is established' },
   }),
   story(jiangcun, 'branch', self, { submit: 3 }),
   story(jiangcun, 'few', registered, { submit: 1, note: 1 }),

@@ -57,8 +57,8 @@ export function enterpriseOf(story: Story, n: number, places: PlaceNames): Story
     name: `杭州${turn(marks, n)}${trade}有限公司`,
     principal: personName(n * 5 + 2),
     address: addressOf(story.place, n, places),
-    registeredPhone: (story.proof !== 'self_declared' && story.account?.phone) || `1990000${1000 + n}`,
-    ownPhone: story.account?.phone ?? `1990000${5000 + n}`,
+    registeredPhone: (story.proof !== 'self_declared' && story.account?.phone) || `1990001${1000 + n}`,
+    ownPhone: story.account?.phone ?? `1990001${5000 + n}`,
     contactName: personName(n * 7),
   }
 }
