@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   checkDigit,
+  completeCreditCode,
   creditCodeNeighbours,
   formatCreditCode,
   isCreditCode,
@@ -73,6 +74,10 @@ describe('the worked examples', () => {
   it('takes a wrong inner digit as a hint', () => {
     expect(parseCreditCode('91330110MA2TE5T00F')).toMatchObject({ ok: true, innerDigitOff: true })
   })
+})
+
+it('completes a code with both check digits', () => {
+  expect(completeCreditCode('91330106', 'MA2TE5T0')).toBe('91330106MA2TE5T01R')
 })
 
 describe('laws', () => {

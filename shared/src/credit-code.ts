@@ -71,6 +71,13 @@ export function checkDigit(code: string): string {
   return CHARSET.charAt((31 - (sum % 31)) % 31)
 }
 
+/** Makes a code from department, category and registrar (8 characters) and the body of the organisation code (8). */
+export function completeCreditCode(head: string, body: string): string {
+  const sixteen = head + body
+  const seventeen = sixteen + innerCheckDigit(sixteen)
+  return seventeen + checkDigit(seventeen)
+}
+
 /** 4-4-4-4-2, as people read a code aloud. */
 export function formatCreditCode(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1 ')

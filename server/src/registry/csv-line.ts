@@ -1,12 +1,16 @@
 /** Beginnings that a spreadsheet would run as a formula, full width too. */
 const FORMULA = /^[=+\-@\t\r\n ＝＋－＠|%]/
 
-/** One line of CSV. Cells that a spreadsheet would take for a formula get a leading quote. */
+/** One line of CSV for a person's spreadsheet: cells that it would take for a formula get a leading quote. */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+  return rawCsvLine(cells.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell)))
 }
 
-function csvCell(cell: string): string {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** One line of CSV with the cells as they are, for programs. */
+export function rawCsvLine(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
