@@ -227,6 +227,7 @@ export const MeetingResult = z.object({
   paperId: Uuid,
 })
 export type MeetingResult = z.infer<typeof MeetingResult>
+export const MeetingResultView = z.extend(MeetingResult, { secretaryName: z.string() })
 export const submitMeetingResult = defineOperation({
   id: 'submitMeetingResult',
   method: 'POST',
