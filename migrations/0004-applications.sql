@@ -77,12 +77,15 @@ create table application (
   submitted_at timestamptz not null,
   -- A further application for an enterprise that has one under way: kept beside it, without a review of its own.
   noted_on bigint references application (id),
+  -- A note has no review whose state could say so.
+  withdrawn_at timestamptz,
   -- Head of the ledger chain, on the row that every transition locks anyway.
   ledger_seq int not null default 0,
   ledger_head bytea,
   constraint application_proof_known check (proof in ('legal_person', 'invited_phone', 'registered_phone', 'self_declared')),
   constraint application_invited_names_invitation check (proof <> 'invited_phone' or invitation_id is not null),
   constraint application_counts_not_negative check (least(staff, youth, members, women) >= 0),
+  constraint application_only_notes_withdraw_here check (withdrawn_at is null or noted_on is not null),
   constraint application_ledger_head_present check (ledger_seq = 0 or ledger_head is not null)
 );
 create index application_account on application (account_id, submitted_at desc);
@@ -329,32 +332,43 @@ create table reply (
 create index reply_application on reply (application_id);
 
 -- Row-level security: a forgotten filter shows nothing. The settings are made by the transaction wrapper;
--- nullif keeps an empty setting of a pooled connection from meaning "everything".
-alter table application enable row level security;
-alter table application force row level security;
-create policy application_scope on application using (
-  (select nullif(current_setting('yijian.system', true), '')) = 'on'
-  or place_id = any ((select nullif(current_setting('yijian.places', true), '')::int[])::int[])
-  or enterprise_id = any ((select nullif(current_setting('yijian.enterprises', true), '')::bigint[])::bigint[])
-  or account_id = (select nullif(current_setting('yijian.account', true), '')::bigint)
-);
+-- nullif keeps an empty setting of a pooled connection from meaning "everything". An officer sees the reviews of
+-- his own agency in his places, or on his office's list; an application is seen by whoever sees its review, or the
+-- review that it is a note on.
 alter table review enable row level security;
 alter table review force row level security;
 create policy review_scope on review using (
   (select nullif(current_setting('yijian.system', true), '')) = 'on'
-  or place_id = any ((select nullif(current_setting('yijian.places', true), '')::int[])::int[])
-  or enterprise_id = any ((select nullif(current_setting('yijian.enterprises', true), '')::bigint[])::bigint[])
   or account_id = (select nullif(current_setting('yijian.account', true), '')::bigint)
+  or (agency = (select nullif(current_setting('yijian.agency', true), ''))
+    and (place_id = any ((select nullif(current_setting('yijian.places', true), '')::int[])::int[])
+      or enterprise_id = any ((select nullif(current_setting('yijian.enterprises', true), '')::bigint[])::bigint[])))
+);
+alter table application enable row level security;
+alter table application force row level security;
+create policy application_scope on application using (
+  (select nullif(current_setting('yijian.system', true), '')) = 'on'
+  or account_id = (select nullif(current_setting('yijian.account', true), '')::bigint)
+  or exists (select 1 from review r where r.application_id = application.id)
+  or exists (select 1 from review r where r.application_id = application.noted_on)
 );
 do $$
 declare t text;
 begin
-  foreach t in array array['ledger_event', 'evidence', 'contact_record', 'phone_reveal', 'meeting_result', 'reply'] loop
+  foreach t in array array['ledger_event', 'evidence', 'contact_record', 'phone_reveal', 'meeting_result'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy %I on %I using (exists (select 1 from application a where a.id = application_id))', t || '_scope', t);
   end loop;
 end $$;
+-- A reply is read by whoever sees its application, and by the applicants whose enterprises its organisation covers.
+alter table reply enable row level security;
+alter table reply force row level security;
+create policy reply_scope on reply using (
+  exists (select 1 from application a where a.id = application_id)
+  or exists (select 1 from organisation_enterprise oe join application a on a.enterprise_id = oe.enterprise_id
+    where oe.organisation_id = reply.organisation_id)
+);
 alter table attachment enable row level security;
 alter table attachment force row level security;
 create policy attachment_scope on attachment using (

@@ -2,8 +2,9 @@ import { actionsOfApplicant } from '@yijian/shared/application/authority'
 import type { ApplicationView } from '@yijian/shared/application/contract'
 import { Refusal } from '@yijian/shared/errors'
 import type { ReviewAction } from '@yijian/shared/vocabulary'
+import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { type Tx, withTx } from '../db/tx.ts'
+import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { SignedIn } from '../identity/caller.ts'
 import { applyTransition, type Command } from '../reviews/apply-transition.ts'
 import { refuseStale, wasCarriedOut } from '../reviews/refuse-stale.ts'
@@ -29,9 +30,12 @@ export async function actAsApplicant(
 ): Promise<ApplicationView> {
   const scope = { kind: 'applicant' as const, accountId: caller.accountId }
   return withTx(context.database, scope, async (tx) => {
+    if (action === 'withdraw' && (await withdrawNote(tx, caller, applicationId, context.now()))) {
+      return getApplication(tx, context, caller, applicationId)
+    }
     const review = await lockReview(tx, applicationId, 'league')
     if (!review || review.accountId !== caller.accountId) throw new Refusal('not_found')
-    const content = { applicationId, ...tap }
+    const content = { applicationId, action, ...tap }
     if (!(await wasCarriedOut(tx, tap.commandId, content))) {
       const allowed = actionsOfApplicant(review.state)
       refuseStale(review, tap.version, allowed)
@@ -47,4 +51,14 @@ export async function actAsApplicant(
     }
     return getApplication(tx, context, caller, applicationId)
   })
+}
+
+/** Takes back an application that is noted on another one, which has no review of its own. @returns false when it is none */
+async function withdrawNote(tx: Tx, caller: SignedIn, applicationId: number, now: Date): Promise<boolean> {
+  const note = await firstRow(
+    tx,
+    sql`update application set withdrawn_at = coalesce(withdrawn_at, ${now.toISOString()})
+        where id = ${applicationId} and account_id = ${caller.accountId} and noted_on is not null returning id`,
+  )
+  return note !== undefined
 }

@@ -1,3 +1,4 @@
+import { openStates } from '@yijian/shared/application/lifecycle'
 import type { Numbers } from '@yijian/shared/application/standard'
 import type { Proof, ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
@@ -88,7 +89,7 @@ export async function findOpenApplication(
           exists (select 1 from contact_record c where c.application_id = a.id and c.reached) as contacted
         from review r join application a on a.id = r.application_id
         where r.enterprise_id = ${enterpriseId} and r.agency = ${agency}
-          and r.state in ('unplaced','awaiting_acceptance','verifying','awaiting_decision','returned','dormant','formation_approved','result_submitted')`,
+          and r.state = any (${sql.param(openStates)}::text[])`,
   )
 }
 

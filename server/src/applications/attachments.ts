@@ -31,7 +31,11 @@ export async function handleUploadAttachment({
 }
 
 /** The photo itself, to its sender and to officers of the place. @throws Refusal not_found */
-export async function handleReadAttachment({ context, caller, params }: Call<typeof readAttachment>): Promise<FileAnswer> {
+export async function handleReadAttachment({
+  context,
+  caller,
+  params,
+}: Call<typeof readAttachment>): Promise<FileAnswer> {
   const scope = caller.officer?.scope ?? { kind: 'applicant' as const, accountId: caller.accountId }
   return withTx(context.database, scope, async (tx) => {
     const photo = await firstRow<{ type: string; bytes: Buffer }>(

@@ -27,7 +27,7 @@ export async function handleListMyApplications({
   const found = await withTx(context.database, { kind: 'applicant', accountId: caller.accountId }, (tx) =>
     rows<Row>(
       tx,
-      sql`select a.id, a.number, e.name as "enterpriseName", r.state, d.tier as "placeTier", a.submitted_at as "submittedAt"
+      sql`select a.id, a.number, e.name as "enterpriseName", case when a.withdrawn_at is not null then 'withdrawn' when a.noted_on is null then r.state end as state, d.tier as "placeTier", a.submitted_at as "submittedAt"
           from application a
           join enterprise e on e.id = a.enterprise_id
           join division d on d.id = a.place_id

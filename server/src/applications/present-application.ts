@@ -53,12 +53,12 @@ export async function presentApplication(
           : null,
       stoppedAt: stoppedAt(events),
     }),
-    history: noted ? [submission(progress, state)] : publicEvents(events, progress),
+    history: noted ? notedHistory(progress) : publicEvents(events, progress),
     correct: whatToCorrect(review, events),
     nextContactOn: review.nextContactOn,
     answers: presentAnswers(context.cipher, progress),
     ...outcome,
-    actions: noted ? actions.filter((action) => action !== 'withdraw') : actions,
+    actions,
   }
 }
 
@@ -69,7 +69,7 @@ export async function presentApplication(
 async function freshReview(
   tx: Tx,
   agency: Agency,
-  { place, numbers, submittedAt, enterprise }: Progress,
+  { place, numbers, submittedAt, enterprise, withdrawnAt }: Progress,
 ): Promise<ReviewFacts> {
   const at = new Date(submittedAt)
   const { procedure } = await getAdoptedProcedure(tx, agency, at)
@@ -80,14 +80,15 @@ async function freshReview(
   const tier = actingTier(position)
   return {
     ...position,
-    version: 1,
+    ...(withdrawnAt === null ? {} : { state: 'withdrawn' as const }),
+    version: withdrawnAt === null ? 1 : 2,
     originState: null,
     originStep: null,
-    actingTier: tier,
+    actingTier: withdrawnAt === null ? tier : null,
     actingOfficeId: tier && (await findListOffice(tx, agency, tier, enterprise.id)),
     clockStartedAt: submittedAt,
     promiseDays: days,
-    dueAt: days === null ? null : dueAfter(at, days, await readCalendar(tx)).toISOString(),
+    dueAt: days === null || withdrawnAt !== null ? null : dueAfter(at, days, await readCalendar(tx)).toISOString(),
     claimedBy: null,
     claimedByName: null,
     claimedUntil: null,
@@ -116,8 +117,16 @@ function isTold({ fromState, action }: EventRow): boolean {
   return Boolean(transition && (transition.tells || transition.to === 'next' || action === 'enter_national'))
 }
 
-function submission({ submittedAt, enterprise }: Progress, state: Told['state']): Told {
-  return { at: isoOf(submittedAt), action: 'submit', state, by: enterprise.name, text: null, reasons: [] }
+/** A note tells what any fresh application would: that it was sent, and perhaps taken back. */
+function notedHistory({ submittedAt, withdrawnAt, enterprise, place }: Progress): Told[] {
+  const sent = place.tier === 'street' ? ('awaiting_acceptance' as const) : ('unplaced' as const)
+  const own = { by: enterprise.name, text: null, reasons: [] }
+  return [
+    { at: isoOf(submittedAt), action: 'submit', state: sent, ...own },
+    ...(withdrawnAt
+      ? [{ at: isoOf(withdrawnAt), action: 'withdraw' as const, state: 'withdrawn' as const, ...own }]
+      : []),
+  ]
 }
 
 /** What the applicant is asked to mend: the marked fields after a return, the result after its return. */

@@ -144,10 +144,10 @@ describe('an application that was noted on another one', () => {
     ])
     const seen = await read(noted.applicant, noted.id)
     const plain = await read(fresh.applicant, fresh.id)
-    const own = { id: 0, number: '', enterprise: null, history: [], actions: [] }
+    const own = { id: 0, number: '', enterprise: null, history: [] }
     expect({ ...seen, ...own }).toEqual({ ...plain, ...own })
     expect(seen.history).toEqual(plain.history.map((event) => ({ ...event, by: seen.enterprise.name })))
-    expect(seen.actions).toEqual([])
+    expect(seen.actions).toEqual(['withdraw'])
     const [listed] = (await city.call(operations.listMyApplications, handleListMyApplications, noted.applicant)).items
     expect(listed).toMatchObject({ state: 'awaiting_acceptance', yourTurn: false })
   })

@@ -66,7 +66,7 @@ export async function listNotes(tx: Tx, cipher: FieldCipher, applicationId: numb
     tx,
     sql`select a.submitted_at as at, a.contact_name_cipher as "contactNameCipher", a.contact_phone_masked as "contactPhoneMasked",
           ${numbersOf('a')} as numbers, a.proof
-        from application a where a.noted_on = ${applicationId} order by a.submitted_at, a.id`,
+        from application a where a.noted_on = ${applicationId} and a.withdrawn_at is null order by a.submitted_at, a.id`,
   )
   return found.map(({ contactNameCipher, ...note }) => ({
     ...note,

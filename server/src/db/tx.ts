@@ -1,3 +1,4 @@
+import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Database } from './client.ts'
@@ -13,6 +14,7 @@ export type Scope =
   | {
       readonly kind: 'officer'
       readonly accountId: number
+      readonly agency: Agency
       readonly places: readonly number[]
       readonly enterprises: readonly number[]
     }
@@ -28,6 +30,7 @@ export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) 
     await orm.execute(sql`select
       set_config('yijian.system', ${scope.kind === 'system' ? 'on' : ''}, true),
       set_config('yijian.account', ${'accountId' in scope ? String(scope.accountId) : ''}, true),
+      set_config('yijian.agency', ${scope.kind === 'officer' ? scope.agency : ''}, true),
       set_config('yijian.places', ${scope.kind === 'officer' ? `{${scope.places.join(',')}}` : ''}, true),
       set_config('yijian.enterprises', ${scope.kind === 'officer' ? `{${scope.enterprises.join(',')}}` : ''}, true)`)
     // Branding a plain transaction is the one place where Tx comes into being.

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
@@ -12,7 +13,6 @@ import { enqueueMessage } from '../messages/enqueue-message.ts'
 import { codeDigest } from './find-invitation.ts'
 
 const DAYS = 30
-const DEAD = new Set(['liquidation', 'revoked', 'gone'])
 
 type Invited = { readonly id: number; readonly name: string; readonly phone: string }
 
@@ -53,7 +53,7 @@ async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, {
   return { phoneMasked: maskPhone(phone), expiresAt }
 }
 
-type EnterpriseRow = { name: string; status_class: string; phone_cipher: string | null; organised: boolean }
+type EnterpriseRow = { name: string; status_class: StatusClass; phone_cipher: string | null; organised: boolean }
 
 async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCaller, id: number): Promise<Invited> {
   const row = await firstRow<EnterpriseRow>(
@@ -66,7 +66,7 @@ async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCal
         where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
   )
   if (!row) throw new Refusal('not_found')
-  if (DEAD.has(row.status_class)) throw new Refusal('enterprise_not_live')
+  if (isDead(row.status_class)) throw new Refusal('enterprise_not_live')
   if (row.organised) throw new Refusal('already_organised')
   if (row.phone_cipher === null) throw new Refusal('no_phone_on_file')
   return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', row.phone_cipher) }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { relationOf } from '@yijian/shared/application/authority'
 import type { Decision } from '@yijian/shared/application/case-contract'
 import { localDay } from '@yijian/shared/application/clock'
-import type { Arrival } from '@yijian/shared/application/lifecycle'
+import { type Arrival, openStates } from '@yijian/shared/application/lifecycle'
 import { routeOf } from '@yijian/shared/application/procedure'
+import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import type { OrganisationKind } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
@@ -39,19 +40,25 @@ export async function prepareCommittee(
   const plan = body.committee
   if (!plan) throw new Refusal('invalid_input', { fields: [{ path: 'committee', message: 'needed' }] })
   const others = [...new Set(plan.enterpriseIds)].filter((id) => id !== review.enterpriseId)
-  const found = await rows<{ id: number; placeId: number; alive: boolean; organised: boolean; state: string | null }>(
+  const found = await rows<{
+    id: number
+    placeId: number
+    status: StatusClass
+    organised: boolean
+    state: string | null
+  }>(
     tx,
-    sql`select e.id, e.place_id as "placeId", e.status_class not in ('liquidation', 'revoked', 'gone') as alive,
+    sql`select e.id, e.place_id as "placeId", e.status_class as status,
           exists (select 1 from organisation_enterprise oe join organisation o on o.id = oe.organisation_id
             where oe.enterprise_id = e.id and oe.valid_to is null and o.dissolved_on is null and o.agency = ${review.agency}) as organised,
           (select r.state from review r where r.enterprise_id = e.id and r.agency = ${review.agency}
-            and r.state in ('unplaced','awaiting_acceptance','verifying','awaiting_decision','returned','dormant','formation_approved','result_submitted')) as state
+            and r.state = any (${sql.param(openStates)}::text[])) as state
         from enterprise e where e.id = any(${sql.param(others)}::bigint[])`,
   )
   const wrong = others.filter((id) => {
     const one = found.find((enterprise) => enterprise.id === id)
     const covered = one && (caller.places.includes(one.placeId) || caller.enterprises.includes(id))
-    return !covered || !one.alive || one.organised || (one.state !== null && one.state !== 'verifying')
+    return !covered || isDead(one.status) || one.organised || (one.state !== null && one.state !== 'verifying')
   })
   if (wrong.length > 0) {
     throw new Refusal('invalid_input', {

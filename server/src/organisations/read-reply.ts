@@ -24,9 +24,13 @@ export async function handleReadReply({ context, caller, params }: Call<typeof r
               join enterprise m on m.id = oe.enterprise_id
               where oe.organisation_id = p.organisation_id and oe.valid_from <= p.issued_on
                 and (oe.valid_to is null or oe.valid_to > p.issued_on)), array[e.name]) as enterprises,
-            p.secretary_name_cipher as "secretaryNameCipher", p.filed_with as "filedWith", a.number as "applicationNumber"
-          from reply p join application a on a.id = p.application_id join enterprise e on e.id = a.enterprise_id
-          where p.id = ${params.id} and (a.account_id = ${caller.accountId} or ${seen})`,
+            p.secretary_name_cipher as "secretaryNameCipher", p.filed_with as "filedWith", coalesce(a.number, '') as "applicationNumber"
+          from reply p left join application a on a.id = p.application_id
+          left join organisation_enterprise lead on lead.organisation_id = p.organisation_id and lead.role = 'lead'
+          join enterprise e on e.id = coalesce(a.enterprise_id, lead.enterprise_id)
+          where p.id = ${params.id} and (${seen} or a.account_id = ${caller.accountId} or exists (
+            select 1 from organisation_enterprise oe join application own on own.enterprise_id = oe.enterprise_id
+            where oe.organisation_id = p.organisation_id and own.account_id = ${caller.accountId} and own.noted_on is null))`,
     ),
   )
   if (!row) throw new Refusal('not_found')

@@ -38,7 +38,9 @@ export type Progress = {
   readonly placeHow: string
   readonly placeCertain: boolean
   readonly registerDate: string | null
-  /** Null for an application that was noted on another one. */
+  /** When its sender withdrew an application that was noted on another one. */
+  readonly withdrawnAt: string | null
+  /** Null for an application that is noted on another one, also when it had a review before. */
   readonly review: ReviewFacts | null
 }
 
@@ -71,7 +73,7 @@ export async function findProgress(tx: Tx, applicationId: number, agency: Agency
           jsonb_build_object('staff', a.staff, 'youth', a.youth, 'members', a.members, 'women', a.women, 'partyBranch', a.party_branch) as numbers,
           a.declared_name as "declaredName", a.declared_principal as "declaredPrincipal",
           (select jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) from division d where d.id = a.operating_place_id) as "operatingPlace",
-          a.contact_name_cipher as "contactNameCipher", a.contact_phone_masked as "contactPhoneMasked", a.licence_id as "licenceId",
+          a.contact_name_cipher as "contactNameCipher", a.contact_phone_masked as "contactPhoneMasked", a.licence_id as "licenceId", a.withdrawn_at as "withdrawnAt",
           (select jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) from division d where d.id = coalesce(r.place_id, a.place_id)) as place,
           jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e.credit_code, 'principalName', e.principal_name,
             'statusText', e.status_text, 'statusClass', e.status_class, 'typeText', e.type_text, 'establishedOn', e.established_on,
@@ -79,7 +81,7 @@ export async function findProgress(tx: Tx, applicationId: number, agency: Agency
           e.place_how as "placeHow", e.place_certain as "placeCertain",
           (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
             from registry_batch b where b.id = e.batch_id) as "registerDate",
-          case when r.id is not null then jsonb_build_object('version', r.version, 'state', r.state, 'step', r.step, 'kind', r.kind,
+          case when r.id is not null and a.noted_on is null then jsonb_build_object('version', r.version, 'state', r.state, 'step', r.step, 'kind', r.kind,
             'originState', r.origin_state, 'originStep', r.origin_step, 'actingTier', r.acting_tier, 'actingOfficeId', r.acting_office_id,
             'clockStartedAt', r.clock_started_at, 'dueAt', r.due_at, 'promiseDays', r.promise_days, 'claimedBy', r.claimed_by,
             'claimedByName', (select name from officer where id = r.claimed_by), 'claimedUntil', r.claimed_until,
