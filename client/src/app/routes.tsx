@@ -4,9 +4,19 @@ import { PublicLayout } from './layouts/PublicLayout.tsx'
 import { SignInLayout } from './layouts/SignInLayout.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { paths } from './paths.ts'
+import { SignedIn } from './SignedIn.tsx'
 import { screen } from './screen.ts'
 import { staffRoutes } from './staff-routes.tsx'
 
+const apply = () => import('../features/apply/screens.ts')
+const ApplyLayout = screen(apply, 'ApplyLayout')
+const ApplyCheckPage = screen(apply, 'CheckPage')
+const ApplyConfirmPage = screen(apply, 'ConfirmPage')
+const ApplyContactPage = screen(apply, 'ContactPage')
+const ApplyFindPage = screen(apply, 'FindPage')
+const ApplyNumbersPage = screen(apply, 'NumbersPage')
+const ApplyStartPage = screen(apply, 'StartPage')
+const ApplyUnlistedPage = screen(apply, 'UnlistedPage')
 const InboxPage = screen(() => import('../features/demo/InboxPage.tsx'), 'InboxPage')
 const InvitationEntryPage = screen(
   () => import('../features/invitation/InvitationEntryPage.tsx'),
@@ -26,6 +36,17 @@ export function Screens() {
         <Route path={paths.invitation(':code')} element={<InvitationPage />} />
         <Route path={paths.demoInbox()} element={<InboxPage />} />
         <Route path={paths.privacy()} element={<PrivacyPage />} />
+        <Route element={<SignedIn />}>
+          <Route element={<ApplyLayout />}>
+            <Route path={paths.apply()} element={<ApplyStartPage />} />
+            <Route path={paths.applyEnterprise()} element={<ApplyFindPage />} />
+            <Route path={paths.applyConfirm()} element={<ApplyConfirmPage />} />
+            <Route path={paths.applyUnlisted()} element={<ApplyUnlistedPage />} />
+            <Route path={paths.applyNumbers()} element={<ApplyNumbersPage />} />
+            <Route path={paths.applyContact()} element={<ApplyContactPage />} />
+            <Route path={paths.applyCheck()} element={<ApplyCheckPage />} />
+          </Route>
+        </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>
       <Route element={<SignInLayout />}>
