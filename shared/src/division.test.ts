@@ -70,7 +70,7 @@ it.each([
   ['三墩镇西园路', '三墩镇', true, 'street_named'],
   ['杭州市下城区长庆街道新华路1号', '长庆街道', true, 'street_named'],
   ['余杭区塘栖镇超山村', '塘栖镇', true, 'street_named'],
-  ['杭州市江干区九堡镇三卫一区', '九堡街道', true, 'street_named_with_old_suffix'],
+  ['杭州市江干区九堡镇三卫一区', '九堡街道', false, 'street_named_with_old_suffix'],
   ['桐庐县富春江镇芦茨村', '富春江镇', true, 'street_named'],
   ['杭州市上城区三墩镇', '三墩镇', false, 'street_outside_named_district'],
   ['杭州市下城区石桥路308号', '拱墅区', true, 'district_named'],

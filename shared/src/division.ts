@@ -113,7 +113,8 @@ export function createPlaceFinder(divisions: readonly Division[], successions: r
       if (named.size > 1) return { placeId: pool, how: 'city_pool', certain: false, reason: 'several_streets_named' }
       const fits = land.length === 0 || land.includes(byId.get(placeId)?.parentId ?? -1)
       if (!fits) return { placeId, how: 'street_in_address', certain: false, reason: 'street_outside_named_district' }
-      return { placeId, how: 'street_in_address', certain: true, reason }
+      // Towns that became streets gave land to new ones (临平镇, 锦城镇), so the old name only suggests the street.
+      return { placeId, how: 'street_in_address', certain: reason === 'street_named', reason }
     }
     const zone = land.length === 1 ? undefined : ZONES.find(([pattern]) => pattern.test(text))
     const [zoneId] = zone ? landOf(zone[1], null) : []

@@ -297,10 +297,15 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
+  if (sameLetters(written.key, meant.key)) return 'reordered'
   if (!regionsFit) return 'different'
-  if ([...written.core].sort().join('') === [...meant.core].sort().join('')) return 'reordered'
+  if (sameLetters(written.core, meant.core)) return 'reordered'
   const shared = Math.min(written.core.length, meant.core.length)
   return shared >= 4 && written.core.slice(0, 4) === meant.core.slice(0, 4) ? 'head' : 'different'
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
 }
 
 /** Branches are told apart by number and direction (第一分公司, 城东支行): a slip there names a neighbour. */

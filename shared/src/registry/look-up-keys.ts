@@ -30,6 +30,7 @@ function nameKeys(key: string): [kind: string, text: string][] {
   return [
     ['name', key],
     ['name_sound', soundOf(key)],
+    ['name_letters', [...key].sort().join('')],
   ]
 }
 
