@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { renewSession } from '../api/request.ts'
 import { useSession } from '../api/session.ts'
+import { useText } from '../i18n/locale.tsx'
+import { shellTexts } from '../i18n/zh-CN/shell.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { Failure } from './Failure.tsx'
 import { paths } from './paths.ts'
 
 /** The pages below are for somebody who is signed in; everybody else is led to sign-in and back here. */
@@ -11,26 +14,33 @@ export function SignedIn() {
   const session = useSession()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<unknown>()
+  const { unreachable, broken } = useText(shellTexts)
+  const [cutOff, setCutOff] = useState(false)
   const [attempt, setAttempt] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is a reason to ask again
   useEffect(() => {
-    if (session === undefined) renewSession().catch(setProblem)
+    if (session === undefined) renewSession().catch(() => setCutOff(true))
     if (session === null) navigate(paths.signIn(pathname + search), { replace: true })
   }, [session, pathname, search, navigate, attempt])
   if (session) return <Outlet />
   return (
     <div className="page">
-      {problem === undefined ? (
-        <Skeleton lines={5} />
+      {cutOff ? (
+        <>
+          <Notice tone="look" live>
+            <p>{unreachable}</p>
+          </Notice>
+          <Button
+            onClick={() => {
+              setCutOff(false)
+              setAttempt(attempt + 1)
+            }}
+          >
+            {broken.retry}
+          </Button>
+        </>
       ) : (
-        <Failure
-          problem={problem}
-          retry={() => {
-            setProblem(undefined)
-            setAttempt(attempt + 1)
-          }}
-        />
+        <Skeleton lines={5} />
       )}
     </div>
   )
