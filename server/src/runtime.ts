@@ -30,8 +30,12 @@ export async function openRuntime(config: Config, options: { share: boolean; wor
   try {
     if (addresses.ownerUrl)
       await migrate(addresses.ownerUrl, decodeURIComponent(new URL(addresses.databaseUrl).username))
+    let stopping = false
     const database = openDatabase(addresses.databaseUrl, {
-      onError: (error) => log.warn({ error: describeError(error) }, 'a database connection was lost'),
+      onError: (error) => {
+        // On the way out the server closes what is left; that is no news.
+        if (!stopping) log.warn({ error: describeError(error) }, 'a database connection was lost')
+      },
     })
     try {
       await assertReady(database.pool)
@@ -47,6 +51,7 @@ export async function openRuntime(config: Config, options: { share: boolean; wor
         ownerUrl: addresses.ownerUrl,
         embedded: addresses.embedded,
         async stop() {
+          stopping = true
           await queue.stop()
           await closeDatabase(database)
           await addresses.stop()

@@ -22,13 +22,16 @@ const APP = 'yijian_app'
  * Starts the PostgreSQL that ships with the program on a free local port, its files under `dataDir`.
  * The first start makes the cluster, an owner role for migrations and a plain role for the application.
  */
-export async function startEmbedded(dataDir: string, options: { durable?: boolean } = {}): Promise<RunningDatabase> {
+export async function startEmbedded(
+  dataDir: string,
+  options: { durable?: boolean; port?: number } = {},
+): Promise<RunningDatabase> {
   const folder = join(dataDir, 'postgres')
   mkdirSync(dataDir, { recursive: true })
   assertNotRunning(folder, dataDir)
   if (isRoot()) assertReachable(dataDir)
   const passwords = readPasswords(dataDir)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const lines: string[] = []
   const server = new EmbeddedPostgres({
     databaseDir: folder,
