@@ -43,6 +43,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Schemas that a page does not check anything with stay on the server: building one has no effect.
+      treeshake: { manualPureFunctions: ['z', 'defineOperation'] },
       output: {
         // scripts/budget.ts tells by the name which limit a chunk has.
         chunkFileNames: (chunk) =>

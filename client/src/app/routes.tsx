@@ -1,4 +1,4 @@
-import { Route, Routes } from 'react-router'
+import { Route, Routes, useLocation } from 'react-router'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { PublicLayout } from './layouts/PublicLayout.tsx'
 import { SignInLayout } from './layouts/SignInLayout.tsx'
@@ -6,7 +6,6 @@ import { NotFoundPage } from './NotFoundPage.tsx'
 import { paths } from './paths.ts'
 import { SignedIn } from './SignedIn.tsx'
 import { screen } from './screen.ts'
-import { staffRoutes } from './staff-routes.tsx'
 
 const apply = () => import('../features/apply/screens.ts')
 const ApplyLayout = screen(apply, 'ApplyLayout')
@@ -24,10 +23,13 @@ const InvitationEntryPage = screen(
 )
 const InvitationPage = screen(() => import('../features/invitation/InvitationPage.tsx'), 'InvitationPage')
 const PrivacyPage = screen(() => import('../features/privacy/PrivacyPage.tsx'), 'PrivacyPage')
+const StaffScreens = screen(() => import('./StaffScreens.tsx'), 'StaffScreens')
 const SignInPage = screen(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage')
 
 /** Every screen. The home page travels with the entry; each other screen is a chunk of its own (`lazy`). */
 export function Screens() {
+  const { pathname } = useLocation()
+  if (pathname === paths.staff() || pathname.startsWith(`${paths.staff()}/`)) return <StaffScreens />
   return (
     <Routes>
       <Route element={<PublicLayout />}>
@@ -52,7 +54,6 @@ export function Screens() {
       <Route element={<SignInLayout />}>
         <Route path={paths.signIn()} element={<SignInPage />} />
       </Route>
-      {staffRoutes}
     </Routes>
   )
 }
