@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseCalendarDate } from '@yijian/shared/calendar-date'
 import { ImportUnderWay, importRegister } from '../registry/import-register.ts'
-import { UnreadableRegister } from '../registry/read-table.ts'
 import { fileSource, type RegisterSource } from '../registry/register-source.ts'
+import { UnreadableRegister } from '../registry/unreadable-register.ts'
 import { type Command, CommandError } from './command.ts'
 
 const ROWS_PER_LINE = 10_000

@@ -100,11 +100,14 @@ export async function writeBatch(client: pg.ClientBase, batchId: number): Promis
      from touched t join staged s using (row_number) where e.id = t.enterprise_id`,
     [batchId],
   )
+  // A conflict is an enterprise that somebody entered by hand while the file was read.
   const columns = ['credit_code', 'place_id', 'place_how', 'place_certain', ...TAKEN_OVER]
   await client.query(
     `insert into enterprise (${columns.join(', ')}, batch_id)
      select ${columns.map((column) => `s.${column}`).join(', ')}, $1
-     from touched t join staged s using (row_number) where t.enterprise_id is null order by s.row_number`,
+     from touched t join staged s using (row_number) where t.enterprise_id is null order by s.row_number
+     on conflict (credit_code) do update set
+       ${[...columns, 'batch_id'].map((column) => `${column} = excluded.${column}`).join(', ')}, provisional = false`,
     [batchId],
   )
   await writePhones(client)

@@ -8,9 +8,10 @@ import type { Context } from '../context.ts'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { readDivisions } from '../divisions/read-divisions.ts'
 import { applyStagedRows, type BatchCounts, createStaging, writeBatch } from './apply-staged-rows.ts'
-import { readRows, recogniseTable, type TableRow, type TableShape, UnreadableRegister } from './read-table.ts'
+import { readRows, recogniseTable, type TableRow, type TableShape } from './read-table.ts'
 import { inspectSource, type RegisterSource, type SourceFacts } from './register-source.ts'
 import { contentHash, STAGED_COLUMNS, stageRejected, stageRow, stageUnchanged } from './stage-row.ts'
+import { UnreadableRegister } from './unreadable-register.ts'
 
 export type ImportOptions = {
   readonly source: RegisterSource

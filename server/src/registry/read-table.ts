@@ -8,9 +8,7 @@ import {
 import { parse } from 'csv-parse'
 import { parse as parseSync } from 'csv-parse/sync'
 import { type RegisterSource, readText, type SourceFacts } from './register-source.ts'
-
-/** A file that cannot be taken in as a register; the message says what is wrong with it. */
-export class UnreadableRegister extends Error {}
+import { UnreadableRegister } from './unreadable-register.ts'
 
 export type TableShape = {
   readonly delimiter: string
@@ -77,8 +75,16 @@ const OPTIONS = {
 
 async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string>): Promise<void> {
   for await (const piece of text) {
-    if (!parser.write(piece)) await new Promise((resolve) => parser.once('drain', resolve))
     if (parser.destroyed) return
+    if (parser.write(piece)) continue
+    // A reader that stops early closes the parser, which then never drains.
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        parser.off('drain', go).off('close', go)
+        resolve()
+      }
+      parser.on('drain', go).on('close', go)
+    })
   }
   parser.end()
 }

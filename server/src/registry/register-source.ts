@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file as somebody brought it, read twice: once to know it, once to take it in. */
 export type RegisterSource = { readonly name: string; readonly open: () => Readable }
@@ -18,9 +19,10 @@ export type SourceFacts = {
 }
 
 const HEAD_CHARACTERS = 65_536
+const CHUNK_BYTES = 256 * 1024
 
 export function fileSource(path: string): RegisterSource {
-  return { name: basename(path), open: () => createReadStream(path, { highWaterMark: 256 * 1024 }) }
+  return { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
 }
 
 /**
@@ -69,31 +71,36 @@ export async function* readText(source: RegisterSource, encoding: TextEncoding):
   yield decoder.decode()
 }
 
-/** Chunks of the source, unpacked when it starts like gzip. */
+/** Chunks of the source, unpacked when it starts like gzip. Closes the source when the reader stops early. */
 async function* inflated(raw: Readable, onKind?: (gzip: boolean) => void): AsyncGenerator<Buffer> {
   const chunks = raw[Symbol.asyncIterator]()
-  const start = await chunks.next()
-  if (start.done) return
-  const opening: Buffer = start.value
-  const gzip = opening[0] === 0x1f && opening[1] === 0x8b
-  onKind?.(gzip)
-  async function* whole(): AsyncGenerator<Buffer> {
-    yield opening
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value
+  try {
+    const start = await chunks.next()
+    if (start.done) return
+    const opening: Buffer = start.value
+    const gzip = opening[0] === 0x1f && opening[1] === 0x8b
+    onKind?.(gzip)
+    const whole = withFirst(opening, chunks)
+    if (gzip) yield* gunzipped(whole)
+    else yield* whole
+  } catch (error) {
+    const broken = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+    throw broken ? new UnreadableRegister('The gzip file is damaged or was cut off.') : error
+  } finally {
+    raw.destroy()
   }
-  if (!gzip) {
-    yield* whole()
-    return
-  }
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
-  const feeding = (async () => {
-    for await (const chunk of whole()) {
-      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve))
-    }
-    gunzip.end()
-  })()
-  feeding.catch((error) => gunzip.destroy(error))
-  yield* gunzip
+}
+
+function gunzipped(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
+  // An error closes the unpacked stream, where its reader meets it.
+  pipeline(packed, gunzip, () => {})
+  return gunzip
+}
+
+async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
 function byteOrderMark(bytes: Buffer): TextEncoding | undefined {
