@@ -46,6 +46,8 @@ export default defineConfig({
       // Schemas that a page does not check anything with stay on the server: building one has no effect.
       treeshake: { manualPureFunctions: ['z', 'defineOperation'] },
       output: {
+        // What the entry needs anyway is one file: several compress worse and share through glue.
+        codeSplitting: { groups: [{ name: (id, graph) => (isFirstLoaded(id, graph) ? 'first' : null) }] },
         // scripts/budget.ts tells by the name which limit a chunk has.
         chunkFileNames: (chunk) =>
           chunk.moduleIds.some((id) => /\/(features\/staff-|app\/layouts\/StaffLayout|i18n\/\w[\w-]*\/staff)/.test(id))
@@ -58,3 +60,20 @@ export default defineConfig({
     proxy: { '/api': 'http://localhost:8080' },
   },
 })
+
+interface Graph {
+  getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null
+}
+
+const firstLoaded = new Map<string, boolean>()
+
+/** Whether the entry imports it, straight or through others, other than by `import()`. */
+function isFirstLoaded(id: string, graph: Graph): boolean {
+  const known = firstLoaded.get(id)
+  if (known !== undefined) return known
+  firstLoaded.set(id, false) // ends a circle of imports
+  const info = graph.getModuleInfo(id)
+  const found = info !== null && (info.isEntry || info.importers.some((importer) => isFirstLoaded(importer, graph)))
+  firstLoaded.set(id, found)
+  return found
+}
