@@ -76,3 +76,5 @@ try {
   warn(error instanceof Error ? (told ? error.message : (error.stack ?? error.message)) : String(error))
   process.exitCode = 1
 }
+// Said outright: the embedded server's exit hook would otherwise end an idle process with 0.
+process.exit(process.exitCode)
