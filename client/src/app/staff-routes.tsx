@@ -9,6 +9,10 @@ const PostPage = screen(() => import('../features/staff-post/PostPage.tsx'), 'Po
 const QueuePage = screen(() => import('../features/staff-queue/QueuePage.tsx'), 'QueuePage')
 const CasesPage = screen(() => import('../features/staff-queue/CasesPage.tsx'), 'CasesPage')
 const CasePage = screen(() => import('../features/staff-case/CasePage.tsx'), 'CasePage')
+const LibraryPage = screen(() => import('../features/staff-library/LibraryPage.tsx'), 'LibraryPage')
+const EnterprisePage = screen(() => import('../features/staff-library/EnterprisePage.tsx'), 'EnterprisePage')
+const OverviewPage = screen(() => import('../features/staff-overview/OverviewPage.tsx'), 'OverviewPage')
+const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
 
 /** The screens of the workbench, all of them for an officer acting in a post. */
 export const staffRoutes = (
@@ -20,6 +24,11 @@ export const staffRoutes = (
         <Route path={paths.staffQueue(':queue')} element={<QueuePage />} />
         <Route path={paths.staffCases()} element={<CasesPage />} />
         <Route path={paths.staffCase(':id')} element={<CasePage />} />
+        <Route path={paths.staffLibrary()} element={<LibraryPage />} />
+        <Route path={paths.staffEnterprise(':id')} element={<EnterprisePage />} />
+        <Route path={paths.staffOverview()} element={<OverviewPage />} />
+        <Route path={paths.staffOverviewPlace(':place')} element={<OverviewPage />} />
+        <Route path={paths.staffMe()} element={<MePage />} />
       </Route>
     </Route>
   </Route>

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
@@ -14,17 +14,21 @@ import { paths } from '../paths.ts'
 
 // A refusal is an answer, not a failure: only an unreachable network is worth another try. Without a network the
 // attempt fails and says so; TanStack Query would otherwise wait in silence.
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      networkMode: 'always',
-      retry: (tries, error) => tries < 2 && error.name === 'Unreachable',
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        networkMode: 'always',
+        retry: (tries, error) => tries < 2 && error.name === 'Unreachable',
+      },
     },
-  },
-})
+  })
+}
 
+/** What was fetched lives as long as the visit: whoever signs in next on this device finds nothing of it. */
 export function StaffLayout() {
+  const [queries] = useState(createQueries)
   return (
     <QueryClientProvider client={queries}>
       <Workbench />

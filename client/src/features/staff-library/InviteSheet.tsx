@@ -1,0 +1,69 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useExplain } from '../../api/explain.ts'
+import { request } from '../../api/request.ts'
+import { useSession } from '../../api/session.ts'
+import { useCommand } from '../../api/use-command.ts'
+import { useText } from '../../i18n/locale.tsx'
+import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { Button } from '../../ui/Button.tsx'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { useToast } from '../../ui/Toast.tsx'
+import { inviteEndpoint } from '../staff-work/endpoints.ts'
+import type { Enterprise } from './EnterprisePage.tsx'
+
+interface InviteSheetProps {
+  readonly enterprise: Enterprise
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Who gets the invitation, before it is sent. */
+export function InviteSheet({ enterprise, open, onClose }: InviteSheetProps) {
+  const { invite: texts } = useText(staffLibraryTexts)
+  const explain = useExplain()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const office = useSession()?.post?.officeName ?? ''
+  const params = { enterpriseId: String(enterprise.id) }
+  const send = useCommand((_: null) => request(inviteEndpoint, { params }))
+  // The server takes the first number in rank that receives messages and is no agency's; the list is in that order.
+  const receiver = enterprise.phones.find(({ smsCapable, proxy }) => smsCapable && !proxy)
+  async function confirm() {
+    const sent = await send.run(null)
+    void queries.invalidateQueries({ queryKey: ['library'] })
+    if (!sent) return
+    onClose()
+    toast(texts.sent(sent.phoneMasked))
+  }
+  return (
+    <Sheet
+      open={open}
+      onClose={() => {
+        send.clear()
+        onClose()
+      }}
+      title={texts.title}
+      foot={
+        <Button weight="main" busy={send.busy} onClick={() => void confirm()}>
+          {texts.confirm}
+        </Button>
+      }
+    >
+      {send.problem !== undefined && (
+        <Notice tone="look" live>
+          <p>{explain(send.problem)}</p>
+        </Notice>
+      )}
+      <p>{texts.text(enterprise.name)}</p>
+      <KeyValue
+        facts={[
+          { label: texts.receiver, value: receiver?.masked ?? '', full: true },
+          { label: texts.sender, value: office, full: true },
+        ]}
+      />
+      <p className="fine">{texts.validity}</p>
+    </Sheet>
+  )
+}
