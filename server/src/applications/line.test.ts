@@ -164,6 +164,15 @@ test('a youth work committee over two enterprises establishes both applications 
   expect(outside.body.fields?.map(({ path }) => path)).toEqual([`committee.enterpriseIds.${elsewhere}`])
 })
 
+test('a committee does not cover an enterprise whose application is under way at another street', async () => {
+  const lead = await verified(fewNumbers)
+  const moved = await line.addEnterprise()
+  await line.submit(await line.person(), moved, { operatingPlaceId: line.place('330106013') })
+  const committee = { name: '示例青年工作委员会', directorName: '赵示例', enterpriseIds: [moved] }
+  const { status, body } = await line.decide(clerk, lead.id, 'found_committee', { committee })
+  expect([status, body.fields?.map(({ path }) => path)]).toEqual([400, [`committee.enterpriseIds.${moved}`]])
+})
+
 describe('on the way', () => {
   test('nobody ends on a page of text: without young people a next date is set', async () => {
     const { hr, id } = await verified({ ...fewNumbers, youth: 0, members: 0 })

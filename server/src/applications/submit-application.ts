@@ -18,6 +18,7 @@ import { ledgerKeys } from '../ledger/ledger-hash.ts'
 import { findListOffice } from '../offices/find-responsible-office.ts'
 import { getAdoptedProcedure } from '../reviews/adopted-procedure.ts'
 import { actorColumns, applyTransition, tell } from '../reviews/apply-transition.ts'
+import { lockEnterprises } from '../reviews/lock-enterprises.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { insertReview, lockReview, type NewReview } from '../reviews/review-repository.ts'
 import { addProvisionalEnterprise } from './add-provisional-enterprise.ts'
@@ -49,7 +50,7 @@ export async function handleSubmitApplication({
   refuseContradictions(body.numbers)
   const phone = readContactPhone(body.contact)
   return withTx(context.database, systemScope, async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`submit:${lockName(body)}`}, 0))`)
+    await lockEnterprises(tx, [body.enterprise.known ? body.enterprise.enterpriseId : body.enterprise.creditCode])
     const repeated = await findSubmission(tx, body.commandId)
     if (repeated) {
       if (repeated.accountId !== caller.accountId || !repeated.digest.equals(digestOf(body)))
@@ -60,6 +61,7 @@ export async function handleSubmitApplication({
     const enterpriseId = body.enterprise.known
       ? body.enterprise.enterpriseId
       : await addProvisionalEnterprise(tx, body.enterprise)
+    await lockEnterprises(tx, [enterpriseId])
     const belonging = await proveBelonging(tx, caller, enterpriseId, context.now())
     const open = await findOpenApplication(tx, enterpriseId, 'league')
     if (open && open.accountId === caller.accountId)
@@ -236,10 +238,6 @@ async function openReview(
   })
   const review = await lockReview(tx, opening.applicationId, opening.agency)
   if (review) await tell(tx, context, review, { ...review, nextContactOn: null }, 'submitted')
-}
-
-function lockName({ enterprise }: Submission): string {
-  return enterprise.known ? String(enterprise.enterpriseId) : enterprise.creditCode
 }
 
 async function refuseForeignLicence(tx: Tx, caller: SignedIn, body: Submission): Promise<void> {

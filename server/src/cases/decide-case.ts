@@ -11,7 +11,7 @@ import type { Context } from '../context.ts'
 import { firstRow, type Scope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { carryOutFounding, prepareCommittee } from '../organisations/carry-out-founding.ts'
+import { carryOutFounding, lockCommittee, prepareCommittee } from '../organisations/carry-out-founding.ts'
 import { type Actor, applyTransition } from '../reviews/apply-transition.ts'
 import { refuseStale, wasCarriedOut } from '../reviews/refuse-stale.ts'
 import { lockReview, type Review } from '../reviews/review-repository.ts'
@@ -25,6 +25,7 @@ import { getCase } from './read-case.ts'
  */
 export async function handleDecideCase({ context, caller, params, body }: Call<typeof decideCase>): Promise<CaseView> {
   return withTx(context.database, scopeFor(caller, body), async (tx) => {
+    if (body.action === 'found_committee') await lockCommittee(tx, params.id, body.committee?.enterpriseIds ?? [])
     const review = await lockReview(tx, params.id, caller.office.agency)
     if (!review) throw new Refusal('not_found')
     const content = { applicationId: params.id, ...body }

@@ -13,6 +13,7 @@ import { firstRow, rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { findResponsibleOffice } from '../offices/find-responsible-office.ts'
 import { type Actor, applyTransition } from '../reviews/apply-transition.ts'
+import { lockEnterprises } from '../reviews/lock-enterprises.ts'
 import { lockReview, type Review } from '../reviews/review-repository.ts'
 import { insertOrganisation, insertReply } from './organisation-repository.ts'
 
@@ -24,6 +25,15 @@ export type CommitteePlan = {
 }
 
 const DIRECTOR = 'organisation|secretary_name'
+
+/** Holds every enterprise of a committee, its lead included, before anything is asked or locked. */
+export async function lockCommittee(tx: Tx, applicationId: number, others: readonly number[]): Promise<void> {
+  const lead = await firstRow<{ id: number }>(
+    tx,
+    sql`select enterprise_id as id from application where id = ${applicationId}`,
+  )
+  await lockEnterprises(tx, lead ? [lead.id, ...others] : others)
+}
 
 /**
  * Checks the further enterprises of a youth work committee: in this office's places, alive, without an
@@ -40,17 +50,22 @@ export async function prepareCommittee(
   const plan = body.committee
   if (!plan) throw new Refusal('invalid_input', { fields: [{ path: 'committee', message: 'needed' }] })
   const others = [...new Set(plan.enterpriseIds)].filter((id) => id !== review.enterpriseId)
+  // Before the papers are written: whoever decides on one of them alone holds it, and wants the paper's number next.
+  await tx.execute(sql`select 1 from review where agency = ${review.agency} and enterprise_id = any(${sql.param(others)}::bigint[])
+    order by application_id for update`)
   const found = await rows<{
     id: number
     placeId: number
     status: StatusClass
     organised: boolean
+    applied: boolean
     state: string | null
   }>(
     tx,
     sql`select e.id, e.place_id as "placeId", e.status_class as status,
           exists (select 1 from organisation_enterprise oe join organisation o on o.id = oe.organisation_id
             where oe.enterprise_id = e.id and oe.valid_to is null and o.dissolved_on is null and o.agency = ${review.agency}) as organised,
+          other_open_application(${review.agency}, e.id, null, null, ${context.now().toISOString()}) is not null as applied,
           (select r.state from review r where r.enterprise_id = e.id and r.agency = ${review.agency}
             and r.state = any (${sql.param(openStates)}::text[])) as state
         from enterprise e where e.id = any(${sql.param(others)}::bigint[])`,
@@ -58,7 +73,7 @@ export async function prepareCommittee(
   const wrong = others.filter((id) => {
     const one = found.find((enterprise) => enterprise.id === id)
     const covered = one && (caller.places.includes(one.placeId) || caller.enterprises.includes(id))
-    return !covered || isDead(one.status) || one.organised || (one.state !== null && one.state !== 'verifying')
+    return !covered || isDead(one.status) || one.organised || (one.applied && one.state !== 'verifying')
   })
   if (wrong.length > 0) {
     throw new Refusal('invalid_input', {
