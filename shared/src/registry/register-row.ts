@@ -43,7 +43,6 @@ export type RegisterRow = {
 export type RowReason =
   | 'not_a_record'
   | 'unreadable_characters'
-  | 'too_few_columns'
   | 'name_missing'
   | 'credit_code_missing'
   | 'credit_code_damaged_by_spreadsheet'

@@ -1,0 +1,131 @@
+import type { PlaceReason } from '../division.ts'
+import type { StatusClass } from '../enterprise-status.ts'
+import type { Word } from '../vocabulary.ts'
+import type { CrossCheckReason, Verdict } from './cross-check.ts'
+import type { PrincipalRole, TypeClass } from './enterprise-type.ts'
+import type { RowReason } from './register-row.ts'
+
+/** What the register's answers are called, for lists, case pages and reports. */
+export const verdicts = {
+  agree: { zh: '相符', en: 'Agrees' },
+  review: { zh: '需核对', en: 'Needs a look' },
+  conflict: { zh: '矛盾', en: 'Contradicts' },
+  absent: { zh: '名册未收录', en: 'Not in the register' },
+} as const satisfies Record<Verdict, Word>
+
+export const crossCheckReasons = {
+  code_same: { zh: '信用代码一致', en: 'The credit code is the same' },
+  code_missing: { zh: '没有填写信用代码', en: 'No credit code was given' },
+  code_not_valid: {
+    zh: '信用代码有误，请对照营业执照',
+    en: 'The credit code is not valid; compare it with the licence',
+  },
+  code_one_slip_away: {
+    zh: '信用代码与登记的只差一处',
+    en: 'The credit code is one slip away from the registered one',
+  },
+  code_not_in_register: { zh: '名册中没有这个信用代码', en: 'The credit code is not in the register' },
+  name_same: { zh: '名称一致', en: 'The name is the same' },
+  name_missing: { zh: '没有填写名称', en: 'No name was given' },
+  name_form_written_differently: {
+    zh: '名称一致，只是“有限公司”的写法不同',
+    en: 'The same name; only the legal form is written differently',
+  },
+  name_region_written_differently: {
+    zh: '名称一致，只是地名的写法不同',
+    en: 'The same name; only the place in it is written differently',
+  },
+  name_former: { zh: '填写的是曾用名', en: 'The name given is a former name' },
+  name_other_legal_form: { zh: '名称相同，但企业组织形式不同', en: 'The same name with another legal form' },
+  name_other_region: { zh: '名称相同，但冠有别处的地名', en: 'The same name with another place in it' },
+  name_sounds_the_same: { zh: '名称读音相同，用字不同', en: 'The name sounds the same and is written differently' },
+  name_one_character_off: { zh: '名称只差一个字', en: 'The name is one character off' },
+  name_parts_reordered: { zh: '名称用字相同，次序不同', en: 'The name has the same characters in another order' },
+  name_cut_short: { zh: '名称只有开头相同', en: 'Only the beginning of the name is the same' },
+  name_different: { zh: '名称不同', en: 'The name is different' },
+  name_not_in_register: { zh: '名册中没有这个名称', en: 'The name is not in the register' },
+  name_of_another_enterprise: { zh: '这个名称属于另一家企业', en: 'The name belongs to another enterprise' },
+  address_same: { zh: '地址一致', en: 'The address is the same' },
+  address_different: { zh: '地址不同', en: 'The address is different' },
+  several_candidates: { zh: '有不止一家相近的企业', en: 'More than one enterprise comes close' },
+} as const satisfies Record<CrossCheckReason, Word>
+
+export const rowReasons = {
+  not_a_record: { zh: '不是企业记录（空表、页脚或测试行）', en: 'Not a record (a footer, a remark or a test row)' },
+  unreadable_characters: { zh: '含有无法识别的字符', en: 'Has characters that cannot be read' },
+  name_missing: { zh: '缺少企业名称', en: 'The name is missing' },
+  credit_code_missing: { zh: '缺少统一社会信用代码', en: 'The credit code is missing' },
+  credit_code_damaged_by_spreadsheet: {
+    zh: '信用代码被表格软件转成了数字，无法还原',
+    en: 'A spreadsheet turned the credit code into a number; it cannot be restored',
+  },
+  credit_code_length: { zh: '信用代码不是18位', en: 'The credit code does not have 18 characters' },
+  credit_code_character: { zh: '信用代码含有不该出现的字符', en: 'The credit code has a character that cannot occur' },
+  credit_code_check_digit: { zh: '信用代码校验位不符', en: 'The credit code does not match its check digit' },
+  credit_code_of_a_union: {
+    zh: '这是工会的信用代码，不是企业的',
+    en: 'The credit code is a trade union’s, not an enterprise’s',
+  },
+  credit_code_inner_digit: {
+    zh: '信用代码第17位与组织机构代码规则不符，请留意',
+    en: 'Position 17 of the credit code departs from the organisation code rule',
+  },
+  registration_number_wrong: { zh: '注册号有误', en: 'The registration number is not valid' },
+  date_unreadable: { zh: '日期无法识别', en: 'The date cannot be read' },
+  capital_unreadable: { zh: '注册资本无法识别', en: 'The capital cannot be read' },
+  headcount_unreadable: { zh: '从业人数无法识别', en: 'The head-count cannot be read' },
+  phone_damaged_by_spreadsheet: {
+    zh: '电话被表格软件转成了数字，无法还原',
+    en: 'A spreadsheet turned the phone into a number; it cannot be restored',
+  },
+  phone_unreadable: { zh: '电话无法识别', en: 'The phone cannot be read' },
+  address_missing: { zh: '缺少地址', en: 'The address is missing' },
+  scope_cut: { zh: '经营范围过长，已截短', en: 'The scope was too long and was cut' },
+} as const satisfies Record<RowReason, Word>
+
+export const placeReasons = {
+  street_named: { zh: '地址中写明了街道（乡镇）', en: 'The address names the street' },
+  street_named_with_old_suffix: {
+    zh: '地址中是撤镇建街前的名称，请确认',
+    en: 'The address names the town that became this street; please confirm',
+  },
+  street_outside_named_district: {
+    zh: '街道与地址中的区县不一致，请确认',
+    en: 'The street is not in the district named; please confirm',
+  },
+  several_streets_named: { zh: '地址中有不止一个街道', en: 'The address names more than one street' },
+  district_named: { zh: '地址只写到区县', en: 'The address names the district only' },
+  zone_named: { zh: '地址写的是开发区', en: 'The address names a development zone' },
+  district_was_split: { zh: '地址中的区已于2021年拆分', en: 'The district named was split in 2021' },
+  other_city_named: { zh: '地址不在本市', en: 'The address is in another city' },
+  no_place_named: { zh: '地址没有写明区县和街道', en: 'The address names neither district nor street' },
+} as const satisfies Record<PlaceReason, Word>
+
+export const statusClasses = {
+  live: { zh: '存续', en: 'Active' },
+  paused: { zh: '歇业', en: 'Paused' },
+  moved: { zh: '迁出', en: 'Moved away' },
+  liquidation: { zh: '清算', en: 'In liquidation' },
+  revoked: { zh: '吊销', en: 'Licence revoked' },
+  gone: { zh: '注销', en: 'Deregistered' },
+  unknown: { zh: '状态不明', en: 'Unknown' },
+} as const satisfies Record<StatusClass, Word>
+
+export const typeClasses = {
+  company: { zh: '公司', en: 'Company' },
+  branch: { zh: '分支机构', en: 'Branch' },
+  partnership: { zh: '合伙企业', en: 'Partnership' },
+  sole_proprietorship: { zh: '个人独资企业', en: 'Sole proprietorship' },
+  sole_trader: { zh: '个体工商户', en: 'Sole trader' },
+  cooperative: { zh: '合作社', en: 'Cooperative' },
+  state_or_collective: { zh: '国有或集体企业', en: 'State or collective enterprise' },
+  unknown: { zh: '类型不明', en: 'Unknown' },
+} as const satisfies Record<TypeClass, Word>
+
+export const principalRoles = {
+  legal_representative: { zh: '法定代表人', en: 'Legal representative' },
+  managing_partner: { zh: '执行事务合伙人', en: 'Managing partner' },
+  investor: { zh: '投资人', en: 'Investor' },
+  person_in_charge: { zh: '负责人', en: 'Person in charge' },
+  operator: { zh: '经营者', en: 'Operator' },
+} as const satisfies Record<PrincipalRole, Word>
