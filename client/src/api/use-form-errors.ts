@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { FormError } from '../ui/ErrorSummary.tsx'
 import { useExplain } from './explain.ts'
 import { Refused } from './problems.ts'
@@ -15,4 +16,11 @@ export function useFormErrors(): (problem: unknown, fields?: readonly string[]) 
     })
     return named.length > 0 ? named : [{ message: explain(problem) }]
   }
+}
+
+/** The same for a command's problem. A new array comes only with a new problem, since focus follows the array. */
+export function useProblemErrors(problem: unknown, fields?: readonly string[]): readonly FormError[] {
+  const formErrors = useFormErrors()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest only words it
+  return useMemo(() => (problem === undefined ? [] : formErrors(problem, fields)), [problem])
 }

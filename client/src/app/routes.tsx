@@ -16,6 +16,12 @@ const ApplyFindPage = screen(apply, 'FindPage')
 const ApplyNumbersPage = screen(apply, 'NumbersPage')
 const ApplyStartPage = screen(apply, 'StartPage')
 const ApplyUnlistedPage = screen(apply, 'UnlistedPage')
+const applications = () => import('../features/applications/screens.ts')
+const ApplicationPage = screen(applications, 'ApplicationPage')
+const ApplicationsPage = screen(applications, 'ApplicationsPage')
+const CorrectionPage = screen(applications, 'CorrectionPage')
+const ResultPage = screen(applications, 'ResultPage')
+const ReplyPage = screen(() => import('../features/reply/ReplyPage.tsx'), 'ReplyPage')
 const InboxPage = screen(() => import('../features/demo/InboxPage.tsx'), 'InboxPage')
 const InvitationEntryPage = screen(
   () => import('../features/invitation/InvitationEntryPage.tsx'),
@@ -48,6 +54,11 @@ export function Screens() {
             <Route path={paths.applyContact()} element={<ApplyContactPage />} />
             <Route path={paths.applyCheck()} element={<ApplyCheckPage />} />
           </Route>
+          <Route path={paths.applications()} element={<ApplicationsPage />} />
+          <Route path={paths.application(':id')} element={<ApplicationPage />} />
+          <Route path={paths.correction(':id')} element={<CorrectionPage />} />
+          <Route path={paths.result(':id')} element={<ResultPage />} />
+          <Route path={paths.reply(':id')} element={<ReplyPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router'
 import { Refused } from '../../api/problems.ts'
 import { request } from '../../api/request.ts'
 import { useCommand } from '../../api/use-command.ts'
-import { useFormErrors } from '../../api/use-form-errors.ts'
+import { useProblemErrors } from '../../api/use-form-errors.ts'
 import { paths } from '../../app/paths.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
@@ -30,7 +30,6 @@ export function CheckPage() {
   const { product } = useText(shellTexts)
   const { check: texts, numbers: numberTexts } = useText(applyTexts)
   const { locale } = useLocale()
-  const formErrors = useFormErrors()
   const navigate = useNavigate()
   const { answers, settle, finish } = useDraft()
   const [consentError, setConsentError] = useState<readonly FormError[]>([])
@@ -60,7 +59,8 @@ export function CheckPage() {
   }
 
   const { problem } = submission
-  const errors = consentError.length > 0 || problem === undefined ? consentError : formErrors(problem)
+  const problems = useProblemErrors(problem)
+  const errors = consentError.length > 0 ? consentError : problems
   return (
     <Page
       title={texts.title}

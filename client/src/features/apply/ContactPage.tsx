@@ -1,9 +1,7 @@
-import { fieldErrorText } from '@yijian/shared/field-errors'
-import { parsePhone } from '@yijian/shared/mobile'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../../app/paths.ts'
-import { type Locale, useLocale, useText } from '../../i18n/locale.tsx'
+import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,6 +13,7 @@ import { PhotoField } from '../photo/PhotoField.tsx'
 import { ownPhone } from '../sign-in/own-phone.ts'
 import { ContactFields } from './ContactFields.tsx'
 import { useDraft } from './draft.tsx'
+import { phoneProblem } from './phone-problem.ts'
 import { useFormStart } from './use-form-start.ts'
 import { nextPage } from './way.ts'
 
@@ -76,11 +75,4 @@ export function ContactPage() {
       </form>
     </Page>
   )
-}
-
-/** Why a number cannot receive messages; undefined when it can. */
-export function phoneProblem(text: string, locale: Locale): string | undefined {
-  const phone = parsePhone(text)
-  if (phone?.smsCapable) return undefined
-  return fieldErrorText(phone && phone.kind !== 'mobile' ? 'landline' : 'not_a_mobile', locale)
 }

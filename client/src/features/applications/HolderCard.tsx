@@ -1,0 +1,38 @@
+import type { ApplicationView } from '@yijian/shared/application/contract'
+import { formatDay } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { applicationsTexts } from '../../i18n/zh-CN/applications.ts'
+import { Card } from '../../ui/Card.tsx'
+import { type Fact, KeyValue } from '../../ui/KeyValue.tsx'
+import { Link } from '../../ui/Link.tsx'
+
+/** Who has it, until when, and the number to call; the office stays known when the ball is with the applicant. */
+export function HolderCard({ application }: { readonly application: ApplicationView }) {
+  const { holder: texts } = useText(applicationsTexts)
+  const { locale } = useLocale()
+  const { who, officeName, officerName, deskPhone, dueAt, promiseDays } = application.holder
+  const facts: Fact[] = []
+  if (officeName) facts.push({ label: texts.office, value: officeName })
+  if (officerName) facts.push({ label: texts.officer, value: officerName })
+  if (dueAt && who !== 'nobody')
+    facts.push({
+      label: who === 'applicant' ? texts.dueYou : texts.due,
+      value: formatDay(dueAt, locale),
+      note: who === 'office' && promiseDays !== null && texts.days(promiseDays),
+    })
+  if (deskPhone)
+    facts.push({
+      label: texts.phone,
+      value: (
+        <Link className="call number" href={`tel:${deskPhone}`}>
+          {deskPhone}
+        </Link>
+      ),
+    })
+  if (facts.length === 0) return null
+  return (
+    <Card title={texts.title}>
+      <KeyValue facts={facts} />
+    </Card>
+  )
+}
