@@ -17,15 +17,17 @@ export function AddressBar({ children }: { readonly children: ReactNode }) {
     function arrive(how: 'PUSH' | 'REPLACE') {
       startTransition(() => setPlace({ location: here(), by: how }))
     }
+    // The router takes push and replace out of this object before it calls them: no `this` in here.
+    const addressOf: Navigator['createHref'] = (to) => (typeof to === 'string' ? to : createPath(to))
     return {
-      createHref: (to) => (typeof to === 'string' ? to : createPath(to)),
+      createHref: addressOf,
       go: (steps) => history.go(steps),
       push(to, state) {
-        history.pushState({ key: newId(), state }, '', this.createHref(to))
+        history.pushState({ key: newId(), state }, '', addressOf(to))
         arrive('PUSH')
       },
       replace(to, state) {
-        history.replaceState({ key: newId(), state }, '', this.createHref(to))
+        history.replaceState({ key: newId(), state }, '', addressOf(to))
         arrive('REPLACE')
       },
     }
