@@ -1,6 +1,6 @@
 import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Database } from './client.ts'
 
 /**
@@ -25,17 +25,37 @@ export type Tx = NodePgDatabase & { readonly [transaction]: Scope }
 
 export const systemScope: Scope = { kind: 'system' }
 
+/**
+ * Runs in one transaction with the rights of `scope`. A connection that the server ended is given up, never
+ * returned to the pool; drizzle's own `transaction` keeps one for ever when `begin` fails on it.
+ * @throws whatever `run` throws, after the rollback; an error of the driver when the outcome of the commit is not known
+ */
 export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.orm.transaction(async (orm) => {
+  const client = await database.pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const orm = drizzle(client)
     await orm.execute(sql`select
       set_config('yijian.system', ${scope.kind === 'system' ? 'on' : ''}, true),
       set_config('yijian.account', ${'accountId' in scope ? String(scope.accountId) : ''}, true),
       set_config('yijian.agency', ${scope.kind === 'officer' ? scope.agency : ''}, true),
       set_config('yijian.places', ${scope.kind === 'officer' ? `{${scope.places.join(',')}}` : ''}, true),
       set_config('yijian.enterprises', ${scope.kind === 'officer' ? `{${scope.enterprises.join(',')}}` : ''}, true)`)
-    // Branding a plain transaction is the one place where Tx comes into being.
-    return run(orm as unknown as Tx)
-  })
+    // Branding a plain connection is the one place where Tx comes into being.
+    const result = await run(orm as unknown as Tx)
+    const { command } = await client.query('commit')
+    // After a failed statement that somebody caught, PostgreSQL answers a commit with a rollback and no error.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
 }
 
 /** Runs one statement and returns its rows; `T` is the row as the statement selects it. */

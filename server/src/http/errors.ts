@@ -54,7 +54,10 @@ function classify(error: unknown): Classified {
   const code = stringProperty(cause, 'code') ?? ''
   const message = cause instanceof Error ? cause.message : ''
   if (BUSY.has(code) || message.startsWith('timeout exceeded when trying to connect')) return again('busy')
-  if (UNAVAILABLE.test(code) || /^(Connection terminated|Client has encountered a connection error)/.test(message))
+  if (
+    UNAVAILABLE.test(code) ||
+    /^(Connection terminated|Client (has encountered a connection error|was closed))/.test(message)
+  )
     return again('unavailable')
   return { code: 'internal', details: {} }
 }
