@@ -1,5 +1,5 @@
 import { type ReactNode, startTransition, useEffect, useMemo, useState } from 'react'
-import { createPath, type Location, type NavigationType, type Navigator, Router, type To } from 'react-router'
+import { createPath, type Location, type NavigationType, type Navigator, Router } from 'react-router'
 import { newId } from '../new-id.ts'
 
 interface Place {
@@ -42,11 +42,6 @@ export function AddressBar({ children }: { readonly children: ReactNode }) {
       {children}
     </Router>
   )
-}
-
-/** The router takes the navigator's functions off it, so none of them may rest on `this`. */
-function hrefOf(to: To): string {
-  return typeof to === 'string' ? to : createPath(to)
 }
 
 function here(): Location {
