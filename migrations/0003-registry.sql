@@ -90,9 +90,16 @@ create table enterprise (
 );
 create index enterprise_place on enterprise (place_id, id);
 create index enterprise_name_trigrams on enterprise using gin (name_key gin_trgm_ops);
--- Without a list of pending entries, which every look-up of every key would have to read after an import.
-create index enterprise_lookup_keys on enterprise using gin (lookup_keys) with (fastupdate = off);
+create index enterprise_lookup_keys on enterprise using gin (lookup_keys);
 create index enterprise_registration_number on enterprise (registration_number) where registration_number is not null;
+
+-- An import leaves its entries in the lists of pending ones, which is several times faster, and has them sorted in at its
+-- end: a look-up by a dozen keys would otherwise read the list a dozen times. Only the owner may do that, hence the function.
+create function settle_enterprise_indexes() returns void
+language sql security definer set search_path = pg_catalog, public as $$
+  select gin_clean_pending_list('enterprise_lookup_keys'::regclass);
+  select gin_clean_pending_list('enterprise_name_trigrams'::regclass);
+$$;
 
 -- Numbers from the register or from people, sealed. A proxy number stands on many enterprises (an agency, a park office):
 -- it is kept for calling and never gets a message.

@@ -110,6 +110,7 @@ export async function writeBatch(client: pg.ClientBase, batchId: number): Promis
        ${[...columns, 'batch_id'].map((column) => `${column} = excluded.${column}`).join(', ')}, provisional = false`,
     [batchId],
   )
+  await client.query('select settle_enterprise_indexes()')
   await writePhones(client)
 }
 

@@ -80,7 +80,8 @@ export async function importRegister(
 async function begin(client: pg.PoolClient): Promise<void> {
   await client.query('begin')
   await client.query(`select set_config('yijian.system', 'on', true), set_config('statement_timeout', '0', true),
-    set_config('idle_in_transaction_session_timeout', '0', true), set_config('work_mem', '64MB', true)`)
+    set_config('idle_in_transaction_session_timeout', '0', true), set_config('work_mem', '64MB', true),
+    set_config('maintenance_work_mem', '128MB', true), set_config('gin_pending_list_limit', '32MB', true)`)
   const { rows } = await client.query<{ free: boolean }>(
     `select pg_try_advisory_xact_lock(hashtext('yijian.import')) as free`,
   )
