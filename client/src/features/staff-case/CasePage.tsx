@@ -100,13 +100,11 @@ function Case({ view }: { readonly view: CaseView }) {
   )
 }
 
-/** Asks for the number, dials on a device that can, and offers the record of the call at once. */
+/** Asks for the number and shows it above the record of the call; the tap that dials stays the officer's, who may use a desk phone. */
 function useCall(commands: CaseCommands, show: (panel: Panel) => void) {
   return async () => {
     const revealed = await commands.reveal.run(null)
-    if (!revealed) return
-    show({ shows: 'contact', phone: revealed.phone })
-    if (matchMedia('(pointer: coarse)').matches) location.href = `tel:${revealed.phone}`
+    if (revealed) show({ shows: 'contact', phone: revealed.phone })
   }
 }
 

@@ -34,7 +34,7 @@ export function ContactFields({ view, phone, errorOf, kept }: ContactFieldsProps
             <span className="fine">{texts.phone}</span>
             <strong className="number">{phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')}</strong>
           </p>
-          <LinkButton small href={`tel:${phone}`}>
+          <LinkButton weight="main" href={`tel:${phone}`}>
             {texts.dial}
           </LinkButton>
           <p className="fine">{texts.callThenRecord}</p>

@@ -15,16 +15,17 @@ export function EvidenceCard({ view }: { readonly view: CaseView }) {
   const { findings, findingsAt, registerDate } = view
   const first = order.flatMap((effect) => findings.filter((one) => one.effect === effect))
   const rest = findings.filter((one) => one.effect === 'none')
-  const toLook = first.filter(({ effect }) => effect !== 'note').length
+  const noted = first.filter(({ effect }) => effect === 'note').length
+  const toLook = first.length - noted
   return (
     <Card title={texts.title}>
       {findings.length === 0 ? (
         <p>{texts.none}</p>
       ) : (
         <div className="tags">
-          <StatusTag tone={toLook > 0 ? 'look' : 'good'}>
-            {toLook > 0 ? texts.toLook(toLook) : texts.allAgree}
-          </StatusTag>
+          {toLook > 0 && <StatusTag tone="look">{texts.toLook(toLook)}</StatusTag>}
+          {noted > 0 && <StatusTag tone="info">{texts.noted(noted)}</StatusTag>}
+          {first.length === 0 && <StatusTag tone="good">{texts.allAgree}</StatusTag>}
         </div>
       )}
       {first.map((one) => (

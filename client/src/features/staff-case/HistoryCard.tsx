@@ -24,7 +24,7 @@ export function HistoryCard({ view }: { readonly view: CaseView }) {
       title: word(reviewActions[event.action]),
       who: event.by === '' ? texts.system : [event.by, ...(event.office ? [event.office] : [])].join(' · '),
       when: { iso: event.at, text: formatMoment(event.at, locale) },
-      said: <Said event={event} />,
+      ...(says(event) && { said: <Said event={event} /> }),
     }),
   )
   const now: TimelineEntry[] =
@@ -62,6 +62,10 @@ export function HistoryCard({ view }: { readonly view: CaseView }) {
       />
     </Card>
   )
+}
+
+function says({ reasons, applicantText, note }: Event): boolean {
+  return reasons.length > 0 || applicantText !== null || note !== null
 }
 
 function Said({ event: { reasons, applicantText, note } }: { readonly event: Event }) {

@@ -107,7 +107,7 @@ function LookTag({ item: { look } }: { readonly item: QueueItem }) {
   if (!look) return <StatusTag tone="good">{list.agrees}</StatusTag>
   const rule = Object.hasOwn(rules, look.rule) ? rules[look.rule as keyof typeof rules] : look.rule // hasOwn has shown it
   const tone = look.effect === 'stop' ? 'stop' : look.effect === 'look' ? 'look' : 'info'
-  return <StatusTag tone={tone}>{list.look(rule, look.count)}</StatusTag>
+  return <StatusTag tone={tone}>{look.effect === 'note' ? list.note(rule) : list.look(rule, look.count)}</StatusTag>
 }
 
 function Claim({ item: { claimedBy } }: { readonly item: QueueItem }) {

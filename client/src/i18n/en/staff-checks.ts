@@ -4,6 +4,7 @@ export const texts: StaffChecksTexts = {
   title: 'Evidence card',
   toLook: (count) => `${count} to look at`,
   allAgree: 'All checks agree',
+  noted: (count) => `${count} noted`,
   agreeing: (count) => `${count} others agree`,
   outcomes: { agrees: 'Agrees', differs: 'Differs', unknown: 'Not verified' },
   declared: 'Declared',

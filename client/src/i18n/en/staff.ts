@@ -38,6 +38,7 @@ export const texts: StaffTexts = {
     unknown: 'to verify',
     agrees: 'Checks agree',
     look: (what, count) => (count > 1 ? `${what} and more (${count}) to look at` : `${what} to look at`),
+    note: (what) => `${what}: a note`,
     mine: 'Mine',
     claimedBy: (name) => `${name} has it`,
     unclaimed: 'Unclaimed',

@@ -34,7 +34,7 @@ const chinese = {
     record: '记录核实',
     proof: '申请人身份',
     staff: '职工总数',
-    youth: '35 周岁以下青年',
+    youth: '35 周岁以下',
     members: '团员',
     women: '女职工',
     partyBranch: '党组织',

@@ -4,6 +4,7 @@ const chinese = {
   title: '核验单',
   toLook: (count: number) => `${count} 项要看`,
   allAgree: '各项核验一致',
+  noted: (count: number) => `${count} 项提示`,
   agreeing: (count: number) => `其余 ${count} 项一致`,
   outcomes: { agrees: '一致', differs: '不一致', unknown: '未核验' },
   declared: '企业填报',

@@ -38,6 +38,7 @@ const chinese = {
     unknown: '待核实',
     agrees: '核验一致',
     look: (what: string, count: number) => (count > 1 ? `${what}等 ${count} 项要看` : `${what}要看`),
+    note: (what: string) => `${what}有提示`,
     mine: '我在办',
     claimedBy: (name: string) => `${name}在办`,
     unclaimed: '未认领',
