@@ -156,6 +156,7 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
 
 type Rated = {
   readonly known: Known
+  readonly parts: NameParts
   readonly relation: NameRelation
   readonly address: AddressRelation
   readonly score: number
@@ -233,9 +234,8 @@ function withoutCode(
 }
 
 /** Whether a name alone, with its address, is enough to put an enterprise before a person. */
-function isLikely(written: NameParts, { known, relation, address }: Rated): boolean {
+function isLikely(written: NameParts, { parts: meant, relation, address }: Rated): boolean {
   const here = address === 'same' || address === 'similar'
-  const meant = parseEnterpriseName(known.name)
   const regionsFit = regionsCompatible(written.regions, meant.regions)
   switch (relation) {
     case 'same':
@@ -271,16 +271,16 @@ function isLikely(written: NameParts, { known, relation, address }: Rated): bool
 }
 
 function rate(claim: Claim, written: NameParts | null, known: Known): Rated {
-  const relation = written ? relateNames(written, known) : 'different'
+  const parts = parseEnterpriseName(known.name)
+  const relation = written ? relateNames(written, parts, known.formerNames) : 'different'
   const address = compareAddresses(claim.address, known.address)
-  return { known, relation, address, score: CLOSENESS[relation] + ADDRESS_SCORE[address] }
+  return { known, parts, relation, address, score: CLOSENESS[relation] + ADDRESS_SCORE[address] }
 }
 
-function relateNames(written: NameParts, known: Known): NameRelation {
-  const meant = parseEnterpriseName(known.name)
+function relateNames(written: NameParts, meant: NameParts, formerNames: readonly string[]): NameRelation {
   const direct = relateParts(written, meant)
   if (direct === 'same' || direct === 'form') return direct
-  if (known.formerNames.some((name) => relateParts(written, parseEnterpriseName(name)) === 'same')) return 'former'
+  if (formerNames.some((name) => relateParts(written, parseEnterpriseName(name)) === 'same')) return 'former'
   return direct
 }
 
