@@ -48,7 +48,10 @@ export function Sheet({ open, onClose, title, children, foot }: SheetProps) {
               {texts.close}
             </button>
           </div>
-          <div className="sheet-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long text is scrolled by keyboard too */}
+          <div className="sheet-body" tabIndex={0}>
+            {children}
+          </div>
           {foot && <div className="sheet-foot">{foot}</div>}
         </>
       )}

@@ -2,9 +2,10 @@ import type { ApplicationView } from '@yijian/shared/application/contract'
 import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applicationsTexts } from '../../i18n/zh-CN/applications.ts'
+import { LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx'
-import { Link } from '../../ui/Link.tsx'
 
 /** Who has it, until when, and the number to call; the office stays known when the ball is with the applicant. */
 export function HolderCard({ application }: { readonly application: ApplicationView }) {
@@ -24,9 +25,10 @@ export function HolderCard({ application }: { readonly application: ApplicationV
     facts.push({
       label: texts.phone,
       value: (
-        <Link className="call number" href={`tel:${deskPhone}`}>
-          {deskPhone}
-        </Link>
+        <LinkButton small href={`tel:${deskPhone}`}>
+          <Icon name="phone" />
+          <span className="number">{deskPhone}</span>
+        </LinkButton>
       ),
     })
   if (facts.length === 0) return null

@@ -35,7 +35,7 @@ export function ConfirmPage() {
 
 function ConfirmForm({ enterprise }: { readonly enterprise: PublicEnterprise }) {
   const { product } = useText(shellTexts)
-  const { confirm: texts } = useText(applyTexts)
+  const { confirm: texts, next } = useText(applyTexts)
   const navigate = useNavigate()
   const { answers, save } = useDraft()
   const { declaredName, declaredPrincipal } = answers
@@ -115,7 +115,7 @@ function ConfirmForm({ enterprise }: { readonly enterprise: PublicEnterprise }) 
         />
         <StickyActions>
           <Button type="submit" weight="main">
-            {texts.right}
+            {correcting ? next : texts.right}
           </Button>
         </StickyActions>
       </form>

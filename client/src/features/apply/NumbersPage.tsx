@@ -51,9 +51,12 @@ export function NumbersPage() {
         onInput={(event) => save({ numbers: readNumbers(new FormData(event.currentTarget)) })}
       >
         <Card>
-          <NumberFields numbers={answers.numbers} errors={errors} />
+          <NumberFields
+            numbers={answers.numbers}
+            errors={errors}
+            standing={<StandingNotice typed={answers.numbers} />}
+          />
         </Card>
-        <StandingNotice typed={answers.numbers} />
         <StickyActions>
           <Button type="submit" weight="main">
             {next}

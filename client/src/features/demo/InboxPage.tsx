@@ -50,7 +50,7 @@ export function InboxPage() {
             maxLength={40}
             defaultValue={phone}
           />
-          <div className="buttons buttons-row">
+          <div className="tags">
             <Button type="submit">{texts.filter}</Button>
             {phone !== '' && <LinkButton href={paths.demoInbox()}>{texts.all}</LinkButton>}
             <Button weight="main" onClick={inbox.reload}>

@@ -7,11 +7,11 @@ import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { invitationTexts } from '../../i18n/zh-CN/invitation.ts'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { CreditCodeText, type Fact, KeyValue } from '../../ui/KeyValue.tsx'
-import { Link } from '../../ui/Link.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { requestCodeEndpoint } from '../sign-in/PhoneForm.tsx'
 import { DeclineSheet } from './DeclineSheet.tsx'
@@ -65,9 +65,13 @@ export function InvitationOffer({ code, invitation, onSent, onDeclined }: Invita
       <Card title={texts.officer.title}>
         <p>{texts.officer.text(invitedBy.officerName, invitedBy.officeName)}</p>
         {invitedBy.deskPhone ? (
-          <p>
-            {texts.officer.verify} <Link href={`tel:${invitedBy.deskPhone}`}>{invitedBy.deskPhone}</Link>
-          </p>
+          <>
+            <p>{texts.officer.verify}</p>
+            <LinkButton href={`tel:${invitedBy.deskPhone}`}>
+              <Icon name="phone" />
+              <span className="number">{invitedBy.deskPhone}</span>
+            </LinkButton>
+          </>
         ) : (
           <p>{texts.officer.noPhone}</p>
         )}

@@ -51,7 +51,7 @@ export const texts: ApplicationsTexts = {
     result: 'Reply on the result',
     established: 'Established',
   },
-  stepAt: (step: string, tier: string) => `${step} (${tier})`,
+  stepAt: (step: string, tier: string) => `${step} · ${tier}`,
   history: 'What has happened',
   correct: {
     title: 'Please correct these',
@@ -62,7 +62,7 @@ export const texts: ApplicationsTexts = {
     title: 'How to hold the meeting',
     notify: {
       title: 'Tell all members',
-      text: 'Set time and place. Four fifths of the members must come. It can be held at work.',
+      text: 'Set time and place. As a rule four fifths of the members must come. It can be held at work.',
     },
     read: {
       title: 'Read the reply',

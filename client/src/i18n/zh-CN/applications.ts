@@ -50,7 +50,7 @@ const chinese = {
     result: '批复选举结果',
     established: '成立',
   },
-  stepAt: (step: string, tier: string) => `${step}（${tier}）`,
+  stepAt: (step: string, tier: string) => `${step} · ${tier}`,
   history: '办理记录',
   correct: {
     title: '请修改这些内容',
@@ -61,7 +61,7 @@ const chinese = {
     title: '团员大会怎么开',
     notify: {
       title: '通知全体团员',
-      text: '定好时间地点，到会人数要达到应到人数的五分之四。可以在单位开，不需要场地费。',
+      text: '定好时间地点，到会人数一般要达到应到人数的五分之四。可以在单位开，不需要场地费。',
     },
     read: { title: '宣读批复', text: '说明单位建立团组织，介绍候选人。批复可以在下面打开、打印。' },
     vote: { title: '无记名投票', text: '赞成票超过到会人数的一半当选。团员不足 7 名只选书记，7 名以上选支部委员会。' },

@@ -36,7 +36,7 @@ const chinese = {
     code: '信用代码',
     principal: '法定代表人',
     status: '登记状态',
-    street: '所属街道（乡镇）',
+    street: '所属街道',
     source: '以上信息来自市场监管部门登记，不用再填。',
     right: '信息无误，下一步',
     wrong: '信息有误',
@@ -120,7 +120,7 @@ const chinese = {
     wrong: (what: string, why: string) => `${what}：${why}`,
     labels: {
       staff: '职工总数',
-      youth: '35 周岁以下青年',
+      youth: '35 周岁以下',
       members: '团员',
       women: '女职工',
       partyBranch: '党组织',

@@ -15,7 +15,7 @@ const chinese = {
   facts: {
     name: '企业名称',
     code: '信用代码',
-    street: '所属街道（乡镇）',
+    street: '所属街道',
     principal: '法定代表人',
     phone: '登记手机号',
   },
