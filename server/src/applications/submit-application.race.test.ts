@@ -75,3 +75,13 @@ test('the registered phone among strangers: exactly one review stays open, and i
   }
   expect((await verifyLedger(line.test.context)).problems).toEqual([])
 }, 120_000)
+
+test('one command id for two enterprises at once: one application, the other is told that the id is taken', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const by = await line.person()
+    const body = line.submission(await line.addEnterprise())
+    const other = { ...body, enterprise: { known: true, enterpriseId: await line.addEnterprise() } }
+    const answers = await Promise.all([body, other].map((one) => by.call('POST', '/api/applications', one)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422])
+  }
+}, 60_000)

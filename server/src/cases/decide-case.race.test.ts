@@ -159,3 +159,15 @@ test('a committee against an approval of one of its members: one of them happene
     for (const { status } of answers) expect([200, 400, 409]).toContain(status)
   })
 }, 180_000)
+
+test('one command id for two cases at once: one decision, the other is told that the id is taken', async () => {
+  await rounds(async () => {
+    const ids = [
+      await line.submit(await line.person(), await line.addEnterprise()),
+      await line.submit(await line.person(), await line.addEnterprise()),
+    ]
+    const body = { commandId: randomUUID(), version: 1, action: 'accept' }
+    const answers = await Promise.all(ids.map((id) => clerk.call('POST', `/api/cases/${id}/decisions`, body)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422])
+  })
+}, 60_000)

@@ -58,6 +58,15 @@ test('has a library over all districts, its dirt accounted for', async () => {
   expect(library?.rejected).toBeGreaterThan(10)
 })
 
+test('tells of no two enterprises of one name, and of nobody late whose clock stands still', async () => {
+  expect(
+    await read('select name from enterprise where credit_code like $$%YYYYY%$$ group by name having count(*) > 1'),
+  ).toEqual([])
+  expect(
+    await read(`select state from review where due_at is not null and state in ('dormant', 'established')`),
+  ).toEqual([])
+})
+
 test('nothing of it happens in the future, and every message was delivered by the simulator', async () => {
   expect(await read('select 1 from ledger_event where at > now()')).toEqual([])
   expect(await read<object>('select state, gateway, count(*) > 100 as many from message group by 1, 2')).toEqual([

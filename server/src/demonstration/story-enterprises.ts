@@ -51,7 +51,7 @@ const surnames = ['林', '苏', '顾', '许', '温', '江', '宋', '叶', '方',
 const givenNames = ['知夏', '一诺', '星野', '子墨', '予安', '嘉木', '书遥', '景行', '念真', '若川', '清越']
 
 export function enterpriseOf(story: Story, n: number, places: PlaceNames): StoryEnterprise {
-  const trade = story.courier ? turn(couriers, n) : turn(trades, n * 3 + Math.floor(n / 10))
+  const trade = story.courier ? turn(couriers, n) : turn(trades, 3 * (n % marks.length) + Math.floor(n / marks.length))
   return {
     creditCode: creditCode(story.place.slice(0, 6), n),
     name: `杭州${turn(marks, n)}${trade}有限公司`,

@@ -53,6 +53,9 @@ function classify(error: unknown): Classified {
   const cause = rootCause(error)
   const code = stringProperty(cause, 'code') ?? ''
   const message = cause instanceof Error ? cause.message : ''
+  // Two commands under one id at the same moment: neither had seen the other.
+  if (code === '23505' && stringProperty(cause, 'constraint')?.endsWith('_command_id_key'))
+    return { code: 'command_reused', details: {} }
   if (BUSY.has(code) || message.startsWith('timeout exceeded when trying to connect')) return again('busy')
   if (
     UNAVAILABLE.test(code) ||

@@ -35,7 +35,7 @@ const PLACES: readonly { county: string; old: string; registrar: string; streets
     county: '西湖区',
     old: '西湖区',
     registrar: '330106',
-    streets: '北山街道 西溪街道 翠苑街道 古荡街道 转塘街道 留下街道 三墩镇 双浦镇',
+    streets: '北山街道 西溪街道 翠苑街道 古荡街道 蒋村街道 文新街道 转塘街道 留下街道 三墩镇 双浦镇',
   },
   { county: '滨江区', old: '滨江区', registrar: '330108', streets: '西兴街道 长河街道 浦沿街道' },
   {

@@ -133,7 +133,8 @@ function clockAfter(review: Review, position: Position, calendar: Calendar, now:
     : position.state === 'dormant'
       ? review.pausedDays
       : null
-  const resuming = review.state === 'returned' || review.state === 'dormant' ? review.pausedDays : null
+  const answered = (review.state === 'returned' || review.state === 'dormant') && to.holder === 'office'
+  const resuming = answered ? review.pausedDays : null
   const days = to.holder === 'nobody' ? null : (resuming ?? promiseDays(position))
   return days === null
     ? { clockStartedAt: null, promiseDays: null, dueAt: null, pausedDays }
