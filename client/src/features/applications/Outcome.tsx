@@ -31,10 +31,10 @@ export function Outcome({ application }: { readonly application: ApplicationView
       )}
       {replies.length > 0 && (
         <Card title={replyTexts.title}>
-          <ul className="rows">
+          <ul className="tap-list">
             {replies.map(({ id, kind, number, issuedOn }) => (
               <li key={id}>
-                <Link className="row" href={paths.reply(String(id))}>
+                <Link className="tap-row" href={paths.reply(String(id))}>
                   <span>{replyTexts[kind]}</span>
                   <small>{replyTexts.line(number, formatDay(issuedOn, locale))}</small>
                 </Link>

@@ -13,10 +13,10 @@ interface RowsProps {
 
 export function EnterpriseRows({ enterprises, onPick }: RowsProps) {
   return (
-    <ul className="rows">
+    <ul className="tap-list">
       {enterprises.map((enterprise) => (
         <li key={enterprise.id}>
-          <button type="button" className="row" onClick={() => onPick(enterprise)}>
+          <button type="button" className="tap-row" onClick={() => onPick(enterprise)}>
             <strong>{enterprise.name}</strong>
             <small>
               {enterprise.place.name} {enterprise.creditCode && <CreditCodeText code={enterprise.creditCode} />}

@@ -24,16 +24,16 @@ export function DemonstrationAccounts({
     <Card title={demonstration.title}>
       <p className="hint">{demonstration.text}</p>
       <p>
-        <Link className="row-link" href={paths.demoInbox()}>
+        <Link className="tap-link" href={paths.demoInbox()}>
           {demonstration.inbox}
         </Link>
       </p>
-      <ul className="rows">
+      <ul className="tap-list">
         {answer.accounts.map(({ phone, labelZh, labelEn }) => {
           const name = locale === 'en' ? labelEn : labelZh
           return (
             <li key={phone}>
-              <button type="button" className="row" onClick={() => onPick({ phone, name })}>
+              <button type="button" className="tap-row" onClick={() => onPick({ phone, name })}>
                 <span>{name}</span>
                 <small className="number">{phone}</small>
               </button>
