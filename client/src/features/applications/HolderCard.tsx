@@ -24,6 +24,7 @@ export function HolderCard({ application }: { readonly application: ApplicationV
   if (deskPhone)
     facts.push({
       label: texts.phone,
+      full: true,
       value: (
         <LinkButton small href={`tel:${deskPhone}`}>
           <Icon name="phone" />

@@ -6,6 +6,7 @@ import { CreditCodeText, type Fact, KeyValue } from '../../ui/KeyValue.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { type Answers, numberNames } from './answers.ts'
 import { countOf } from './numbers.ts'
+import { namesStreet } from './way.ts'
 
 /** Everything answered, each row with its way back to where it was asked. */
 export function AnswersShown({ answers }: { readonly answers: Answers }) {
@@ -65,7 +66,7 @@ function enterpriseFacts(answers: Answers, texts: Texts, change: Change): Fact[]
       { label: texts.licence, value: texts.given, action: change(`${href}#licence`, texts.licence) },
     ]
   }
-  const { name, creditCode, placeCertain, place: registered } = enterprise.enterprise
+  const { name, creditCode, place: registered } = enterprise.enterprise
   const href = paths.applyConfirm()
   const facts: Fact[] = [{ label: texts.name, value: name, action: change(paths.applyEnterprise(), texts.name) }]
   if (creditCode) facts.push({ label: texts.code, value: <CreditCodeText code={creditCode} />, full: true })
@@ -81,7 +82,8 @@ function enterpriseFacts(answers: Answers, texts: Texts, change: Change): Fact[]
       value: declaredPrincipal,
       action: change(`${href}#declaredPrincipal`, texts.declaredPrincipal),
     })
-  const where = place?.name ?? (placeCertain ? texts.asRegistered(registered.name) : texts.placeByCounty)
+  const where =
+    place?.name ?? (namesStreet(enterprise.enterprise) ? texts.asRegistered(registered.name) : texts.placeByCounty)
   facts.push({ label: texts.place, value: where, action: change(`${href}#where`, texts.place) })
   return facts
 }

@@ -17,7 +17,7 @@ import { BlockedWay } from './BlockedWay.tsx'
 import { useDraft } from './draft.tsx'
 import { OperatingPlace } from './OperatingPlace.tsx'
 import { useFormStart } from './use-form-start.ts'
-import { nextPage } from './way.ts'
+import { namesStreet, nextPage } from './way.ts'
 
 /** What the register says, for a yes; only what differs is typed. */
 export function ConfirmPage() {
@@ -41,7 +41,7 @@ function ConfirmForm({ enterprise }: { readonly enterprise: PublicEnterprise }) 
   const { declaredName, declaredPrincipal } = answers
   const [correcting, setCorrecting] = useState(Boolean(declaredName || declaredPrincipal))
   const [errors, setErrors] = useState<readonly FormError[]>([])
-  const mustSayWhere = !enterprise.placeCertain || enterprise.way === 'moved'
+  const mustSayWhere = !namesStreet(enterprise) || enterprise.way === 'moved'
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -129,6 +129,6 @@ function factsOf(enterprise: PublicEnterprise, texts: ApplyTexts['confirm']) {
     facts.push({ label: texts.code, value: <CreditCodeText code={enterprise.creditCode} />, full: true })
   if (enterprise.principalMasked) facts.push({ label: texts.principal, value: enterprise.principalMasked })
   if (enterprise.statusText) facts.push({ label: texts.status, value: enterprise.statusText })
-  if (enterprise.placeCertain) facts.push({ label: texts.street, value: enterprise.place.name })
+  if (namesStreet(enterprise)) facts.push({ label: texts.street, value: enterprise.place.name })
   return facts
 }

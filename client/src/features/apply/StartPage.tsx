@@ -5,7 +5,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { forAnotherEnterprise } from './answers.ts'
 import { useDraft } from './draft.tsx'
 import { provenEndpoint } from './endpoints.ts'
-import { nextPage } from './way.ts'
+import { namesStreet, nextPage } from './way.ts'
 
 /** Leads on to where the form stands. Who comes from an invitation has confirmed the enterprise there already. */
 export function StartPage() {
@@ -21,7 +21,7 @@ export function StartPage() {
     const next = save({
       ...forAnotherEnterprise,
       enterprise: { known: true, enterprise: invited, proven: true },
-      confirmed: invited.way === 'apply' && invited.placeCertain,
+      confirmed: invited.way === 'apply' && namesStreet(invited),
     })
     navigate(nextPage(next), { replace: true })
   })

@@ -37,7 +37,7 @@ export async function findEnterprise(sought: string): Promise<Found> {
 }
 
 /** Names are Chinese; a code has letters and digits only, and more digits than a Latin name would. */
-function looksLikeCode(text: string): boolean {
+export function looksLikeCode(text: string): boolean {
   const bare = text.normalize('NFKC').replace(/[\s.\-_·]/g, '')
   return /^[\dA-Z]+$/i.test(bare) && (bare.match(/\d/g)?.length ?? 0) >= 6
 }

@@ -1,7 +1,13 @@
+import type { PublicEnterprise } from '@yijian/shared/library/contract'
 import { normaliseMobile } from '@yijian/shared/mobile'
 import { paths } from '../../app/paths.ts'
 import type { Answers } from './answers.ts'
 import { countOf } from './numbers.ts'
+
+/** Whether the register's address tells the street; a county alone, or one that was split in 2021, does not. */
+export function namesStreet({ place, placeCertain }: PublicEnterprise): boolean {
+  return placeCertain && place.tier === 'street'
+}
 
 /**
  * The first page that still lacks something, else the check page: so the same 下一步 leads through the form and, after
