@@ -27,7 +27,11 @@ export function CaseHead({ view, commands }: { readonly view: CaseView; readonly
             {left.text}
           </StatusTag>
         )}
-        {view.kind && <StatusTag tone="info">{list.intended(word(organisationKinds[view.kind]))}</StatusTag>}
+        {view.kind && (
+          <StatusTag tone="info">
+            {view.organisation ? word(organisationKinds[view.kind]) : list.intended(word(organisationKinds[view.kind]))}
+          </StatusTag>
+        )}
       </div>
       {view.relation === 'handles' && view.actions.length > 0 ? (
         <Claim view={view} commands={commands} />

@@ -82,9 +82,9 @@ function Case({ view }: { readonly view: CaseView }) {
                 )
               }
             />
-            <EvidenceCard view={view} />
           </div>
           <div className="stack">
+            <EvidenceCard view={view} />
             <ResultCard result={view.result} />
             <OutcomeCard view={view} />
             <ContactsCard contacts={view.contacts} />

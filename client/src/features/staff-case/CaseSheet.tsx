@@ -114,8 +114,10 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
         : commands.decide.problem
   // biome-ignore lint/correctness/useExhaustiveDependencies: worded once for each refusal, so that focus moves once
   useEffect(() => {
-    if (problem !== undefined)
-      setErrors(nameEnterprises(problem, covered, texts.committee.cannot) ?? formErrors(problem, fieldsOfServer))
+    if (problem === undefined) return
+    // What happened stands in the notice at the top; nothing in the form is to be mended.
+    if (isConflict(problem)) start.current?.focus()
+    else setErrors(nameEnterprises(problem, covered, texts.committee.cannot) ?? formErrors(problem, fieldsOfServer))
   }, [problem])
 
   const offered = panel?.shows !== 'decision' || view.actions.some(({ action }) => action === panel.action)

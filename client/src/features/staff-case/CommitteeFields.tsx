@@ -5,7 +5,7 @@ import { request } from '../../api/request.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffCaseTexts } from '../../i18n/zh-CN/staff-case.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TextInput } from '../../ui/TextInput.tsx'
+import { TextArea, TextInput } from '../../ui/TextInput.tsx'
 import { searchLibraryEndpoint } from '../staff-work/endpoints.ts'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
 
@@ -28,9 +28,10 @@ export function CommitteeFields({ view, errorOf, kept, covered, cover }: Committ
   const { committee: texts } = useText(staffCaseTexts)
   return (
     <>
-      <TextInput
+      <TextArea
         name="committeeName"
         label={texts.name}
+        rows={2}
         error={errorOf('committeeName')}
         maxLength={80}
         defaultValue={kept('committeeName') ?? texts.suggestion(view.enterprise.name)}

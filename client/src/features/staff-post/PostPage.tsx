@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Post } from '@yijian/shared/identity/contract'
 import { roles, tiers } from '@yijian/shared/vocabulary'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
 import { setMe, useSession } from '../../api/session.ts'
@@ -44,16 +44,19 @@ export function PostPage() {
     setMe(me)
     navigate(next === null ? paths.staff() : safeNext(next), { replace: true })
   }
-  const shown = choose.problem === undefined ? errors : formErrors(choose.problem)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: worded once for each refusal, so that focus moves once
+  useEffect(() => {
+    if (choose.problem !== undefined) setErrors(formErrors(choose.problem))
+  }, [choose.problem])
   return (
-    <Page title={texts.title} site={product} lead={texts.lead} wrong={shown.length > 0}>
+    <Page title={texts.title} site={product} lead={texts.lead} wrong={errors.length > 0}>
       <form className="form" noValidate onSubmit={submit}>
-        <ErrorSummary errors={shown} />
+        <ErrorSummary errors={errors} />
         <Card>
           <RadioGrid
             name="post"
             label={texts.label}
-            error={errors[0]?.message}
+            error={errors.find(({ field }) => field === 'post')?.message}
             defaultValue={session?.post ? String(session.post.id) : undefined}
             choices={(session?.posts ?? []).map((post) => ({
               value: String(post.id),
