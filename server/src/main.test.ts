@@ -46,6 +46,19 @@ test('an empty folder becomes a running product with a sample; a second start ke
   expect(await second.stop()).toBe(0)
 })
 
+test('a start that was interrupted while it filled the sample begins anew', { timeout: 60_000 }, async () => {
+  const interrupted = join(folder, 'interrupted')
+  const first = startProduct({ DATA_DIR: interrupted, PORT: '0' })
+  await expect.poll(() => first.output(), { timeout: 20_000 }).toMatch(/Filling/)
+  first.child.kill('SIGTERM')
+  await first.ended
+  const second = startProduct({ DATA_DIR: interrupted, PORT: '0' })
+  const address = await second.ready
+  const { accounts } = (await (await fetch(`${address}/api/demo/accounts`)).json()) as { accounts: unknown[] }
+  expect(accounts.length).toBeGreaterThan(5)
+  await second.stop()
+})
+
 test.each([
   ['missing secrets', { NODE_ENV: 'production' }, /_SECRETS? is missing/],
   ['weak secrets', { NODE_ENV: 'production', ...weak }, /weak or malformed/],

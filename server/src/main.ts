@@ -1,6 +1,8 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { ConfigError, readConfig } from './config.ts'
-import { EmbeddedDatabaseError } from './db/embedded.ts'
+import { EmbeddedDatabaseError, findRunning } from './db/embedded.ts'
 import { MigrationError } from './db/migrate.ts'
 import { fillDemonstration, isEmpty } from './demonstration/fill-demonstration.ts'
 import { printAccounts } from './demonstration/print-accounts.ts'
@@ -16,12 +18,18 @@ async function start(): Promise<void> {
   const config = readConfig()
   if (config.role !== 'worker') await assertPortFree(config.port, config.host)
   const worker = config.role !== 'api'
+  const unfinished = join(config.dataDir, 'sample-unfinished')
+  // Half a sample was never served: there is nothing in it to keep.
+  if (existsSync(unfinished) && !findRunning(config.dataDir))
+    rmSync(join(config.dataDir, 'postgres'), { recursive: true, force: true })
   const runtime = await openRuntime(config, { share: false, worker })
   const { context } = runtime
   stopOnSignals(runtime, [])
   if (runtime.embedded && config.demonstration && (await isEmpty(context))) {
     say('Filling the empty database with a made-up sample …')
+    writeFileSync(unfinished, 'The sample was not filled to its end; the next start begins anew.\n')
     await fillDemonstration(context)
+    rmSync(unfinished)
   }
   if (worker) await startWorker(context)
   if (config.role === 'worker') {

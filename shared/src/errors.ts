@@ -87,7 +87,11 @@ export const errors = {
     en: 'The file is too large; choose a smaller photo (8 MB at most)',
   },
   unsupported_file: { status: 415, zh: '只能上传 JPG 或 PNG 照片', en: 'Only JPG or PNG photos can be uploaded' },
-  unsupported_media_type: { status: 415, zh: '请求格式不受支持，请刷新页面后再试', en: 'This kind of content is not accepted; please reload the page and try again' },
+  unsupported_media_type: {
+    status: 415,
+    zh: '请求格式不受支持，请刷新页面后再试',
+    en: 'This kind of content is not accepted; please reload the page and try again',
+  },
   command_reused: {
     status: 422,
     zh: '同一编号的操作内容不一致，请刷新页面后再试',

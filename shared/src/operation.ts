@@ -8,7 +8,15 @@ import type * as z from 'zod/mini'
  */
 export type Access = 'anyone' | 'signed-in' | 'officer' | 'demonstration'
 
-export type Records = 'nothing' | 'session' | 'draft' | 'ledger' | 'contact record' | 'invitation' | 'claim' | 'attachment'
+export type Records =
+  | 'nothing'
+  | 'session'
+  | 'draft'
+  | 'ledger'
+  | 'contact record'
+  | 'invitation'
+  | 'claim'
+  | 'attachment'
 
 export type Schema = z.ZodMiniType
 

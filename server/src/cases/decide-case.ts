@@ -180,7 +180,7 @@ async function requirePlace(
   return place
 }
 
-/** Checks the register once more and keeps what it said. @throws Refusal enterprise_not_live */
+/** Checks the register once more; what it said is kept with the decision that follows. @throws Refusal enterprise_not_live */
 async function requireLive(tx: Tx, context: Context, review: Review): Promise<void> {
   const check = await recheck(tx, context.now(), review)
   await storeEvidence(tx, review.applicationId, 'decision', check, context.now())
