@@ -22,7 +22,8 @@ export function useCommand<Input, Answer>(
   const [problem, setProblem] = useState<unknown>()
   async function run(input: Input): Promise<Answer | undefined> {
     if (running.current) return undefined
-    const content = JSON.stringify(input)
+    // undefined, which is an input too, has no JSON
+    const content = JSON.stringify(input) ?? ''
     if (pending.current?.content !== content) pending.current = { id: newId(), content }
     running.current = true
     setBusy(true)

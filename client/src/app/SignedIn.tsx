@@ -6,6 +6,7 @@ import { useText } from '../i18n/locale.tsx'
 import { shellTexts } from '../i18n/zh-CN/shell.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { paths } from './paths.ts'
 
@@ -14,7 +15,7 @@ export function SignedIn() {
   const session = useSession()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const { unreachable, broken } = useText(shellTexts)
+  const { product, unreachable, broken } = useText(shellTexts)
   const [cutOff, setCutOff] = useState(false)
   const [attempt, setAttempt] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is a reason to ask again
@@ -23,25 +24,26 @@ export function SignedIn() {
     if (session === null) navigate(paths.signIn(pathname + search), { replace: true })
   }, [session, pathname, search, navigate, attempt])
   if (session) return <Outlet />
+  if (cutOff) {
+    return (
+      <Page title={broken.title} site={product}>
+        <Notice tone="look" live>
+          <p>{unreachable}</p>
+        </Notice>
+        <Button
+          onClick={() => {
+            setCutOff(false)
+            setAttempt(attempt + 1)
+          }}
+        >
+          {broken.retry}
+        </Button>
+      </Page>
+    )
+  }
   return (
     <div className="page">
-      {cutOff ? (
-        <>
-          <Notice tone="look" live>
-            <p>{unreachable}</p>
-          </Notice>
-          <Button
-            onClick={() => {
-              setCutOff(false)
-              setAttempt(attempt + 1)
-            }}
-          >
-            {broken.retry}
-          </Button>
-        </>
-      ) : (
-        <Skeleton lines={5} />
-      )}
+      <Skeleton lines={5} />
     </div>
   )
 }
