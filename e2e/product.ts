@@ -169,6 +169,14 @@ export async function chooseByCode(page: Page, { creditCode, name }: Enterprise)
   await expect(page.getByText(name).first()).toBeVisible()
 }
 
+/** Two taps, on the names of the county and of one of its streets. */
+export async function pickPlace(page: Page, county: string, street: string): Promise<void> {
+  const pick = (group: string, name: string) =>
+    page.getByRole('group', { name: group, exact: true }).getByLabel(name, { exact: true }).check()
+  await pick('区、县（市）', county)
+  await pick('街道（乡镇）', street)
+}
+
 export async function next(page: Page): Promise<void> {
   await page.getByRole('button', { name: '下一步', exact: true }).click()
 }
