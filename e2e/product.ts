@@ -187,6 +187,7 @@ export function heading(page: Page, name: string | RegExp): Locator {
 
 /** A main station of a journey: clean to axe and within the width of the phone. */
 export async function expectSound(page: Page, state: string): Promise<void> {
+  await page.locator('h1').waitFor()
   await expectAccessible(page, state)
   await expectNoOverflow(page)
 }
