@@ -2,6 +2,7 @@ import type { CaseView } from '@yijian/shared/application/case-contract'
 import { localDay } from '@yijian/shared/application/clock'
 import { reviewActions, reviewStates } from '@yijian/shared/vocabulary'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useExplain } from '../../api/explain.ts'
 import { Refused } from '../../api/problems.ts'
 import { useFormErrors } from '../../api/use-form-errors.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -51,6 +52,7 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
   const { locale } = useLocale()
   const word = useWord()
   const toast = useToast()
+  const explain = useExplain()
   const formErrors = useFormErrors()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const [covered, setCovered] = useState<readonly Covered[]>([])
@@ -58,7 +60,7 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
   const start = useRef<HTMLDivElement>(null)
   const key = panel && (panel.shows === 'decision' ? panel.action : panel.shows)
   const busy = commands.decide.busy || commands.record.busy || commands.claim.busy
-  const conflict = isConflict(commands.decide.problem) || isConflict(commands.claim.problem)
+  const conflict = [commands.decide.problem, commands.claim.problem].find(isConflict)
   useEffect(() => {
     setErrors([])
     // Another panel in the same sheet: the reader begins at its top.
@@ -146,8 +148,8 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
       }
     >
       <div ref={start} tabIndex={-1} className="sheet-start">
-        {conflict && (
-          <Notice tone="look" title={texts.conflict.title} live>
+        {conflict !== undefined && (
+          <Notice tone="look" title={explain(conflict)} live>
             <p>{texts.conflict.now(word(reviewStates[view.state]))}</p>
           </Notice>
         )}
