@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
+import { useWide } from '../staff-work/use-wide.ts'
 import { useWord } from '../staff-work/use-word.ts'
 import { ApplicationCard } from './ApplicationCard.tsx'
 import { CaseHead } from './CaseHead.tsx'
@@ -50,6 +51,8 @@ function Case({ view }: { readonly view: CaseView }) {
   const [panel, setPanel] = useState<Panel>()
   const call = useCall(commands, setPanel)
   const main = mainAction(view)
+  // What has happened comes last on a phone; on a desk there is room for it below the application.
+  const wide = useWide()
   const mayCall = view.relation === 'handles' && view.actions.length > 0
   return (
     <>
@@ -82,6 +85,7 @@ function Case({ view }: { readonly view: CaseView }) {
                 )
               }
             />
+            {wide && <HistoryCard view={view} />}
           </div>
           <div className="stack">
             <EvidenceCard view={view} />
@@ -90,7 +94,7 @@ function Case({ view }: { readonly view: CaseView }) {
             <ContactsCard contacts={view.contacts} />
             <EnterpriseCard view={view} />
             <NotesCard notes={view.notes} />
-            <HistoryCard view={view} />
+            {!wide && <HistoryCard view={view} />}
           </div>
         </div>
         <MainActions view={view} commands={commands} show={setPanel} call={call} />

@@ -18,6 +18,7 @@ import { TileMap } from '../../ui/TileMap.tsx'
 import { CaseList } from '../staff-work/CaseList.tsx'
 import { readOverviewEndpoint } from '../staff-work/endpoints.ts'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
+import { useWide } from '../staff-work/use-wide.ts'
 
 type Overview = AnswerOf<typeof readOverview>
 type Figures = Overview['total']
@@ -44,6 +45,7 @@ export function OverviewPage() {
 function Shown({ overview }: { readonly overview: Overview }) {
   const texts = useText(staffOverviewTexts)
   const { product } = useText(shellTexts)
+  const wide = useWide()
   const { place, path, children, stuck } = overview
   return (
     <Page key={place.id} title={texts.title(place.name)} site={product} wide>
@@ -51,10 +53,11 @@ function Shown({ overview }: { readonly overview: Overview }) {
       <Total figures={overview.total} />
       {children.length > 0 && <Children overview={overview} />}
       {stuck.length > 0 ? (
-        <section className="stack" aria-label={texts.stuck}>
-          <h2>{texts.stuck}</h2>
+        <>
+          {/* On a desk the table's own caption says it. */}
+          {!wide && <h2>{texts.stuck}</h2>}
           <CaseList items={stuck} caption={texts.stuck} showState />
-        </section>
+        </>
       ) : (
         <p>{texts.noStuck}</p>
       )}
