@@ -82,6 +82,9 @@ export function runNode(args, options = {}) {
     ...options,
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
+  // npm ends its shell without telling what runs in it: when the parent is gone, so is the reason to run.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref()
   child.on('error', () => fail('The program could not be started.'))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
   return child
