@@ -68,7 +68,7 @@ export const texts: StaffCaseTexts = {
     title: 'In the register',
     code: 'Unified social credit code',
     noCode: 'Not registered',
-    principal: 'Legal representative',
+    principal: 'Legal rep.',
     status: 'Status',
     type: 'Type',
     established: 'Established',

@@ -18,7 +18,7 @@ export const texts: StaffLibraryTexts = {
     facts: 'In the register',
     code: 'Unified social credit code',
     former: 'Former names',
-    principal: 'Legal representative',
+    principal: 'Legal rep.',
     status: 'Status',
     type: 'Type',
     established: 'Established',
