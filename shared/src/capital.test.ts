@@ -8,6 +8,8 @@ it.each([
   ['2,007.9000(万元人民币)', { amount: 20_079_000, currency: 'CNY' }],
   ['300.000000', { amount: 300, currency: 'CNY' }],
   ['25(万香港元)', { amount: 250_000, currency: 'HKD' }],
+  ['99999999999999999999999999', null],
+  [`${'9'.repeat(400)}万元`, null],
   ['N/A', null],
   ['', null],
 ])('%s', (text, capital) => expect(parseCapital(text)).toEqual(capital))

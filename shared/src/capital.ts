@@ -15,6 +15,9 @@ const CURRENCIES: readonly (readonly [RegExp, string])[] = [
   [/加元|加拿大元|CAD/i, 'CAD'],
 ]
 
+/** What the column holds; no enterprise of the world has more. */
+const MAX_AMOUNT = 1e17
+
 /** Reads `100万元人民币`, `500万元（认缴）`, `6,350.00(万美元)`, `300.000000`; null when there is no plain amount. */
 export function parseCapital(text: string, unit: 'yuan' | 'ten_thousand' = 'yuan'): Capital | null {
   const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
@@ -23,5 +26,6 @@ export function parseCapital(text: string, unit: 'yuan' | 'ten_thousand' = 'yuan
   const words = match[2] ?? ''
   const scale = words.includes('亿') ? 1e8 : words.includes('万') || (words === '' && unit === 'ten_thousand') ? 1e4 : 1
   const currency = CURRENCIES.find(([pattern]) => pattern.test(words))?.[1] ?? 'CNY'
-  return { amount: Math.round(Number(match[1]) * scale * 100) / 100, currency }
+  const amount = Math.round(Number(match[1]) * scale * 100) / 100
+  return amount <= MAX_AMOUNT ? { amount, currency } : null
 }

@@ -107,3 +107,9 @@ it('knows when nothing else could change the answer', () => {
   expect(isPlain({ name: yunqi.name, code: A, address: '' }, yunqi)).toBe(true)
   expect(isPlain({ name: '云栖数码科技有限公司', code: A, address: '' }, yunqi)).toBe(false)
 })
+
+it('makes no more keys of a cell that swallowed others than of a long name', () => {
+  const cell = `杭州${'云栖数码'.repeat(1000)}有限公司`
+  expect(queryKeys(cell).near.length).toBeLessThan(250)
+  expect(lookUpKeys([cell]).length).toBeLessThan(250)
+})

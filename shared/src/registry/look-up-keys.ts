@@ -9,7 +9,7 @@ import { parseEnterpriseName, soundOf } from '../enterprise-name.ts'
 export function lookUpKeys(names: readonly string[]): number[] {
   const keys = new Set<number>()
   for (const name of names) {
-    const { key, core } = parseEnterpriseName(name)
+    const { key, core } = parseEnterpriseName(name.slice(0, MAX_NAME))
     for (const [kind, text] of [...nameKeys(key), ...coreKeys(core)]) keys.add(hash(kind, text))
   }
   return [...keys]
@@ -17,7 +17,7 @@ export function lookUpKeys(names: readonly string[]): number[] {
 
 /** The keys of a written name, apart by what they can find: the first list is tried before the second. */
 export function queryKeys(name: string): { readonly near: number[]; readonly far: number[] } {
-  const { key, core, regions } = parseEnterpriseName(name)
+  const { key, core, regions } = parseEnterpriseName(name.slice(0, MAX_NAME))
   const near: number[] = []
   const far: number[] = []
   for (const [kind, text] of [...nameKeys(key), ...coreKeys(core)])
@@ -53,6 +53,8 @@ function mendedCores(core: string, withoutRegion: boolean): string[] {
 /** Shorter texts with a character left out would be shared by half the register. */
 const MIN_CORE_TO_SHORTEN = 3
 const HEAD = 4
+/** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
+const MAX_NAME = 200
 
 function coreKeys(core: string): [kind: string, text: string][] {
   const keys: [string, string][] = [
@@ -69,14 +71,16 @@ function coreKeys(core: string): [kind: string, text: string][] {
 }
 
 /** FNV-1a over UTF-16 units, as a signed 32-bit number that PostgreSQL's int takes. */
-function hash(kind: string, text: string): number {
-  let value = 0x811c9dc5
-  for (const part of [kind, '|', text]) {
-    for (let i = 0; i < part.length; i++) {
-      const unit = part.charCodeAt(i)
-      value = Math.imul(value ^ (unit & 0xff), 0x01000193)
-      value = Math.imul(value ^ (unit >>> 8), 0x01000193)
-    }
+function hash(kind: Kind, text: string): number {
+  return fnv1a(text, STARTS[kind])
+}
+
+function fnv1a(text: string, start: number): number {
+  let value = start
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    value = Math.imul(value ^ (unit & 0xff), 0x01000193)
+    value = Math.imul(value ^ (unit >>> 8), 0x01000193)
   }
   return value | 0
 }

@@ -107,3 +107,13 @@ describe('rows that do not come in', () => {
     }
   })
 })
+
+it('refuses a name into which other cells ran, and keeps no such former name', () => {
+  const long = '杭州长'.repeat(40_000)
+  expect(read({ 企业名称: long })).toMatchObject({ ok: false, problem: { field: 'name', reason: 'name_too_long' } })
+  expect(read({ 曾用名: `杭州旧名有限公司;${long}` })).toMatchObject({
+    ok: true,
+    warnings: [{ field: 'formerNames', reason: 'name_too_long' }],
+    row: { formerNames: ['杭州旧名有限公司'] },
+  })
+})

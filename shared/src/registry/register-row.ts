@@ -44,6 +44,7 @@ export type RowReason =
   | 'not_a_record'
   | 'unreadable_characters'
   | 'name_missing'
+  | 'name_too_long'
   | 'credit_code_missing'
   | 'credit_code_damaged_by_spreadsheet'
   | 'credit_code_length'
@@ -69,6 +70,8 @@ export type RowReading =
 /** 经营范围 can run to many thousands of characters; more than this helps nobody. */
 const MAX_SCOPE = 4000
 const MAX_VALUE = 200
+/** A longer name is a cell that swallowed others. */
+const MAX_NAME = 200
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exports carry NUL and other control characters, which text columns refuse
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u200e\u200f\ufeff]/g
 const MAX_HEADCOUNT = 10_000_000
@@ -101,6 +104,7 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   }
   if (reading.kind === 'union') return refuse('creditCode', reading.code, 'credit_code_of_a_union')
   if (name === null) return refuse('name', '', 'name_missing')
+  if (name.length > MAX_NAME) return refuse('name', name, 'name_too_long')
 
   const warnings: RowProblem[] = []
   const warn = (field: RegisterField, reason: RowReason) => {
@@ -131,6 +135,9 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   const scope = text('scope')
   if (scope !== null && scope.length > MAX_SCOPE) warn('scope', 'scope_cut')
 
+  const formerNames = splitNames(text('formerNames'))
+  if (formerNames.some((former) => former.length > MAX_NAME)) warn('formerNames', 'name_too_long')
+
   const typeText = text('type')
   const typeClass = classifyType(typeText ?? '', name, reading.code)
   const principalName = text('principal')
@@ -142,7 +149,7 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
       creditCode: reading.code,
       registrationNumber,
       name: displayName(name),
-      formerNames: splitNames(text('formerNames')),
+      formerNames: formerNames.filter((former) => former.length <= MAX_NAME),
       typeText,
       typeClass,
       principalName,

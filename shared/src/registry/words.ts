@@ -54,6 +54,7 @@ export const rowReasons = {
   not_a_record: { zh: '不是企业记录（空表、页脚或测试行）', en: 'Not a record (a footer, a remark or a test row)' },
   unreadable_characters: { zh: '含有无法识别的字符', en: 'Has characters that cannot be read' },
   name_missing: { zh: '缺少企业名称', en: 'The name is missing' },
+  name_too_long: { zh: '名称过长，可能是几列并成了一列', en: 'The name is too long; columns may have run together' },
   credit_code_missing: { zh: '缺少统一社会信用代码', en: 'The credit code is missing' },
   credit_code_damaged_by_spreadsheet: {
     zh: '信用代码被表格软件转成了数字，无法还原',
