@@ -71,16 +71,14 @@ function coreKeys(core: string): [kind: string, text: string][] {
 }
 
 /** FNV-1a over UTF-16 units, as a signed 32-bit number that PostgreSQL's int takes. */
-function hash(kind: Kind, text: string): number {
-  return fnv1a(text, STARTS[kind])
-}
-
-function fnv1a(text: string, start: number): number {
-  let value = start
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    value = Math.imul(value ^ (unit & 0xff), 0x01000193)
-    value = Math.imul(value ^ (unit >>> 8), 0x01000193)
+function hash(kind: string, text: string): number {
+  let value = 0x811c9dc5
+  for (const part of [kind, '|', text]) {
+    for (let i = 0; i < part.length; i++) {
+      const unit = part.charCodeAt(i)
+      value = Math.imul(value ^ (unit & 0xff), 0x01000193)
+      value = Math.imul(value ^ (unit >>> 8), 0x01000193)
+    }
   }
   return value | 0
 }
