@@ -1,5 +1,7 @@
 import { parseEnterpriseName, soundOf } from '../enterprise-name.ts'
 
+type Kind = 'name' | 'name_sound' | 'name_letters' | 'core' | 'sound' | 'letters' | 'head'
+
 /**
  * Numbers under which an enterprise can be found although its name was written differently. Two names that differ by
  * brackets, regions, legal form, homophones, order of parts, or one character lost, added, swapped or replaced share a
@@ -26,7 +28,7 @@ export function queryKeys(name: string): { readonly near: number[]; readonly far
   return { near: [...new Set(near)], far }
 }
 
-function nameKeys(key: string): [kind: string, text: string][] {
+function nameKeys(key: string): [kind: Kind, text: string][] {
   return [
     ['name', key],
     ['name_sound', soundOf(key)],
@@ -56,8 +58,8 @@ const HEAD = 4
 /** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
 const MAX_NAME = 200
 
-function coreKeys(core: string): [kind: string, text: string][] {
-  const keys: [string, string][] = [
+function coreKeys(core: string): [kind: Kind, text: string][] {
+  const keys: [Kind, string][] = [
     // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
     ['core', core],
     ['sound', soundOf(core)],
@@ -70,15 +72,32 @@ function coreKeys(core: string): [kind: string, text: string][] {
   return keys
 }
 
+function hash(kind: Kind, text: string): number {
+  return fnv1a(text, STARTS[kind])
+}
+
 /** FNV-1a over UTF-16 units, as a signed 32-bit number that PostgreSQL's int takes. */
-function hash(kind: string, text: string): number {
-  let value = 0x811c9dc5
-  for (const part of [kind, '|', text]) {
-    for (let i = 0; i < part.length; i++) {
-      const unit = part.charCodeAt(i)
-      value = Math.imul(value ^ (unit & 0xff), 0x01000193)
-      value = Math.imul(value ^ (unit >>> 8), 0x01000193)
-    }
+function fnv1a(text: string, start: number): number {
+  let value = start
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    value = Math.imul(value ^ (unit & 0xff), 0x01000193)
+    value = Math.imul(value ^ (unit >>> 8), 0x01000193)
   }
   return value | 0
+}
+
+/** What the hash has become after the kind, which is the same for every text. */
+const STARTS: Readonly<Record<Kind, number>> = {
+  name: startOf('name'),
+  name_sound: startOf('name_sound'),
+  name_letters: startOf('name_letters'),
+  core: startOf('core'),
+  sound: startOf('sound'),
+  letters: startOf('letters'),
+  head: startOf('head'),
+}
+
+function startOf(kind: Kind): number {
+  return fnv1a(`${kind}|`, 0x811c9dc5)
 }
