@@ -103,6 +103,7 @@ describe('answers', () => {
     ['/api/nowhere', 404],
     ['/api/test/failing', 400],
     ['/api/test/failing?how=sql&how=lock', 400],
+    ['/api/test/failing?how=refuse&unknown=%00', 400],
   ])('%s is %i in the one shape of refusals', async (url, status) => {
     const response = await test.inject(url)
     expect(response.statusCode).toBe(status)
@@ -117,6 +118,9 @@ describe('bodies', () => {
     ['image/png', 'x', 415],
     ['application/json', '{"name":', 400],
     ['application/json', '', 400],
+    ['application/json', '{"name":"a\\u0000"}', 400],
+    ['application/json', '{"name":"a\\ud800"}', 400],
+    ['application/json', '{"name":"a","nested":{"\\u0000":"b\\u0000"}}', 400],
     ['application/json', '{"__proto__":{"a":1},"name":"x"}', 400],
     ['application/json', `{"name":"${'x'.repeat(300_000)}"}`, 413],
   ])('%s is refused where it does not fit (%#)', async (type, payload, status) => {

@@ -12,6 +12,7 @@ import { registerClientFiles } from './client-files.ts'
 import { sendError } from './errors.ts'
 import { registerHealth } from './health.ts'
 import { openApiPath, registerOpenApi, schemaOf } from './openapi.ts'
+import { refuseUnstorable } from './refuse-unstorable.ts'
 import { routesFor } from './routes.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { type Route, serve, type UploadedFile } from './serve.ts'
@@ -83,6 +84,7 @@ function addRoute(app: FastifyInstance, context: Context, route: Route): void {
     preValidation: async (request) => {
       if (!takesPhoto && request.file) throw new Refusal('unsupported_media_type')
       if (takesPhoto && !request.file) throw new Refusal('unsupported_file')
+      refuseUnstorable(request.params, request.query, request.body)
     },
     handler: async (request, reply) => serve(context, route, request, reply),
   })
