@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/start-product.ts'],
+          // Journeys mostly wait: two at a time, also where there are but two cores.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
-import { type Answered, base, fillNumbers } from './product.ts'
+import type { Locator, Page } from '@playwright/test'
+import { type Answered, base, expect, fillNumbers } from './product.ts'
 
 /** What officers do with a case, through its page. */
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, expect, type Locator, type Page } from '@playwright/test'
+import { type Browser, type Locator, type Page, expect as playwrightExpect } from '@playwright/test'
 import { closeDatabase, openDatabase } from '@yijian/server/db/client'
 import { findRunning } from '@yijian/server/db/embedded'
 import { drawPaper } from '@yijian/server/demonstration/draw-paper'
@@ -11,6 +11,9 @@ import { expectAccessible, expectNoOverflow, launchBrowser, openDevice, viewport
 import type { Enterprise, Officer } from './cast.ts'
 
 export const base = inject('base')
+
+/** Patient enough for two browsers, a server and its database on two slow cores. */
+export const expect = playwrightExpect.configure({ timeout: 15_000 })
 
 /** A phone is sent one code a minute; a journey does not wait for it. */
 export async function letAMinutePass(): Promise<void> {

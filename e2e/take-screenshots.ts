@@ -130,12 +130,16 @@ async function applicant(page: Page, base: string): Promise<void> {
   await next(page)
   await photograph(page, 'applyUnlisted', 'error')
   await page.goto(`${base}/apply/enterprise`)
-  await page.getByRole('button', { name: /^杭州.+公司/ }).first().click()
+  await page
+    .getByRole('button', { name: /^杭州.+公司/ })
+    .first()
+    .click()
   await page.getByRole('heading', { name: '请确认企业信息' }).waitFor()
   await photograph(page, 'applyConfirm')
   await next(page)
   await page.getByRole('heading', { name: '单位里有多少人？' }).waitFor()
   shown.add('apply').add('applyInvited')
+  await photograph(page, 'applyNumbers')
   await next(page)
   await page.getByRole('alert').waitFor()
   await photograph(page, 'applyNumbers', 'error')
@@ -144,7 +148,6 @@ async function applicant(page: Page, base: string): Promise<void> {
   await page.getByLabel('团员', { exact: true }).fill('8')
   await page.getByLabel('女职工').fill('15')
   await page.getByRole('group', { name: '单位里有党组织吗？' }).getByLabel('没有').check()
-  await photograph(page, 'applyNumbers')
   await next(page)
   await page.getByLabel('联系人姓名').fill('林书遥')
   await page.getByLabel('手机号码').fill('19900010021')
@@ -271,13 +274,18 @@ const walks: Readonly<Record<string, (page: Page, base: string) => Promise<void>
   '19900010024': established,
 }
 
+async function photographStart(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: '今天该办的' }).waitFor()
+  await photograph(page, 'staff', 'secretary')
+}
+
 async function photographAll({ base }: Product, browser: Browser): Promise<void> {
   await visitor(browser, base)
   const answer = await fetch(`${base}/api/demo/accounts`)
   const { accounts } = (await answer.json()) as { accounts: DemonstrationAccount[] }
   for (const account of accounts) {
     const page = await openAs(browser, base, account)
-    await (walks[account.phone] ?? ((page) => photograph(page, 'staff', account.phone)))(page, base)
+    await (walks[account.phone] ?? photographStart)(page, base)
     await page.context().close()
   }
   await invited(browser, base)

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { completeCreditCode } from '@yijian/shared/credit-code'
 import { test } from 'vitest'
 import { enterprises } from '../cast.ts'
@@ -6,6 +6,7 @@ import {
   answerAndSubmit,
   browserOfFile,
   chooseByCode,
+  expect,
   expectSound,
   heading,
   next,

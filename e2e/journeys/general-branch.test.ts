@@ -1,8 +1,7 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { accept, actions, approveAs, decide, expectState, openCase, recordCall } from '../casework.ts'
 import { enterprises, officers } from '../cast.ts'
-import { applyWalkingIn, base, browserOfFile, openWorkbench, readMessage } from '../product.ts'
+import { applyWalkingIn, base, browserOfFile, expect, openWorkbench, readMessage } from '../product.ts'
 
 const enterprise = enterprises.general
 const browser = browserOfFile()

@@ -1,6 +1,5 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
-import { base, browserOfFile, expectSound, openPhone, signIn } from '../product.ts'
+import { base, browserOfFile, expect, expectSound, openPhone, signIn } from '../product.ts'
 
 const browser = browserOfFile()
 

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { enterprises, officers } from '../cast.ts'
 import {
@@ -6,6 +6,7 @@ import {
   base,
   browserOfFile,
   enterCode,
+  expect,
   expectReachableOnSmallPhone,
   expectSound,
   heading,

@@ -1,4 +1,3 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { openCase } from '../casework.ts'
 import { enterprises, officers } from '../cast.ts'
@@ -6,6 +5,7 @@ import {
   answerAndSubmit,
   browserOfFile,
   chooseByCode,
+  expect,
   expectSound,
   openPhone,
   openWorkbench,

@@ -1,4 +1,3 @@
-import { expect } from '@playwright/test'
 import { localDay } from '@yijian/shared/application/clock'
 import { test } from 'vitest'
 import { accept, actions, decide, expectState, openCase, recordCall } from '../casework.ts'
@@ -9,6 +8,7 @@ import {
   base,
   browserOfFile,
   chooseByCode,
+  expect,
   expectSound,
   openPhone,
   openWorkbench,

@@ -1,8 +1,7 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { accept, expectState, openCase, openDecision } from '../casework.ts'
 import { enterprises, officers } from '../cast.ts'
-import { applyWalkingIn, base, browserOfFile, expectSound, openWorkbench } from '../product.ts'
+import { applyWalkingIn, base, browserOfFile, expect, expectSound, openWorkbench } from '../product.ts'
 
 const enterprise = enterprises.contested
 const browser = browserOfFile()

@@ -1,4 +1,3 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { decide, expectState, openCase } from '../casework.ts'
 import { enterprises, officers } from '../cast.ts'
@@ -7,6 +6,7 @@ import {
   base,
   browserOfFile,
   chooseByCode,
+  expect,
   expectSound,
   heading,
   openPhone,

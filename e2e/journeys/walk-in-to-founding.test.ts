@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { localDay } from '@yijian/shared/application/clock'
 import { test } from 'vitest'
 import { accept, actions, approveAs, claim, decide, expectState, openCase, recordCall } from '../casework.ts'
@@ -8,6 +8,7 @@ import {
   base,
   browserOfFile,
   chooseByCode,
+  expect,
   expectReachableOnSmallPhone,
   expectSound,
   heading,

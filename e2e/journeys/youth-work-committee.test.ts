@@ -1,8 +1,16 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { accept, actions, decide, expectState, openCase, recordCall } from '../casework.ts'
 import { enterprises, officers } from '../cast.ts'
-import { applyWalkingIn, base, browserOfFile, expectSound, heading, openWorkbench, readMessage } from '../product.ts'
+import {
+  applyWalkingIn,
+  base,
+  browserOfFile,
+  expect,
+  expectSound,
+  heading,
+  openWorkbench,
+  readMessage,
+} from '../product.ts'
 
 const { leading, covered } = enterprises
 const browser = browserOfFile()
