@@ -144,7 +144,7 @@ export async function submitChecked(page: Page): Promise<Receipt> {
 
 export async function readReceipt(page: Page): Promise<Receipt> {
   await expect(heading(page, '申请已提交')).toBeVisible()
-  const number = await page.locator('.receipt-number').innerText()
+  const number = (await page.locator('.receipt-number').textContent()) ?? ''
   const href = await page.getByRole('link', { name: '查看进度' }).getAttribute('href')
   return { number, id: href?.split('/').at(-1) ?? '' }
 }
