@@ -143,7 +143,11 @@ function repairCreditCode(code: string): string | undefined {
 /** Check character of the organisation code inside (positions 9 to 16). */
 function innerCheckDigit(code: string): string {
   let sum = 0
-  for (let i = 0; i < 8; i++) sum += Number.parseInt(code.charAt(8 + i), 36) * (INNER_WEIGHTS[i] ?? 0)
+  for (let i = 0; i < 8; i++) sum += innerValue(code.charCodeAt(8 + i)) * (INNER_WEIGHTS[i] ?? 0)
   const check = 11 - (sum % 11)
   return check === 10 ? 'X' : check === 11 ? '0' : String(check)
+}
+
+function innerValue(character: number): number {
+  return character <= 57 ? character - 48 : character - 55
 }

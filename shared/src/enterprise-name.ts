@@ -33,6 +33,8 @@ const PLACE_BEFORE_FORM = new RegExp(`(?<=..)(${PLACE})(?=(?:股份)?(?:有限)?
 const PLACE_SUFFIX = /[省市区县]$/
 const PARTNERSHIP = /(?:特殊)?(?:普通|有限)合伙/
 const FORM = /股份有限公司|股份公司|有限公司|(?<![分子总])公司|(?:特殊)?(?:普通|有限)合伙(?:企业)?$/g
+/** Most names are nothing else, and to these only the simplifying applies. */
+const IDEOGRAPHS = /^[\u4e00-\u9fff]*$/
 const OPENING = /[(（［[【〔「『〈《<{｛]/g
 const CLOSING = /[)）\]］】〕」』〉》>}｝]/g
 
@@ -128,6 +130,10 @@ function syllable(character: string): string {
 /** NFKC, simplified, upper case, brackets as (), no spaces or punctuation, 有限责任公司 as 有限公司. */
 function uniform(text: string): string {
   let out = ''
+  if (IDEOGRAPHS.test(text)) {
+    for (const character of text) out += simplify(character)
+    return out.replaceAll('有限责任公司', '有限公司')
+  }
   for (const character of text.normalize('NFKC').replace(OPENING, '(').replace(CLOSING, ')')) out += simplify(character)
   return out
     .replace(/[^\p{L}\p{N}()&+#]/gu, '')

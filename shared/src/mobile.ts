@@ -64,6 +64,7 @@ export function parsePhone(text: string): Phone | null {
 
 /** Every number in a register cell (`0571-88…/138…（同微信）`), mobiles that take messages first, each once. */
 export function parsePhones(cell: string): Phone[] {
+  if (MOBILE.test(cell)) return [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }]
   const found = new Map<string, Phone>()
   for (const part of cell.normalize('NFKC').split(/[/;,、，；|\s和或]+/)) {
     const phone = parsePhone(part.replace(/[^\d+()转-]+/g, ''))

@@ -15,9 +15,9 @@ export type BatchCounts = {
 const PROXY_ABOVE = 5
 
 const FACTS = Object.keys(STAGED_FACTS)
-const TAKEN_OVER = ['former_names', 'lookup_keys', 'content_hash', ...FACTS]
+const TAKEN_OVER = ['lookup_keys', 'content_hash', ...FACTS]
 /** What a person would call a change; keys and hashes follow from it. */
-const TOLD = ['former_names', ...FACTS.filter((column) => column !== 'name_key')]
+const TOLD = FACTS.filter((column) => column !== 'name_key')
 
 export async function createStaging(client: pg.ClientBase): Promise<void> {
   const columns = Object.entries(STAGED_COLUMNS).map(([column, type]) => `${column} ${type}`)
@@ -62,6 +62,7 @@ export async function applyStagedRows(client: pg.ClientBase): Promise<BatchCount
 
 /** Writes batch `batchId`'s rows, their history and their phones. */
 export async function writeBatch(client: pg.ClientBase, batchId: number): Promise<void> {
+  const first = await beginsFirstLoad(client)
   await client.query(
     `insert into registry_rejection (batch_id, row_number, field, value, reason, warning)
      select $1, s.row_number, p.field, p.value, p.reason, s.credit_code is not null
@@ -110,8 +111,13 @@ export async function writeBatch(client: pg.ClientBase, batchId: number): Promis
        ${[...columns, 'batch_id'].map((column) => `${column} = excluded.${column}`).join(', ')}, provisional = false`,
     [batchId],
   )
-  await client.query('select settle_enterprise_indexes()')
   await writePhones(client)
+  await client.query(first ? 'select end_first_load()' : 'select settle_enterprise_indexes()')
+}
+
+async function beginsFirstLoad(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ first: boolean }>('select begin_first_load() as first')
+  return rows[0]?.first === true
 }
 
 async function writePhones(client: pg.ClientBase): Promise<void> {

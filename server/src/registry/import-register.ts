@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createPlaceFinder, type PlaceFinder } from '@yijian/shared/division'
+import type { HeaderMapping } from '@yijian/shared/registry/header'
 import { type RegisterRow, readRegisterRow } from '@yijian/shared/registry/register-row'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -8,9 +9,9 @@ import type { Context } from '../context.ts'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { readDivisions } from '../divisions/read-divisions.ts'
 import { applyStagedRows, type BatchCounts, createStaging, writeBatch } from './apply-staged-rows.ts'
-import { readRows, recogniseTable, type TableRow, type TableShape } from './read-table.ts'
-import { inspectSource, type RegisterSource, type SourceFacts } from './register-source.ts'
-import { contentHash, STAGED_COLUMNS, stageRejected, stageRow, stageUnchanged } from './stage-row.ts'
+import { openTable, type Table, type TableRow } from './read-table.ts'
+import type { RegisterSource } from './register-source.ts'
+import { contentHash, STAGED_COLUMNS, stageFacts, stageRejected, stageRow, stageUnchanged } from './stage-row.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 export type ImportOptions = {
@@ -41,8 +42,7 @@ export async function importRegister(
 ): Promise<ImportReport> {
   const startedAt = now()
   const clock = performance.now()
-  const facts = await inspectSource(options.source)
-  const shape = recogniseTable(facts)
+  const table = await openTable(options.source)
   const client = await database.pool.connect()
   let broken: Error | undefined
   try {
@@ -51,8 +51,8 @@ export async function importRegister(
     const findPlace = createPlaceFinder(divisions, successions)
     await createStaging(client)
     const findHashes = await hashReader(database.pool, client)
-    const lines = stage(readRows(options.source, facts, shape), {
-      shape,
+    const lines = stage(table.rows(), {
+      mapping: table.mapping,
       cipher,
       findPlace,
       findHashes,
@@ -63,7 +63,7 @@ export async function importRegister(
     const counts = await applyStagedRows(client)
     if (counts.rows === counts.rejected)
       throw new UnreadableRegister(`None of the ${counts.rows} rows could be taken in.`)
-    const batch = await insertBatch(client, { options, facts, shape, counts, startedAt })
+    const batch = await insertBatch(client, { options, table, counts, startedAt })
     await writeBatch(client, batch)
     await client.query('commit')
     return { batch, ...counts, seconds: Math.round(performance.now() - clock) / 1000 }
@@ -89,7 +89,7 @@ async function begin(client: pg.PoolClient): Promise<void> {
 }
 
 type Staging = {
-  readonly shape: TableShape
+  readonly mapping: HeaderMapping
   readonly cipher: FieldCipher
   readonly findPlace: PlaceFinder
   readonly findHashes: (codes: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>
@@ -110,17 +110,21 @@ async function* stage(rows: AsyncIterable<TableRow>, staging: Staging): AsyncGen
   staging.onProgress?.(done + waiting.length)
 }
 
-async function stageAll(rows: readonly TableRow[], { shape, cipher, findPlace, findHashes }: Staging): Promise<string> {
-  const readings = rows.map(({ number, cells }) => ({ number, reading: readRegisterRow(cells, shape.mapping) }))
+async function stageAll(
+  rows: readonly TableRow[],
+  { mapping, cipher, findPlace, findHashes }: Staging,
+): Promise<string> {
+  const readings = rows.map(({ number, cells }) => ({ number, reading: readRegisterRow(cells, mapping) }))
   const known = await findHashes(readings.flatMap(({ reading }) => (reading.ok ? [reading.row.creditCode] : [])))
   return readings
     .map(({ number, reading }) => {
       if (!reading.ok) return stageRejected(number, reading.problem)
       const { row, warnings } = reading
       const phoneIndexes = row.phones.map((phone) => cipher.index('phone', phone.number))
-      const hash = contentHash(row, phoneIndexes)
+      const facts = stageFacts(row)
+      const hash = contentHash(row, facts, phoneIndexes)
       if (known.get(row.creditCode)?.equals(hash)) return stageUnchanged(number, row, warnings)
-      return stageRow(number, row, { hash, phoneIndexes, place: placeOf(row, findPlace), warnings, cipher })
+      return stageRow(number, row, { facts, hash, phoneIndexes, place: placeOf(row, findPlace), warnings, cipher })
     })
     .join('')
 }
@@ -145,26 +149,22 @@ async function hashReader(pool: pg.Pool, client: pg.PoolClient): Promise<Staging
 
 type BatchFacts = {
   options: ImportOptions
-  facts: SourceFacts
-  shape: TableShape
+  table: Table
   counts: BatchCounts
   startedAt: Date
 }
 
-async function insertBatch(
-  client: pg.PoolClient,
-  { options, facts, shape, counts, startedAt }: BatchFacts,
-): Promise<number> {
+async function insertBatch(client: pg.PoolClient, { options, table, counts, startedAt }: BatchFacts): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into registry_batch (file_name, sha256, encoding, delimiter, mapping, source_date, officer_id, row_count, new_count,
        changed_count, unchanged_count, duplicate_count, rejected_count, warned_count, started_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
     [
       options.source.name,
-      facts.sha256,
-      facts.gzip ? `${facts.encoding}, gzip` : facts.encoding,
-      shape.delimiter,
-      JSON.stringify(shape.mapping.headers),
+      table.sha256,
+      table.encoding,
+      table.delimiter,
+      JSON.stringify(table.mapping.headers),
       options.sourceDate ?? null,
       options.officerId ?? null,
       counts.rows,

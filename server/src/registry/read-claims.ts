@@ -1,17 +1,16 @@
 import type { Claim } from '@yijian/shared/registry/cross-check'
 import type { RegisterField } from '@yijian/shared/registry/header'
-import { readRows, recogniseTable } from './read-table.ts'
-import { inspectSource, type RegisterSource } from './register-source.ts'
+import { openTable } from './read-table.ts'
+import type { RegisterSource } from './register-source.ts'
 
 /** A claim with the number under which the list knows it, or its row's. */
 export type ListedClaim = Claim & { readonly id: string }
 
 /** Reads a list of enterprises, any file that an import takes; only the name's column must be there. @throws UnreadableRegister */
 export async function* readClaims(source: RegisterSource): AsyncGenerator<ListedClaim> {
-  const facts = await inspectSource(source)
-  const shape = recogniseTable(facts, ['name'])
-  for await (const { number, cells } of readRows(source, facts, shape)) {
-    const cell = (field: RegisterField) => cells[shape.mapping.columns.get(field) ?? -1] ?? ''
+  const table = await openTable(source, ['name'])
+  for await (const { number, cells } of table.rows()) {
+    const cell = (field: RegisterField) => cells[table.mapping.columns.get(field) ?? -1] ?? ''
     yield {
       id: cell('listId').trim() || String(number),
       name: cell('name'),

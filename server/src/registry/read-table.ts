@@ -5,96 +5,91 @@ import {
   REQUIRED_FIELDS,
   type RegisterField,
 } from '@yijian/shared/registry/header'
-import { parse } from 'csv-parse'
-import { parse as parseSync } from 'csv-parse/sync'
-import { type RegisterSource, readText, type SourceFacts } from './register-source.ts'
+import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
+import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
-export type TableShape = {
+/** A file that turned out to be a list of enterprises. */
+export type Table = {
+  readonly sha256: string
+  /** What the file was found to be, for the record: `utf-8`, `gb18030, gzip`. */
+  readonly encoding: string
   readonly delimiter: string
-  /** Number of the header, counted from 1 as a spreadsheet does. */
-  readonly headerRow: number
   readonly mapping: HeaderMapping
+  /** The rows below the header that hold anything. @throws UnreadableRegister when the rest is damaged */
+  readonly rows: () => AsyncIterable<TableRow>
 }
 
-export type TableRow = { readonly number: number; readonly cells: string[] }
+/** `number` counts from 1 as a spreadsheet does. */
+export type TableRow = { readonly number: number; readonly cells: readonly string[] }
 
+export const ROWS_SEARCHED = 20
 const DELIMITERS = [',', '\t', ';', '|']
-const ROWS_SEARCHED = 20
-/** An unclosed quote would otherwise swallow the rest of the file. */
-const MAX_RECORD_CHARACTERS = 1_000_000
 
-/** Finds delimiter and header: the pair under which most headers are known. @throws UnreadableRegister */
-export function recogniseTable(
-  { head }: Pick<SourceFacts, 'head'>,
+/** Finds out what the file is and where its header stands. @throws UnreadableRegister */
+export async function openTable(
+  source: RegisterSource,
   required: readonly RegisterField[] = REQUIRED_FIELDS,
-): TableShape {
+): Promise<Table> {
+  const facts = await inspectSource(source)
+  const { delimiter, headerRow, mapping } = recogniseText(facts.head, required)
+  return {
+    sha256: facts.sha256,
+    encoding: facts.gzip ? `${facts.encoding}, gzip` : facts.encoding,
+    delimiter,
+    mapping,
+    rows: () => readRows(source, facts, { delimiter, headerRow }),
+  }
+}
+
+/** The sentence for a file in which nothing looks like a list of enterprises. */
+export function noHeader(required: readonly RegisterField[]): UnreadableRegister {
+  const headers = required.map((field) => REGISTER_HEADERS[field][0]).join(', ')
+  return new UnreadableRegister(
+    `No header with ${headers} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises?`,
+  )
+}
+
+/** Finds delimiter and header: the pair under which most headers are known. */
+function recogniseText(head: string, required: readonly RegisterField[]) {
   const tries = DELIMITERS.flatMap((delimiter) => {
     const found = findHeader(firstRows(head, delimiter), required)
     return found ? [{ delimiter, headerRow: found.row + 1, mapping: found.mapping }] : []
   })
   const [best] = tries.sort((a, b) => b.mapping.columns.size - a.mapping.columns.size)
-  if (!best) {
-    throw new UnreadableRegister(
-      `No header with ${required.map((field) => REGISTER_HEADERS[field][0]).join(', ')} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises as CSV?`,
-    )
-  }
+  if (!best) throw noHeader(required)
   return best
 }
 
-/** The rows below the header that hold anything, with their numbers. @throws UnreadableRegister on an unclosed quote */
-export async function* readRows(
+async function* readRows(
   source: RegisterSource,
   facts: SourceFacts,
-  shape: TableShape,
+  { delimiter, headerRow }: { delimiter: string; headerRow: number },
 ): AsyncGenerator<TableRow> {
-  const parser = parse({ ...OPTIONS, delimiter: shape.delimiter })
-  const feeding = feed(parser, readText(source, facts.encoding))
-  feeding.catch((error) => parser.destroy(error))
+  const splitter = createRowSplitter(delimiter)
   let number = 0
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+  function* below(rows: readonly string[][]): Generator<TableRow> {
+    for (const cells of rows) {
       number++
-      if (number > shape.headerRow && cells.some((cell) => cell.trim() !== '')) yield { number, cells }
+      if (number > headerRow && cells.some((cell) => cell.trim() !== '')) yield { number, cells }
     }
+  }
+  try {
+    for await (const piece of readText(source, facts.encoding)) yield* below(splitter.push(piece))
+    yield* below(splitter.end())
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
-      throw new UnreadableRegister(`The table cannot be read after row ${number}: ${error.message}`)
-    }
-    throw error
+    if (!(error instanceof UnclosedQuote)) throw error
+    throw new UnreadableRegister(`The table cannot be read after row ${number}: ${error.message}.`)
   }
-}
-
-const OPTIONS = {
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: false,
-  max_record_size: MAX_RECORD_CHARACTERS,
-  bom: true,
-}
-
-async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string>): Promise<void> {
-  for await (const piece of text) {
-    if (parser.destroyed) return
-    if (parser.write(piece)) continue
-    // A reader that stops early closes the parser, which then never drains.
-    await new Promise<void>((resolve) => {
-      const go = () => {
-        parser.off('drain', go).off('close', go)
-        resolve()
-      }
-      parser.on('drain', go).on('close', go)
-    })
-  }
-  parser.end()
 }
 
 function firstRows(head: string, delimiter: string): string[][] {
-  const rows: string[][] = []
+  const splitter = createRowSplitter(delimiter)
+  const rows = splitter.push(head)
   try {
-    parseSync(head, { ...OPTIONS, delimiter, to: ROWS_SEARCHED, on_record: (cells: string[]) => void rows.push(cells) })
+    rows.push(...splitter.end())
   } catch {
     // The head may end inside a quoted cell; what came before it counts.
   }
-  return rows
+  return rows.slice(0, ROWS_SEARCHED)
 }

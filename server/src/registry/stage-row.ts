@@ -7,15 +7,15 @@ import type { RegisterRow, RowProblem } from '@yijian/shared/registry/register-r
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 
 /** Raised when reading a row or its keys changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 1
+const READING_VERSION = 2
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
-/** Facts that stand in the staging table as they will stand in `enterprise`. */
-export const STAGED_FACTS = {
+/** Facts of the file that stand in the staging table as they will stand in `enterprise`. */
+const FILE_FACTS = {
+  former_names: 'text[]',
   registration_number: 'text',
   name: 'text',
-  name_key: 'text',
   type_text: 'text',
   type_class: 'text',
   principal_name: 'text',
@@ -35,6 +35,9 @@ export const STAGED_FACTS = {
   nature: 'text',
 } as const
 
+/** With what follows from them alone. */
+export const STAGED_FACTS = { name_key: 'text', ...FILE_FACTS } as const
+
 /** Columns of the staging table, in the order of a staged line. */
 export const STAGED_COLUMNS = {
   row_number: 'int',
@@ -44,7 +47,6 @@ export const STAGED_COLUMNS = {
   unchanged: 'boolean',
   content_hash: 'bytea',
   problems: 'jsonb',
-  former_names: 'text[]',
   lookup_keys: 'int[]',
   place_id: 'int',
   place_how: 'text',
@@ -53,52 +55,12 @@ export const STAGED_COLUMNS = {
   ...STAGED_FACTS,
 } as const
 
-/** Hash over everything the row says. Phones count by their blind index: an open hash of them could be guessed. */
-export function contentHash(row: RegisterRow, phoneIndexes: readonly Buffer[]): Buffer {
-  const { phones: _, ...facts } = row
-  return hash(
-    'sha256',
-    JSON.stringify([READING_VERSION, facts, phoneIndexes.map((index) => index.toString('base64'))]),
-    'buffer',
-  )
-}
-
-/** One line of PostgreSQL's COPY text format for a row that is new or changed. */
-export function stageRow(
-  number: number,
-  row: RegisterRow,
-  details: {
-    hash: Buffer
-    phoneIndexes: readonly Buffer[]
-    place: Resolution
-    warnings: readonly RowProblem[]
-    cipher: FieldCipher
-  },
-): string {
-  const { hash: digest, phoneIndexes, place, warnings, cipher } = details
-  const phones = row.phones.map((phone, rank) => ({
-    index: phoneIndexes[rank]?.toString('hex'),
-    cipher: cipher.seal(PHONE_CONTEXT, phone.number),
-    masked: maskPhone(phone.number),
-    sms: phone.smsCapable,
-    rank,
-  }))
+/** What the row says, without its code and phones, as the end of its staged line. */
+export function stageFacts(row: RegisterRow): string {
   return line([
-    number,
-    row.creditCode,
-    row.statusClass === 'live',
-    false,
-    `\\x${digest.toString('hex')}`,
-    warnings.length > 0 ? JSON.stringify(warnings) : null,
     textArray(row.formerNames),
-    `{${lookUpKeys([row.name, ...row.formerNames]).join(',')}}`,
-    place.placeId,
-    place.how,
-    place.certain,
-    JSON.stringify(phones),
     row.registrationNumber,
     row.name,
-    nameKey(row.name),
     row.typeText,
     row.typeClass,
     row.principalName,
@@ -117,6 +79,50 @@ export function stageRow(
     row.scope,
     row.nature,
   ])
+}
+
+/** Hash over everything the row says. Phones count by their blind index: an open hash of them could be guessed. */
+export function contentHash(row: RegisterRow, facts: string, phoneIndexes: readonly Buffer[]): Buffer {
+  const phones = phoneIndexes.map((index) => index.toString('base64'))
+  return hash('sha256', [READING_VERSION, row.creditCode, ...phones, facts].join('\t'), 'buffer')
+}
+
+/** One line of PostgreSQL's COPY text format for a row that is new or changed. */
+export function stageRow(
+  number: number,
+  row: RegisterRow,
+  details: {
+    facts: string
+    hash: Buffer
+    phoneIndexes: readonly Buffer[]
+    place: Resolution
+    warnings: readonly RowProblem[]
+    cipher: FieldCipher
+  },
+): string {
+  const { facts, hash: digest, phoneIndexes, place, warnings, cipher } = details
+  const phones = row.phones.map((phone, rank) => ({
+    index: phoneIndexes[rank]?.toString('hex'),
+    cipher: cipher.seal(PHONE_CONTEXT, phone.number),
+    masked: maskPhone(phone.number),
+    sms: phone.smsCapable,
+    rank,
+  }))
+  const start = line([
+    number,
+    row.creditCode,
+    row.statusClass === 'live',
+    false,
+    `\\x${digest.toString('hex')}`,
+    warnings.length > 0 ? JSON.stringify(warnings) : null,
+    `{${lookUpKeys([row.name, ...row.formerNames]).join(',')}}`,
+    place.placeId,
+    place.how,
+    place.certain,
+    JSON.stringify(phones),
+    nameKey(row.name),
+  ])
+  return `${start}\t${facts}\n`
 }
 
 /** A row that the register holds already: only what decides between rows of one code. */
@@ -139,11 +145,12 @@ type Cell = string | number | boolean | null
 
 function sparse(cells: Partial<Record<keyof typeof STAGED_COLUMNS, Cell>>): string {
   // Object.keys widens to string; the keys are the columns above.
-  return line(Object.keys(STAGED_COLUMNS).map((column) => cells[column as keyof typeof STAGED_COLUMNS] ?? null))
+  const values = Object.keys(STAGED_COLUMNS).map((column) => cells[column as keyof typeof STAGED_COLUMNS] ?? null)
+  return `${line(values)}\n`
 }
 
 function line(values: readonly Cell[]): string {
-  return `${values.map(field).join('\t')}\n`
+  return values.map(field).join('\t')
 }
 
 function field(value: Cell): string {

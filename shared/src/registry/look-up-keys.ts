@@ -12,7 +12,8 @@ export function lookUpKeys(names: readonly string[]): number[] {
   const keys = new Set<number>()
   for (const name of names) {
     const { key, core } = parseEnterpriseName(name.slice(0, MAX_NAME))
-    for (const [kind, text] of [...nameKeys(key), ...coreKeys(core)]) keys.add(hash(kind, text))
+    for (const [kind, text] of nameKeys(key)) keys.add(hash(kind, text))
+    for (const [kind, text] of coreKeys(core)) keys.add(hash(kind, text))
   }
   return [...keys]
 }

@@ -74,6 +74,10 @@ const MAX_VALUE = 200
 const MAX_NAME = 200
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exports carry NUL and other control characters, which text columns refuse
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u200e\u200f\ufeff]/g
+/** Whatever `plainCell` might take away; most cells have none of it. */
+const UNCLEAN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+  /[\u0000-\u001f\u200b\u200e\u200f\ufeff]|^[\s\u3000'‘’`=—\\-]|[\s\u3000]$|^(?:N\/A|NULL|无)$/i
 const MAX_HEADCOUNT = 10_000_000
 
 /** Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. */
@@ -178,6 +182,8 @@ function quote(value: string): string {
 
 /** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and control characters. */
 function plainCell(cell: string): string | null {
+  if (cell === '') return null
+  if (!UNCLEAN.test(cell)) return cell
   const text = cell
     .replace(CONTROL, '')
     .replace(/^\s*="([^"]*)"\s*$/, '$1')

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
+
+const split = (pieces: readonly string[], delimiter = ',') => {
+  const splitter = createRowSplitter(delimiter)
+  return [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()]
+}
+
+test('any cells come back, wherever the text is cut into pieces', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '杭', ',', '"', '\n', '\r', ' ', ';') })
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.array(fc.nat(200), { maxLength: 6 }),
+      (rows, lineEnd, cuts) => {
+        // An unquoted first line tells how lines end.
+        const text = `head${lineEnd}${rows.map((row) => row.map(quoted).join(',') + lineEnd).join('')}`
+        const at = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length]
+        const pieces = at.slice(1).map((end, i) => text.slice(at[i], end))
+        expect(split(pieces)).toEqual([['head'], ...rows])
+      },
+    ),
+  )
+})
+
+test.each([
+  ['a quote within a cell', 'a,3" pipe,b\n', [['a', '3" pipe', 'b']]],
+  ['text behind a closing quote', '"云栖"数码,b\n', [['"云栖"数码', 'b']]],
+  ['rows of several lengths and empty lines', 'a\n\nb,c\n', [['a'], [''], ['b', 'c']]],
+  [
+    'no line end at the end',
+    'a,b\nc,"d"',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
+  ['a carriage return within a cell', 'a\nb\rc,d\n', [['a'], ['b\rc', 'd']]],
+])('%s', (_, text, rows) => {
+  expect(split([text])).toEqual(rows)
+})
+
+test('a quote that is never closed is an error', () => {
+  expect(() => split(['a,"b\nc,d\n'])).toThrow(UnclosedQuote)
+  expect(() => split(['a,"', ...Array.from({ length: 20 }, () => 'x'.repeat(100_000))])).toThrow(UnclosedQuote)
+})

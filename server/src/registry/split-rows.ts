@@ -1,0 +1,105 @@
+/** Takes text in pieces and gives the rows that are complete so far; `end` gives the last one. */
+export type RowSplitter = { readonly push: (piece: string) => string[][]; readonly end: () => string[][] }
+
+/** A quote was opened and never closed, or a row is longer than any row is. */
+export class UnclosedQuote extends Error {}
+
+/** An unclosed quote would otherwise swallow the rest of the file. */
+const MAX_ROW_CHARACTERS = 1_000_000
+
+/**
+ * Rows of delimited text (RFC 4180), read as forgivingly as spreadsheets do: rows may differ in length, and a quote that
+ * does not open a cell, or is followed by more text, stands for itself. Lines end as the first one does: LF or CRLF, else CR.
+ */
+export function createRowSplitter(delimiter: string): RowSplitter {
+  let rest = ''
+  let lineEnd: '\n' | '\r' | undefined
+
+  function split(text: string, final: boolean): string[][] {
+    const rows: string[][] = []
+    lineEnd ??= lineEndOf(text, final)
+    let start = 0
+    let quote = text.indexOf('"')
+    while (lineEnd && start < text.length) {
+      const found = text.indexOf(lineEnd, start)
+      if (found === -1 && !final) break
+      const end = found === -1 ? text.length : found
+      if (quote !== -1 && quote < start) quote = text.indexOf('"', start)
+      if (quote === -1 || quote > end) {
+        const line = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end)
+        rows.push(line.split(delimiter))
+        start = end + 1
+        continue
+      }
+      const row = readQuotedRow(text, start, { delimiter, lineEnd, final })
+      if (!row) break
+      rows.push(row.cells)
+      start = row.next
+    }
+    rest = text.slice(start)
+    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote('a quote is opened and not closed')
+    return rows
+  }
+
+  return {
+    push: (piece) => split(rest + piece, false),
+    end() {
+      const rows = split(rest, true)
+      if (rest !== '') throw new UnclosedQuote('a quote is opened and not closed')
+      return rows
+    },
+  }
+}
+
+/** Undefined while the row's end, or what decides about it, has not arrived. */
+function readQuotedRow(
+  text: string,
+  start: number,
+  { delimiter, lineEnd, final }: { delimiter: string; lineEnd: string; final: boolean },
+): { cells: string[]; next: number } | undefined {
+  const cells: string[] = []
+  for (let at = start; ; at++) {
+    let cell = ''
+    let from = at
+    if (text[at] === '"') {
+      const quoted = readQuoted(text, at + 1)
+      if (!quoted) return undefined
+      from = quoted.next
+      const more = from >= text.length ? !final : text[from] === '\r' && from + 1 >= text.length && !final
+      if (more) return undefined
+      const closed = from >= text.length || [delimiter, lineEnd].includes(text[from] ?? '') || text[from] === '\r'
+      cell = closed ? quoted.value : `"${quoted.value}"`
+    }
+    const line = text.indexOf(lineEnd, from)
+    if (line === -1 && !final) return undefined
+    const lineStop = line === -1 ? text.length : line
+    const next = text.indexOf(delimiter, from)
+    if (next !== -1 && next < lineStop) {
+      cells.push(cell + text.slice(from, next))
+      at = next
+      continue
+    }
+    cells.push(cell + text.slice(from, text[lineStop - 1] === '\r' && lineStop > from ? lineStop - 1 : lineStop))
+    return { cells, next: lineStop + 1 }
+  }
+}
+
+/** The text from behind an opening quote to its closing one, and where to go on. */
+function readQuoted(text: string, start: number): { value: string; next: number } | undefined {
+  let value = ''
+  for (let from = start; ; ) {
+    const close = text.indexOf('"', from)
+    if (close === -1) return undefined
+    if (text[close + 1] !== '"') return { value: value + text.slice(from, close), next: close + 1 }
+    value += text.slice(from, close + 1)
+    from = close + 2
+  }
+}
+
+function lineEndOf(text: string, final: boolean): '\n' | '\r' | undefined {
+  const first = /\r\n?|\n/.exec(text)
+  if (!first) return final ? '\n' : undefined
+  if (first[0] !== '\r') return '\n'
+  // Its LF may be in the next piece.
+  return first.index + 1 < text.length || final ? '\r' : undefined
+}
