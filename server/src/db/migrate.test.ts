@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { assertReady, migrate } from './migrate.ts'
@@ -15,6 +16,21 @@ test('a migrated database needs nothing more, even for two runners at once', asy
 
 test('a role that owns the tables is refused as the application role', async () => {
   await expect(assertReady(db.owner)).rejects.toThrow(/owns the tables or bypasses row security/)
+})
+
+test('a database that cannot be used is told apart from one without a schema', async () => {
+  const told = async (change: (url: URL) => void) => {
+    const url = new URL(db.ownerUrl)
+    change(url)
+    await expect(migrate(url.href, 'yijian_app')).rejects.toThrow(/MIGRATION_DATABASE_URL/)
+    const pool = new pg.Pool({ connectionString: url.href })
+    const error = await assertReady(pool).catch((thrown: Error) => thrown)
+    await pool.end()
+    return error
+  }
+  expect(await told((url) => (url.password = 'wrong'))).toMatchObject({ message: expect.stringMatching(/password/) })
+  expect(await told((url) => (url.pathname = '/none'))).toMatchObject({ message: expect.stringMatching(/not exist/) })
+  expect(await told((url) => (url.port = '1'))).toMatchObject({ message: expect.stringMatching(/No database answers/) })
 })
 
 test('trigrams see Chinese text', async () => {

@@ -34,7 +34,9 @@ export function readMigrations(folder = migrationsFolder): MigrationFile[] {
 export async function migrate(ownerUrl: string, appRole: string, folder = migrationsFolder): Promise<number[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'yijian-migrate' })
   client.on('error', () => {})
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw unreachable(error, 'MIGRATION_DATABASE_URL')
+  })
   try {
     await client.query(`select pg_advisory_lock(hashtext('yijian.migrate'))`)
     await client.query(`create table if not exists schema_migration (
@@ -82,13 +84,31 @@ async function inTransaction(client: pg.Client, run: () => Promise<void>): Promi
   }
 }
 
+/** Names what a person has to mend before the database can be used; anything else stays as it is. */
+function unreachable(error: unknown, setting: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === '42P01')
+    return new MigrationError('The database has no schema yet: run "npm run yijian -- migrate" first.')
+  if (code === '42501')
+    return new MigrationError(
+      `The role in ${setting} has no rights on the schema: run "npm run yijian -- migrate" with this role in DATABASE_URL and the owner in MIGRATION_DATABASE_URL.`,
+    )
+  if (/^28/.test(code))
+    return new MigrationError(`The database refuses the user or the password in ${setting}: correct it.`)
+  if (code === '3D000') return new MigrationError(`The database that ${setting} names does not exist: create it first.`)
+  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|57P03)/.test(code))
+    return new MigrationError(`No database answers at the address in ${setting}: start it, or correct the address.`)
+  return error
+}
+
 /** @throws MigrationError when the database is behind, or its application role could bypass the rules. */
 export async function assertReady(pool: pg.Pool): Promise<void> {
   const head = readMigrations().at(-1)?.number ?? 0
   const found = await pool
     .query<{ head: number | null }>('select max(number) as head from schema_migration')
-    .catch(() => undefined)
-  if (!found) throw new MigrationError('The database has no schema yet: run "npm run yijian -- migrate" first.')
+    .catch((error: unknown) => {
+      throw unreachable(error, 'DATABASE_URL')
+    })
   const at = found.rows[0]?.head ?? 0
   if (at !== head)
     throw new MigrationError(
