@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, statSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
@@ -21,6 +21,8 @@ export const runCrossCheck: Command = {
   async run({ context, values, positionals, json, say }) {
     const source = openFile(positionals)
     const out = requireText(values, 'out')
+    if (isSameFile(positionals[0] ?? '', out))
+      throw new CommandError('--out names the list itself, which it would overwrite: name another file.')
     const clock = performance.now()
     try {
       const verdicts = await answerList(context.database.pool, source, out)
@@ -35,17 +37,26 @@ export const runCrossCheck: Command = {
   },
 }
 
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }))
+  return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino
+}
+
 type Verdicts = Record<Verdict, number>
 
 async function answerList(pool: pg.Pool, source: RegisterSource, out: string): Promise<Verdicts> {
   const verdicts: Verdicts = { agree: 0, review: 0, conflict: 0, absent: 0 }
+  const groups = inGroups(readClaims(source))
+  // Earlier answers stay where they are until the list has turned out to be one.
+  const first = await groups.next()
   const file = createWriteStream(out)
   const failed = once(file, 'error').then(([error]) => {
     throw new CommandError(`${out} cannot be written: ${error.message}`)
   })
   const answering = (async () => {
     file.write(csvLine(['id', 'verdict', 'code', 'reasons']))
-    for await (const claims of inGroups(readClaims(source))) {
+    for (let group = first; !group.done; group = await groups.next()) {
+      const claims = group.value
       const answers = await crossCheckClaims(pool, claims)
       const lines = answers.map(({ verdict, enterprise, reasons }, i) => {
         verdicts[verdict]++

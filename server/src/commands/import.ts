@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseCalendarDate } from '@yijian/shared/calendar-date'
 import { ImportUnderWay, importRegister } from '../registry/import-register.ts'
@@ -59,6 +59,8 @@ export function openFile(positionals: readonly string[]): RegisterSource {
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new CommandError('Name one file.')
   const path = resolve(file)
-  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new CommandError(`There is no file ${path}.`)
+  if (!found.isFile()) throw new CommandError(`${path} is not a file: name the list itself.`)
   return fileSource(path)
 }

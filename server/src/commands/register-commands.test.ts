@@ -82,9 +82,19 @@ test('cross-check answers a list beside its own numbers', async () => {
   ])
 })
 
+test('cross-check overwrites neither the list itself nor earlier answers when there is no list', async () => {
+  const list = write('own.csv', '企业名称\n杭州云栖数码有限公司\n')
+  await expect(call(runCrossCheck, [list], { out: join(folder, '.', 'own.csv') })).rejects.toThrow(/overwrite/)
+  expect(readFileSync(list, 'utf8')).toContain('杭州云栖')
+  const out = write('earlier.csv', 'id,verdict,code\n')
+  await expect(call(runCrossCheck, [write('note.txt', 'Dear all,\n')], { out })).rejects.toThrow(CommandError)
+  expect(readFileSync(out, 'utf8')).toBe('id,verdict,code\n')
+})
+
 test('what cannot be done is said in a sentence', async () => {
   await expect(call(runImport, [join(folder, 'nowhere.csv')])).rejects.toThrow(CommandError)
   await expect(call(runImport, [])).rejects.toThrow('Name one file.')
+  await expect(call(runImport, [folder])).rejects.toThrow(/is not a file/)
   await expect(call(runImport, [write('letter.txt', 'Dear all,\n')])).rejects.toThrow(/No header with 统一社会信用代码/)
   await expect(
     call(runCrossCheck, [write('list2.csv', '企业名称\n甲\n')], { out: join(folder, 'no', 'where.csv') }),
