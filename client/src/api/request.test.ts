@@ -7,7 +7,7 @@ import { currentSession, setSession } from './session.ts'
 const session = (accessToken: string) => ({
   accessToken,
   expiresAt: '2026-12-07T00:00:00Z',
-  account: { phoneMasked: '138****0000' },
+  account: { phone: '13800000000', phoneMasked: '138****0000' },
   posts: [],
   post: null,
 })

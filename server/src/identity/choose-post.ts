@@ -11,7 +11,7 @@ export async function handleChoosePost({ context, caller, body }: Call<typeof ch
     const posts = await listPosts(tx, caller.accountId, context.now())
     if (!posts.some(({ id }) => id === body.postId)) throw new Refusal('not_found')
     await tx.execute(sql`update session_family set post_id = ${body.postId} where id = ${caller.familyId}`)
-    const me = await describeSession(tx, caller.familyId, context.now())
+    const me = await describeSession(tx, context, caller.familyId)
     if (!me) throw new Refusal('session_ended')
     return me
   })

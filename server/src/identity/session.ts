@@ -31,21 +31,31 @@ export async function listPosts(tx: Pick<Tx, 'execute'>, accountId: number, now:
   return found.map(({ id, role, office_name, agency, tier }) => ({ id, role, officeName: office_name, agency, tier }))
 }
 
-type FamilyRow = { account_id: number; phone_masked: string; session_version: number; post_id: number | null }
+type FamilyRow = {
+  account_id: number
+  phone_cipher: string
+  phone_masked: string
+  session_version: number
+  post_id: number | null
+}
 
 async function findFamily(tx: Pick<Tx, 'execute'>, familyId: string): Promise<FamilyRow | undefined> {
   return firstRow<FamilyRow>(
     tx,
-    sql`select a.id as account_id, a.phone_masked, a.session_version, f.post_id
+    sql`select a.id as account_id, a.phone_cipher, a.phone_masked, a.session_version, f.post_id
         from session_family f join account a on a.id = f.account_id
         where f.id = ${familyId} and f.ended_at is null and a.disabled_at is null`,
   )
 }
 
 /** Who the session is; undefined when it or its account has ended. */
-export async function describeSession(tx: Pick<Tx, 'execute'>, familyId: string, now: Date): Promise<Me | undefined> {
+export async function describeSession(
+  tx: Pick<Tx, 'execute'>,
+  context: Pick<Context, 'cipher' | 'now'>,
+  familyId: string,
+): Promise<Me | undefined> {
   const family = await findFamily(tx, familyId)
-  return family && describe(tx, family, now)
+  return family && describe(tx, context, family)
 }
 
 /** The same with a fresh access token. */
@@ -59,13 +69,17 @@ export async function openSession(
   const family = await findFamily(tx, familyId)
   if (!family) return undefined
   const claims = { sub: String(family.account_id), family: familyId, version: family.session_version }
-  return { ...issueAccessToken(app, now, claims), ...(await describe(tx, family, now)) }
+  return { ...issueAccessToken(app, now, claims), ...(await describe(tx, context, family)) }
 }
 
-async function describe(tx: Pick<Tx, 'execute'>, family: FamilyRow, now: Date): Promise<Me> {
-  const posts = await listPosts(tx, family.account_id, now)
+async function describe(
+  tx: Pick<Tx, 'execute'>,
+  context: Pick<Context, 'cipher' | 'now'>,
+  family: FamilyRow,
+): Promise<Me> {
+  const posts = await listPosts(tx, family.account_id, context.now())
   return {
-    account: { phoneMasked: family.phone_masked },
+    account: { phone: context.cipher.open('account|phone', family.phone_cipher), phoneMasked: family.phone_masked },
     posts,
     post: posts.find(({ id }) => id === family.post_id) ?? null,
   }

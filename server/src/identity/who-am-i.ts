@@ -4,7 +4,7 @@ import type { Call } from '../http/serve.ts'
 import { describeSession } from './session.ts'
 
 export async function handleWhoAmI({ context, caller }: Call<typeof whoAmI>) {
-  const me = await describeSession(context.database.orm, caller.familyId, context.now())
+  const me = await describeSession(context.database.orm, context, caller.familyId)
   if (!me) throw new Refusal('session_ended')
   return me
 }

@@ -27,7 +27,8 @@ export type CodeSent = z.infer<typeof CodeSent>
 export const Session = z.object({
   accessToken: z.string(),
   expiresAt: z.iso.datetime(),
-  account: z.object({ phoneMasked: z.string() }),
+  /** The caller's own number, which this session has just proven: the form need not ask for it again. */
+  account: z.object({ phone: z.string(), phoneMasked: z.string() }),
   posts: z.array(Post),
   /** The post chosen for this session, while it is current. */
   post: z.nullable(Post),

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useSession } from '../../api/session.ts'
 import { paths } from '../../app/paths.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
@@ -10,7 +11,6 @@ import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { PhotoField } from '../photo/PhotoField.tsx'
-import { ownPhone } from '../sign-in/own-phone.ts'
 import { ContactFields } from './ContactFields.tsx'
 import { useDraft } from './draft.tsx'
 import { phoneProblem } from './phone-problem.ts'
@@ -26,7 +26,8 @@ export function ContactPage() {
   const { answers, save } = useDraft()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const name = answers.contactName ?? ''
-  const phone = answers.contactPhone ?? ownPhone() ?? ''
+  const session = useSession()
+  const phone = answers.contactPhone ?? session?.account.phone ?? ''
   // Somebody whose phone the register knows has shown who they are; others help the street with a photo.
   const unproven = answers.enterprise?.known === true && !answers.enterprise.proven
 

@@ -1,6 +1,6 @@
 let typed: string | undefined
 
-/** The number somebody has just signed in with, so that the form need not ask for it again. In memory only. */
+/** The number a code was just asked for, so that another one can be sent. In memory only. */
 export function rememberOwnPhone(phone: string | undefined) {
   typed = phone
 }
