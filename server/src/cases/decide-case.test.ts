@@ -242,3 +242,18 @@ describe('a retried tap', () => {
       [id],
     )
 })
+
+test('an enterprise that has an organisation gets no second one', async () => {
+  const enterpriseId = await line.addEnterprise()
+  const committee = { name: '示例青年工作委员会', directorName: '赵示例', enterpriseIds: [] }
+  const first = await line.submit(await line.person(), enterpriseId, { numbers: fewNumbers })
+  await line.decide(clerk, first, 'accept')
+  await line.contact(clerk, first)
+  expect((await line.decide(clerk, first, 'found_committee', { committee })).body.state).toBe('established')
+  const second = await line.submit(await line.person(), enterpriseId, { numbers: fewNumbers })
+  await line.decide(clerk, second, 'accept')
+  await line.contact(clerk, second)
+  const { status, body } = await line.decide(clerk, second, 'found_committee', { committee })
+  expect([status, body.code]).toEqual([409, 'already_organised'])
+  expect((await line.standing(second)).state).toBe('verifying')
+})

@@ -180,10 +180,16 @@ async function requirePlace(
   return place
 }
 
-/** Checks the register once more; what it said is kept with the decision that follows. @throws Refusal enterprise_not_live */
+/**
+ * Checks the register once more; what it said is kept with the decision that follows. A self-declared application may
+ * come in for an enterprise that has an organisation, since its sender is not told: it ends here.
+ * @throws Refusal enterprise_not_live, already_organised
+ */
 async function requireLive(tx: Tx, context: Context, review: Review): Promise<void> {
   const check = await recheck(tx, context.now(), review)
   await storeEvidence(tx, review.applicationId, 'decision', check, context.now())
   if (check.findings.some(({ rule, effect }) => rule === 'C4' && effect === 'stop'))
     throw new Refusal('enterprise_not_live')
+  if (check.findings.some(({ rule, outcome }) => rule === 'C7' && outcome === 'differs'))
+    throw new Refusal('already_organised')
 }
