@@ -10,7 +10,8 @@ const ROWS_PER_LINE = 10_000
 
 export const runImport: Command = {
   usage: 'FILE [--date YYYY-MM-DD]',
-  about: 'Take in a register export (CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.',
+  about:
+    'Take in a register export (an .xlsx workbook, or CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.',
   options: { date: { type: 'string' } },
   async run({ context, values, positionals, json, say, warn }) {
     const source = openFile(positionals)

@@ -6,8 +6,10 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { sheetData, workbook } from '../testing/workbook.ts'
 import { ImportUnderWay, importRegister } from './import-register.ts'
 import { fileSource, type RegisterSource } from './register-source.ts'
+import { createRowSplitter } from './split-rows.ts'
 
 const cipher = createFieldCipher([{ kid: 'k1', secret: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2))
 const HEADER =
@@ -41,6 +43,10 @@ const row = (
     '12',
     '"软件开发，\n含换行"',
   ].join(',')
+const cellsOf = (text: string) => {
+  const splitter = createRowSplitter(',')
+  return [...splitter.push(text), ...splitter.end()]
+}
 const run = (content: string | Buffer) => importRegister(context(), { source: bytes(content) })
 const enterprise = async (code: string) =>
   (await db.owner.query('select * from enterprise where credit_code = $1', [code])).rows[0]
@@ -57,6 +63,8 @@ describe('any file', () => {
     ['UTF-8 with a mark', Buffer.from(`\ufeff${text}`), 'utf-8'],
     ['GB18030 with a four-byte character', iconv.encode(text, 'gb18030'), 'gb18030'],
     ['UTF-16LE with a mark', iconv.encode(`\ufeff${text}`, 'utf-16le'), 'utf-16le'],
+    ['UTF-16BE with a mark', iconv.encode(`\ufeff${text}`, 'utf-16be'), 'utf-16be'],
+    ['a workbook', workbook([{ name: '名录', xml: sheetData([['机密'], ...cellsOf(text)]) }]), 'xlsx, 名录'],
     ['gzip', gzipSync(iconv.encode(text, 'gb18030')), 'gb18030, gzip'],
     ['semicolons', Buffer.from(text.replaceAll(',', ';')), 'utf-8'],
     ['tabs, below title rows', Buffer.from(`杭州市市场主体名录\n\n${text.replaceAll(',', '\t')}\n\n`), 'utf-8'],

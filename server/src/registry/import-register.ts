@@ -9,9 +9,10 @@ import type { Context } from '../context.ts'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { readDivisions } from '../divisions/read-divisions.ts'
 import { applyStagedRows, type BatchCounts, createStaging, writeBatch } from './apply-staged-rows.ts'
-import { openTable, type Table, type TableRow } from './read-table.ts'
+import { openTable } from './read-table.ts'
 import type { RegisterSource } from './register-source.ts'
 import { contentHash, STAGED_COLUMNS, stageFacts, stageRejected, stageRow, stageUnchanged } from './stage-row.ts'
+import type { Table, TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 export type ImportOptions = {

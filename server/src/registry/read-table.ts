@@ -1,29 +1,10 @@
-import {
-  findHeader,
-  type HeaderMapping,
-  REGISTER_HEADERS,
-  REQUIRED_FIELDS,
-  type RegisterField,
-} from '@yijian/shared/registry/header'
+import { findHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { openWorkbook } from './open-workbook.ts'
 import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
 import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
+import { noHeader, ROWS_SEARCHED, type Table, type TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
-/** A file that turned out to be a list of enterprises. */
-export type Table = {
-  readonly sha256: string
-  /** What the file was found to be, for the record: `utf-8`, `gb18030, gzip`. */
-  readonly encoding: string
-  readonly delimiter: string
-  readonly mapping: HeaderMapping
-  /** The rows below the header that hold anything. @throws UnreadableRegister when the rest is damaged */
-  readonly rows: () => AsyncIterable<TableRow>
-}
-
-/** `number` counts from 1 as a spreadsheet does. */
-export type TableRow = { readonly number: number; readonly cells: readonly string[] }
-
-export const ROWS_SEARCHED = 20
 const DELIMITERS = [',', '\t', ';', '|']
 
 /** Finds out what the file is and where its header stands. @throws UnreadableRegister */
@@ -32,6 +13,7 @@ export async function openTable(
   required: readonly RegisterField[] = REQUIRED_FIELDS,
 ): Promise<Table> {
   const facts = await inspectSource(source)
+  if (facts.workbook) return openWorkbook(source, facts, required)
   const { delimiter, headerRow, mapping } = recogniseText(facts.head, required)
   return {
     sha256: facts.sha256,
@@ -40,14 +22,6 @@ export async function openTable(
     mapping,
     rows: () => readRows(source, facts, { delimiter, headerRow }),
   }
-}
-
-/** The sentence for a file in which nothing looks like a list of enterprises. */
-export function noHeader(required: readonly RegisterField[]): UnreadableRegister {
-  const headers = required.map((field) => REGISTER_HEADERS[field][0]).join(', ')
-  return new UnreadableRegister(
-    `No header with ${headers} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises?`,
-  )
 }
 
 /** Finds delimiter and header: the pair under which most headers are known. */

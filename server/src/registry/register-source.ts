@@ -13,12 +13,17 @@ export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 export type SourceFacts = {
   readonly sha256: string
   readonly gzip: boolean
+  /** A zip archive, as Excel's workbooks are; encoding and head mean nothing then. */
+  readonly workbook: boolean
   readonly encoding: TextEncoding
   /** The first characters, enough to see header and delimiter. */
   readonly head: string
 }
 
 const HEAD_CHARACTERS = 65_536
+const ZIP = Buffer.from('PK\x03\x04', 'latin1')
+/** The container of .xls, and of .xlsx under a password. */
+const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const CHUNK_BYTES = 256 * 1024
 
 export function fileSource(path: string): RegisterSource {
@@ -60,8 +65,13 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   raw.on('error', (error) => bytes.destroy(error))
   for await (const chunk of inflated(bytes, (found) => (gzip = found))) look(chunk)
   const encoding = marked ?? (utf8 && endsWhole(decoder) ? 'utf-8' : 'gb18030')
-  const head = new TextDecoder(encoding).decode(first)
-  return { sha256: digest.digest('hex'), gzip: gzip ?? false, encoding, head }
+  if (first.subarray(0, 8).equals(OLD_EXCEL))
+    throw new UnreadableRegister(
+      'This is a workbook of old Excel (.xls) or one with a password: save it as .xlsx without one.',
+    )
+  const workbook = first.subarray(0, 4).equals(ZIP)
+  const head = workbook ? '' : new TextDecoder(encoding).decode(first)
+  return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
 }
 
 /** The text of the source in pieces. Bytes that fit no character come out as U+FFFD, for the row to be refused. */

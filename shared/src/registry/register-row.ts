@@ -69,6 +69,8 @@ export type RowReading =
 
 /** 经营范围 can run to many thousands of characters; more than this helps nobody. */
 const MAX_SCOPE = 4000
+/** The line of sums below a list. */
+const TOTAL = /^(?:合计|总计|小计|共计|汇总)/
 const MAX_VALUE = 200
 /** A longer name is a cell that swallowed others. */
 const MAX_NAME = 200
@@ -93,6 +95,7 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   const codeText = text('creditCode')
   if (name === null && (codeText === null || !/[0-9A-Z]{8}/i.test(codeText)))
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
+  if (codeText === null && TOTAL.test(name ?? '')) return refuse('row', cells.join(' ').trim(), 'not_a_record')
   const reading = parseCreditCode(codeText ?? '')
   if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
     return refuse('row', cells.join(' ').trim(), 'not_a_record')

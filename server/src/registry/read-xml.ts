@@ -1,0 +1,56 @@
+import { SaxesParser } from 'saxes'
+import { UnreadableRegister } from './unreadable-register.ts'
+
+export type XmlReader<T> = {
+  /** Names come without their prefix; attributes with it, as `r:id`. */
+  readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void
+  readonly text?: (text: string) => void
+  readonly close?: (name: string) => void
+  /** What has been read since it was asked last. */
+  readonly take: () => readonly T[]
+}
+
+/** Longer than any cell: Excel holds 32,767 characters in one, and markup may escape each. */
+const MAX_QUIET = 1_000_000
+
+/**
+ * Reads XML that arrives in pieces. Document type declarations are refused, and with them entities that grow.
+ * @throws UnreadableRegister
+ */
+export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlReader<T>): AsyncGenerator<T> {
+  const parser = new SaxesParser()
+  let quiet = 0
+  parser.on('error', () => {
+    throw new UnreadableRegister('The workbook is damaged: a part of it is no XML.')
+  })
+  parser.on('doctype', () => {
+    throw new UnreadableRegister('The workbook declares a document type, which no spreadsheet does.')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    quiet = 0
+    reader.open?.(local(name), attributes)
+  })
+  if (reader.text) parser.on('text', reader.text)
+  parser.on('closetag', ({ name }) => {
+    quiet = 0
+    reader.close?.(local(name))
+  })
+  for await (const piece of pieces) {
+    quiet += piece.length
+    parser.write(piece)
+    if (quiet > MAX_QUIET) throw new UnreadableRegister('The workbook holds a text that is longer than any cell.')
+    yield* reader.take()
+  }
+  parser.close()
+  yield* reader.take()
+}
+
+/** Reads to the end for what the reader keeps itself. */
+export async function readWhole(pieces: AsyncIterable<string>, reader: Omit<XmlReader<never>, 'take'>): Promise<void> {
+  for await (const _ of readXml(pieces, { ...reader, take: () => [] }));
+}
+
+function local(name: string): string {
+  const colon = name.indexOf(':')
+  return colon === -1 ? name : name.slice(colon + 1)
+}
