@@ -127,6 +127,9 @@ async function writePhones(client: pg.ClientBase): Promise<void> {
     from touched t join staged s using (row_number) join enterprise e on e.credit_code = s.credit_code
     cross join lateral jsonb_to_recordset(s.phones) as p (index text, cipher text, masked text, sms boolean, rank smallint)`)
   await client.query('analyze staged_phone')
+  // This connection may have planned the check of the reference to `enterprise` when the table held a handful of rows: it
+  // would go on reading the whole table for each of tens of thousands of phones.
+  await client.query('discard plans')
   await client.query(`
     with gone as (
       delete from enterprise_contact c using touched t
