@@ -19,6 +19,10 @@ const TAKEN_OVER = ['lookup_keys', 'content_hash', ...FACTS]
 /** What a person would call a change; keys and hashes follow from it. */
 const TOLD = FACTS.filter((column) => column !== 'name_key')
 
+/** Into an empty register everything goes, in the order of the file as it lies there: a sort of whole rows is saved. */
+const ALL_STAGED = 'from staged s where s.credit_code is not null'
+const NEW_ONES = 'from touched t join staged s using (row_number) where t.enterprise_id is null order by s.row_number'
+
 export async function createStaging(client: pg.ClientBase): Promise<void> {
   const columns = Object.entries(STAGED_COLUMNS).map(([column, type]) => `${column} ${type}`)
   await client.query(`create temporary table staged (${columns.join(', ')}) on commit drop`)
@@ -106,7 +110,7 @@ export async function writeBatch(client: pg.ClientBase, batchId: number): Promis
   await client.query(
     `insert into enterprise (${columns.join(', ')}, batch_id)
      select ${columns.map((column) => `s.${column}`).join(', ')}, $1
-     from touched t join staged s using (row_number) where t.enterprise_id is null order by s.row_number
+     ${first ? ALL_STAGED : NEW_ONES}
      on conflict (credit_code) do update set
        ${[...columns, 'batch_id'].map((column) => `${column} = excluded.${column}`).join(', ')}, provisional = false`,
     [batchId],

@@ -29,8 +29,8 @@ export type ImportReport = BatchCounts & { readonly batch: number; readonly seco
 /** Another import holds the register. */
 export class ImportUnderWay extends Error {}
 
-/** Rows read ahead of the staging: their phones are sealed and their hashes looked up together. */
-const ROWS_AT_ONCE = 2000
+/** Rows whose hashes are looked up together. In between, whatever else the process serves gets its turn. */
+const ROWS_AT_ONCE = 500
 
 /**
  * Takes a register file in, whole or not at all: one transaction, so readers see the register before or after it. Every
