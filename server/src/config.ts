@@ -92,12 +92,20 @@ function localSecrets(dataDir: string, env: NodeJS.ProcessEnv): Secrets {
   if (env.JWT_SECRETS || env.FIELD_SECRETS || env.LEDGER_SECRETS || env.INDEX_SECRET) return secretsFromEnvironment(env)
   const file = join(dataDir, 'secrets.json')
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     const make = () => `k1:${randomBytes(MIN_SECRET_BYTES).toString('base64')}`
     const made = { JWT_SECRETS: make(), FIELD_SECRETS: make(), LEDGER_SECRETS: make(), INDEX_SECRET: make() }
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
   }
   return secretsFromEnvironment(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch {
+    throw new ConfigError(`The folder ${dataDir} cannot be made. Set DATA_DIR to a folder that can be written to.`)
+  }
 }
 
 /** `kid:base64[,kid:base64]`, the newest first. */

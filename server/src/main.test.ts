@@ -67,6 +67,7 @@ test.each([
     { NODE_ENV: 'production', SMS_GATEWAY: 'simulator' },
     /refused with NODE_ENV=production/,
   ],
+  ['a folder that cannot be made', { DATA_DIR: join(tmpdir(), '..', 'dev', 'null', 'below') }, /cannot be made/],
   ['a port that is none', { PORT: 'eighty' }, /PORT must be a number/],
 ])('%s: one sentence says what to do', async (_, env, sentence) => {
   const product = startProduct({ DATA_DIR: join(folder, 'refused'), ...env })

@@ -33,7 +33,7 @@ export const errors = {
   },
   role_required: { status: 403, zh: '这一步须由书记办理', en: 'This step needs the secretary' },
   cross_site: { status: 403, zh: '请从本网站打开页面后再操作', en: 'Please open the page on this site and try again' },
-  not_found: { status: 404, zh: '没有找到，或不在您的办理范围内', en: 'Not found, or outside your jurisdiction' },
+  not_found: { status: 404, zh: '没有找到，或不属于您可以查看的范围', en: 'Not found, or not among what you may see' },
   claimed_by_other: { status: 409, zh: '另一位同志正在办理这件申请', en: 'A colleague is working on this application' },
   stale: {
     status: 409,

@@ -30,6 +30,10 @@ export const fieldErrors = {
     en: 'This enterprise cannot be covered: it must be yours, alive, without an organisation or an application at another stage',
   },
   credit_code: { zh: '请填写正确的 18 位统一社会信用代码', en: 'Please enter a correct 18-character credit code' },
+  notice_changed: {
+    zh: '个人信息保护说明已更新，请刷新页面，重新阅读后再提交',
+    en: 'The privacy notice has changed; please reload the page and read it again',
+  },
   six_digits: { zh: '验证码是 6 位数字', en: 'The code has six digits' },
 } as const satisfies Record<string, { zh: string; en: string }>
 

@@ -101,6 +101,7 @@ async function place(
     thresholds: procedure.thresholds,
   })
   refuseStops(check.findings)
+  if (await foundedBy(tx, caller, enterpriseId)) throw new Refusal('already_organised')
   const superseded = open && isProven(belonging.proof) && gives(open)
   const notedOn = open && !superseded ? open.id : null
   if (superseded) await mergeAway(tx, context, open.id)
@@ -147,6 +148,7 @@ async function place(
     procedure,
     placeId: where.id,
     placeTier: where.tier,
+    now,
     kind: can.result === 'can' ? can.kind : null,
   })
   if (belonging.invitationId !== null) await markInvitationUsed(tx, belonging.invitationId, now)
@@ -179,6 +181,8 @@ type Opening = Pick<
 > & {
   procedure: Parameters<typeof promiseDays>[0]['procedure']
   placeTier: Tier
+  /** The moment of submission: every row of it carries the same. */
+  now: Date
   kind: OrganisationKind | null
 }
 
@@ -190,7 +194,7 @@ async function openReview(
   body: Submission,
   opening: Opening,
 ): Promise<void> {
-  const now = context.now()
+  const { now } = opening
   const position = {
     state: opening.placeTier === 'street' ? ('awaiting_acceptance' as const) : ('unplaced' as const),
     step: 0,
@@ -245,6 +249,17 @@ async function refuseForeignLicence(tx: Tx, caller: SignedIn, body: Submission):
   if (licenceId && !(await isOwnFreshAttachment(tx, licenceId, caller.accountId, 'licence'))) {
     throw new Refusal('invalid_input', { fields: [{ path: 'licenceId', message: 'check_this' }] })
   }
+}
+
+/** Whoever's own application founded the organisation knows of it, however weakly they were known when they applied. */
+async function foundedBy(tx: Tx, caller: SignedIn, enterpriseId: number): Promise<boolean> {
+  const founded = await firstRow(
+    tx,
+    sql`select 1 from organisation o join application a on a.id = o.application_id
+        join organisation_enterprise oe on oe.organisation_id = o.id and oe.enterprise_id = ${enterpriseId} and oe.valid_to is null
+        where a.account_id = ${caller.accountId} and o.dissolved_on is null limit 1`,
+  )
+  return founded !== undefined
 }
 
 function refuseStops(findings: Parameters<typeof stops>[0]): void {

@@ -20,7 +20,7 @@ export const runVerifyLedger: Command = {
       }
       if (report.problems.length > SHOWN) warn(`… and ${report.problems.length - SHOWN} more`)
       say(
-        `${report.events} events of ${report.applications} applications, ${report.seals} seals: ${report.problems.length === 0 ? 'everything fits' : `${report.problems.length} problems`}`,
+        `${report.events} events of ${report.applications} applications, ${report.seals} seals: ${report.problems.length === 0 ? 'everything fits' : `${report.problems.length} ${report.problems.length === 1 ? 'problem' : 'problems'}`}`,
       )
     }
     return report.problems.length === 0 ? 0 : 1

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { CommandId, Day, Id, IdText, Moment, Place, text, Uuid, Version } from '../values.ts'
 import { keysOf, organisationKinds, proofs, returnReasons, reviewActions, reviewStates, tiers } from '../vocabulary.ts'
+import { noticeVersion } from './notice-version.ts'
 import { Numbers } from './standard.ts'
 
 export const State = z.enum(keysOf(reviewStates))
@@ -15,8 +16,12 @@ export const Contact = z.object({ name: text(40), phone: text(20) })
 export type Contact = z.infer<typeof Contact>
 
 /** Version of the one-page notice that was read; sharing is a separate tick per recipient (个人信息保护法第23条). */
-export const Consent = z.object({ noticeVersion: z.string(), shareUnion: z.boolean(), shareWomen: z.boolean() })
-export { noticeVersion } from './notice-version.ts'
+export const Consent = z.object({
+  noticeVersion: z.literal(noticeVersion, { error: 'notice_changed' }),
+  shareUnion: z.boolean(),
+  shareWomen: z.boolean(),
+})
+export { noticeVersion }
 
 const KnownEnterprise = z.object({ known: z.literal(true), enterpriseId: Id })
 /** Not in the register (newly registered, another city, a social organisation): told by hand, with the licence. */
