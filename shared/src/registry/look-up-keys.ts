@@ -12,8 +12,7 @@ export function lookUpKeys(names: readonly string[]): number[] {
   const keys = new Set<number>()
   for (const name of names) {
     const { key, core } = parseEnterpriseName(name.slice(0, MAX_NAME))
-    for (const [kind, text] of nameKeys(key)) keys.add(hash(kind, text))
-    for (const [kind, text] of coreKeys(core)) keys.add(hash(kind, text))
+    eachKey(key, core, (_, number) => keys.add(number))
   }
   return [...keys]
 }
@@ -23,18 +22,9 @@ export function queryKeys(name: string): { readonly near: number[]; readonly far
   const { key, core, regions } = parseEnterpriseName(name.slice(0, MAX_NAME))
   const near: number[] = []
   const far: number[] = []
-  for (const [kind, text] of [...nameKeys(key), ...coreKeys(core)])
-    (kind === 'head' ? far : near).push(hash(kind, text))
+  eachKey(key, core, (kind, number) => (kind === 'head' ? far : near).push(number))
   for (const text of mendedCores(core, regions.length === 0)) near.push(hash('core', text))
   return { near: [...new Set(near)], far }
-}
-
-function nameKeys(key: string): [kind: Kind, text: string][] {
-  return [
-    ['name', key],
-    ['name_sound', soundOf(key)],
-    ['name_letters', [...key].sort().join('')],
-  ]
 }
 
 /**
@@ -59,18 +49,26 @@ const HEAD = 4
 /** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
 const MAX_NAME = 200
 
-function coreKeys(core: string): [kind: Kind, text: string][] {
-  const keys: [Kind, string][] = [
-    // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
-    ['core', core],
-    ['sound', soundOf(core)],
-    ['letters', [...core].sort().join('')],
-  ]
+function eachKey(key: string, core: string, take: (kind: Kind, number: number) => void): void {
+  take('name', hash('name', key))
+  take('name_sound', hash('name_sound', soundOf(key)))
+  take('name_letters', hash('name_letters', sorted(key)))
+  // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
+  take('core', hash('core', core))
+  take('sound', hash('sound', soundOf(core)))
+  take('letters', hash('letters', sorted(core)))
   if (core.length >= MIN_CORE_TO_SHORTEN) {
-    for (let i = 0; i < core.length; i++) keys.push(['core', core.slice(0, i) + core.slice(i + 1)])
+    let before = STARTS.core
+    for (let i = 0; i < core.length; i++) {
+      take('core', fnv1a(core, before, i + 1))
+      before = mixed(before, core.charCodeAt(i))
+    }
   }
-  if (core.length >= HEAD) keys.push(['head', core.slice(0, HEAD)])
-  return keys
+  if (core.length >= HEAD) take('head', hash('head', core.slice(0, HEAD)))
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join('')
 }
 
 function hash(kind: Kind, text: string): number {
@@ -78,14 +76,14 @@ function hash(kind: Kind, text: string): number {
 }
 
 /** FNV-1a over UTF-16 units, as a signed 32-bit number that PostgreSQL's int takes. */
-function fnv1a(text: string, start: number): number {
+function fnv1a(text: string, start: number, from = 0): number {
   let value = start
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    value = Math.imul(value ^ (unit & 0xff), 0x01000193)
-    value = Math.imul(value ^ (unit >>> 8), 0x01000193)
-  }
+  for (let i = from; i < text.length; i++) value = mixed(value, text.charCodeAt(i))
   return value | 0
+}
+
+function mixed(value: number, unit: number): number {
+  return Math.imul(Math.imul(value ^ (unit & 0xff), 0x01000193) ^ (unit >>> 8), 0x01000193)
 }
 
 /** What the hash has become after the kind, which is the same for every text. */
