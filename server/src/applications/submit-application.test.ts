@@ -96,18 +96,25 @@ describe('what stops it', () => {
     const contact = { name: '王示例', phone: '12345' }
     const mute = await by.call('POST', '/api/applications', line.submission(enterpriseId, { contact }))
     expect([mute.status, mute.body.fields?.[0]?.path]).toEqual([400, 'contact.phone'])
+    const consent = { noticeVersion: '2019-01', shareUnion: false, shareWomen: false }
+    const unread = { ...line.submission(enterpriseId), consent }
+    const refused = await by.call('POST', '/api/applications', unread)
+    expect([refused.status, refused.body.fields?.[0]?.path]).toEqual([400, 'consent.noticeVersion'])
   })
 
   test('an organisation that exists is told to one who has proven belonging, and to nobody else', async () => {
     const phone = linePhone()
     const enterpriseId = await line.addEnterprise({ phone })
-    const id = await line.submit(await line.person(), enterpriseId, { numbers: fewNumbers })
+    const founder = await line.person()
+    const id = await line.submit(founder, enterpriseId, { numbers: fewNumbers })
     await line.decide(clerk, id, 'accept')
     await line.contact(clerk, id)
     const committee = { name: '示例青年工作委员会', directorName: '赵示例', enterpriseIds: [] }
     expect((await line.decide(clerk, id, 'found_committee', { committee })).body.state).toBe('established')
     const proven = await (await line.person(phone)).call('POST', '/api/applications', line.submission(enterpriseId))
     expect([proven.status, proven.body.code]).toEqual([409, 'already_organised'])
+    const again = await founder.call('POST', '/api/applications', line.submission(enterpriseId))
+    expect([again.status, again.body.code]).toEqual([409, 'already_organised'])
     const stranger = await (await line.person()).call('POST', '/api/applications', line.submission(enterpriseId))
     expect([stranger.status, stranger.body.result]).toEqual([201, 'submitted'])
   })
