@@ -3,6 +3,7 @@ import {
   listMyApplications,
   readApplication,
   readAttachment,
+  readStandard,
   resubmitApplication,
   saveDraft,
   submitApplication,
@@ -15,6 +16,7 @@ import { handleReadAttachment, handleUploadAttachment } from './attachments.ts'
 import { handleGetDraft, handleSaveDraft } from './keep-draft.ts'
 import { handleListMyApplications } from './list-my-applications.ts'
 import { handleReadApplication } from './read-application.ts'
+import { handleReadStandard } from './read-standard.ts'
 import { handleResubmitApplication } from './resubmit-application.ts'
 import { handleSubmitApplication } from './submit-application.ts'
 import { handleSubmitMeetingResult } from './submit-meeting-result.ts'
@@ -24,6 +26,7 @@ export const applicationRoutes = [
   route(getDraft, handleGetDraft),
   route(saveDraft, handleSaveDraft),
   route(submitApplication, handleSubmitApplication),
+  route(readStandard, handleReadStandard),
   route(listMyApplications, handleListMyApplications),
   route(readApplication, handleReadApplication),
   route(resubmitApplication, handleResubmitApplication),

@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts'
 import { CommandId, Day, Id, IdText, Moment, Place, text, Uuid, Version } from '../values.ts'
 import { keysOf, organisationKinds, proofs, returnReasons, reviewActions, reviewStates, tiers } from '../vocabulary.ts'
 import { noticeVersion } from './notice-version.ts'
-import { Numbers } from './standard.ts'
+import { Numbers, Thresholds } from './standard.ts'
 
 export const State = z.enum(keysOf(reviewStates))
 export const Action = z.enum(keysOf(reviewActions))
@@ -153,6 +153,17 @@ export const ApplicationView = z.object({
   actions: z.array(Action),
 })
 export type ApplicationView = z.infer<typeof ApplicationView>
+
+/** What the form says at once about the numbers must follow the procedure that is adopted today. */
+export const readStandard = defineOperation({
+  id: 'readStandard',
+  method: 'GET',
+  path: '/api/standard',
+  summary: 'The thresholds and the first promise under which a new application would be handled',
+  access: 'anyone',
+  records: 'nothing',
+  responses: { 200: z.object({ thresholds: Thresholds, acceptanceDays: z.int() }) },
+})
 
 export const listMyApplications = defineOperation({
   id: 'listMyApplications',

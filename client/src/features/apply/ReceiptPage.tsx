@@ -10,12 +10,15 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Steps } from '../../ui/Timeline.tsx'
 import { useDraft } from './draft.tsx'
+import { useStandard } from './use-standard.ts'
 
 export function ReceiptPage({ receipt }: { readonly receipt: Receipt }) {
   const { product } = useText(shellTexts)
   const { receipt: texts } = useText(applyTexts)
   const { clear } = useDraft()
   const navigate = useNavigate()
+  const { acceptanceDays } = useStandard()
+  const placed = { ...texts.placed, text: texts.placed.text(acceptanceDays) }
   return (
     <Page title={texts.title} site={product}>
       <Card>
@@ -34,7 +37,7 @@ export function ReceiptPage({ receipt }: { readonly receipt: Receipt }) {
         </Notice>
       )}
       <Card title={texts.next}>
-        <Steps steps={[texts.placed, texts.contacted, texts.decided]} />
+        <Steps steps={[placed, texts.contacted, texts.decided]} />
       </Card>
       <Button
         weight="quiet"

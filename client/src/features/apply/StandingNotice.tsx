@@ -1,39 +1,41 @@
-import { defaultThresholds, standing } from '@yijian/shared/application/standard'
+import { standing } from '@yijian/shared/application/standard'
 import { organisationKinds } from '@yijian/shared/vocabulary'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { TypedNumbers } from './answers.ts'
 import { countOf } from './numbers.ts'
+import { useStandard } from './use-standard.ts'
 
 /** What the numbers allow, in plain words, as soon as they are typed. Never a refusal: every answer has its way on. */
 export function StandingNotice({ typed }: { readonly typed: TypedNumbers | undefined }) {
   const { standing: texts } = useText(applyTexts)
   const { locale } = useLocale()
+  const { thresholds } = useStandard()
   const members = countOf(typed?.members)
   const youth = countOf(typed?.youth)
   // With three members nothing else matters; below that the number of young people does.
-  if (members === undefined || (youth === undefined && (members ?? 0) < defaultThresholds.branch)) return null
-  const result = standing({ members, youth: youth ?? null }, defaultThresholds)
+  if (members === undefined || (youth === undefined && (members ?? 0) < thresholds.branch)) return null
+  const result = standing({ members, youth: youth ?? null }, thresholds)
   if (result.result !== 'can') {
     const { title, text } = texts[result.result]
     return (
       <Notice title={title} live>
-        <p>{text}</p>
+        <p>{typeof text === 'string' ? text : text(thresholds)}</p>
       </Notice>
     )
   }
   const kind = organisationKinds[result.kind][locale === 'en' ? 'en' : 'zh']
   const why =
     result.kind === 'youth_work_committee' || result.kind === 'joint_branch'
-      ? texts.youth_work_committee
-      : texts[result.kind](members ?? 0)
+      ? texts.youth_work_committee(thresholds)
+      : texts[result.kind](members ?? 0, thresholds)
   return (
     <Notice tone="good" title={texts.can(kind)} live>
       <p>{why}</p>
-      {result.beside && <p>{texts.joint}</p>}
+      {result.beside && <p>{texts.joint(thresholds)}</p>}
       {result.notes.map((note) => (
-        <p key={note}>{texts[note]}</p>
+        <p key={note}>{texts[note](thresholds)}</p>
       ))}
     </Notice>
   )

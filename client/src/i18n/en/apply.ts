@@ -1,3 +1,4 @@
+import type { Thresholds } from '@yijian/shared/application/standard'
 import type { ApplyTexts } from '../zh-CN/apply.ts'
 
 export const texts: ApplyTexts = {
@@ -131,23 +132,30 @@ export const texts: ApplyTexts = {
   },
   standing: {
     can: (kind: string) => `You can set up: ${kind}`,
-    branch: (members: number) =>
-      `${members} league members; three are enough for a branch. The street checks and passes it on for approval.`,
-    general_branch: (members: number) => `${members} league members; from 30 a general branch, approved by the city.`,
-    committee: (members: number) => `${members} league members; from 100 a league committee, approved by the city.`,
-    youth_work_committee:
-      'Fewer than three league members, but there are young people: alone or with neighbouring enterprises you can have a youth work committee. The street organises it; no election is needed.',
-    joint: 'Or a joint branch with neighbouring enterprises, with three league members in all.',
-    elects_committee: 'With seven members or more, a branch committee is elected.',
-    secretary_only: 'With fewer than seven members, a secretary is elected and no committee.',
-    above_usual_size: 'With more than 50 members, the street will discuss several branches with you.',
+    branch: (members: number, { branch }: Thresholds) =>
+      `${members} league members; ${branch} are enough for a branch. The street checks and passes it on for approval.`,
+    general_branch: (members: number, { generalBranch }: Thresholds) =>
+      `${members} league members; from ${generalBranch} a general branch. The street checks and passes it up for approval.`,
+    committee: (members: number, { committee }: Thresholds) =>
+      `${members} league members; from ${committee} a league committee. The street checks and passes it up for approval.`,
+    youth_work_committee: ({ branch }: Thresholds) =>
+      `Fewer than ${branch} league members, but there are young people: alone or with neighbouring enterprises you can have a youth work committee. The street organises it; no election is needed.`,
+    joint: ({ branch }: Thresholds) =>
+      `Or a joint branch with neighbouring enterprises, with ${branch} league members in all.`,
+    elects_committee: ({ branchCommittee }: Thresholds) =>
+      `With ${branchCommittee} members or more, a branch committee is elected.`,
+    secretary_only: ({ branchCommittee }: Thresholds) =>
+      `With fewer than ${branchCommittee} members, a secretary is elected and no committee.`,
+    above_usual_size: ({ branchUsualMost }: Thresholds) =>
+      `With more than ${branchUsualMost} members, the street will discuss several branches with you.`,
     unknown: {
       title: 'The street finds out the numbers',
       text: 'Not being sure is fine: the street will call you and find out together which organisation fits.',
     },
     not_yet: {
       title: 'Not quite yet',
-      text: 'A branch needs three league members, a youth work committee one person of 35 or younger. You can submit all the same: the street agrees on a next date with you, and it goes ahead once there are young people.',
+      text: ({ branch, youthForCommittee }: Thresholds) =>
+        `A branch needs ${branch} league members, a youth work committee ${youthForCommittee} of 35 or younger. You can submit all the same: the street agrees on a next date with you, and it goes ahead once there are young people.`,
     },
   },
   contact: {
@@ -196,7 +204,8 @@ export const texts: ApplyTexts = {
     next: 'What comes next',
     placed: {
       title: 'Accepted',
-      text: 'The league office of the street accepts it within one working day and tells you.',
+      text: (days: number) =>
+        `The league office of the street accepts it within ${days === 1 ? 'one working day' : `${days} working days`} and tells you.`,
     },
     contacted: {
       title: 'A call or a visit',

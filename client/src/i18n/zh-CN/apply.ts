@@ -1,3 +1,4 @@
+import type { Thresholds } from '@yijian/shared/application/standard'
 import { catalogue, type Wording } from '../catalogue.ts'
 
 const chinese = {
@@ -128,19 +129,24 @@ const chinese = {
   },
   standing: {
     can: (kind: string) => `可以建立${kind}`,
-    branch: (members: number) => `有 ${members} 名团员，达到 3 名就能建立团支部。街道核实后报批。`,
-    general_branch: (members: number) => `有 ${members} 名团员，达到 30 名可以建立团总支，由市级团组织审批。`,
-    committee: (members: number) => `有 ${members} 名团员，达到 100 名可以建立团委，由市级团组织审批。`,
-    youth_work_committee:
-      '团员不到 3 名，但有 35 周岁以下青年，可以单独或者和附近的单位一起建立青年工作委员会。由街道组织，不用开会选举。',
-    joint: '也可以和附近的单位合起来建立联合团支部，合计 3 名以上团员就行。',
-    elects_committee: '团员有 7 名以上，选举支部委员会。',
-    secretary_only: '团员不足 7 名，选一名书记，不设委员会。',
-    above_usual_size: '团员超过 50 名，街道会和您商量是否分成几个支部。',
+    branch: (members: number, { branch }: Thresholds) =>
+      `有 ${members} 名团员，达到 ${branch} 名就能建立团支部。街道核实后报批。`,
+    general_branch: (members: number, { generalBranch }: Thresholds) =>
+      `有 ${members} 名团员，达到 ${generalBranch} 名可以建立团总支。街道核实后逐级报批。`,
+    committee: (members: number, { committee }: Thresholds) =>
+      `有 ${members} 名团员，达到 ${committee} 名可以建立团委。街道核实后逐级报批。`,
+    youth_work_committee: ({ branch }: Thresholds) =>
+      `团员不到 ${branch} 名，但有 35 周岁以下青年，可以单独或者和附近的单位一起建立青年工作委员会。由街道组织，不用开会选举。`,
+    joint: ({ branch }: Thresholds) => `也可以和附近的单位合起来建立联合团支部，合计 ${branch} 名以上团员就行。`,
+    elects_committee: ({ branchCommittee }: Thresholds) => `团员有 ${branchCommittee} 名以上，选举支部委员会。`,
+    secretary_only: ({ branchCommittee }: Thresholds) => `团员不足 ${branchCommittee} 名，选一名书记，不设委员会。`,
+    above_usual_size: ({ branchUsualMost }: Thresholds) =>
+      `团员超过 ${branchUsualMost} 名，街道会和您商量是否分成几个支部。`,
     unknown: { title: '人数由街道来核实', text: '不清楚没有关系，街道会联系您，一起弄清楚能建立哪种团组织。' },
     not_yet: {
       title: '现在还不到建团的时候',
-      text: '建团支部要有 3 名以上团员，建青年工作委员会至少要有 1 名 35 周岁以下青年。仍然可以提交：街道会和您约好下次联系的日子，等有了年轻人就能办。',
+      text: ({ branch, youthForCommittee }: Thresholds) =>
+        `建团支部要有 ${branch} 名以上团员，建青年工作委员会至少要有 ${youthForCommittee} 名 35 周岁以下青年。仍然可以提交：街道会和您约好下次联系的日子，等有了年轻人就能办。`,
     },
   },
   contact: {
@@ -186,7 +192,10 @@ const chinese = {
     title: '申请已提交',
     number: '编号',
     next: '接下来',
-    placed: { title: '街道受理', text: '街道（乡镇）团组织在 1 个工作日内受理，并给您发短信。' },
+    placed: {
+      title: '街道受理',
+      text: (days: number) => `街道（乡镇）团组织在 ${days} 个工作日内受理，并给您发短信。`,
+    },
     contacted: { title: '电话或上门核实', text: '经办人会联系您，核对情况。请留意来电。' },
     decided: { title: '批复', text: '结果用短信告诉您，随时可以查进度。' },
     progress: '查看进度',
