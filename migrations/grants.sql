@@ -18,6 +18,12 @@ begin
     end if;
   end loop;
   execute format('grant usage, select on all sequences in schema public to %I', app);
+  -- What runs with the owner's rights is for the application alone.
+  for t in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = 'public' and p.prosecdef loop
+    execute format('revoke execute on function %s from public', t.name);
+    execute format('grant execute on function %s to %I', t.name, app);
+  end loop;
   execute format('grant usage on schema pgboss to %I', app);
   execute format('grant select, insert, update, delete on all tables in schema pgboss to %I', app);
   execute format('grant usage, select on all sequences in schema pgboss to %I', app);

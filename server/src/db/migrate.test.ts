@@ -37,3 +37,13 @@ test('trigrams see Chinese text', async () => {
   const { rows } = await db.owner.query<{ s: number }>(`select similarity('杭州云栖数码', '杭州云栖数据') as s`)
   expect(rows[0]?.s).toBeGreaterThan(0.3)
 })
+
+test('what runs with the owner’s rights is for the application alone', async () => {
+  const { rows } = await db.owner.query<{ name: string; everybody: boolean; application: boolean }>(
+    `select p.proname as name, has_function_privilege('public', p.oid, 'execute') as everybody,
+       has_function_privilege('yijian_app', p.oid, 'execute') as application
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.filter(({ everybody, application }) => everybody || !application)).toEqual([])
+})
