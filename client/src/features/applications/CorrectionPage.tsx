@@ -1,21 +1,17 @@
-import type { ApplicationView, Correction } from '@yijian/shared/application/contract'
+import type { Correction } from '@yijian/shared/application/contract'
 import { type FormEvent, useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
-import { useAnswer } from '../../api/use-answer.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { useProblemErrors } from '../../api/use-form-errors.ts'
-import { Fetched } from '../../app/Fetched.tsx'
 import { paths } from '../../app/paths.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applicationsTexts } from '../../i18n/zh-CN/applications.ts'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
-import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { TextArea, TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
@@ -24,41 +20,23 @@ import { NumberFields } from '../apply/NumberFields.tsx'
 import { typedFrom } from '../apply/numbers.ts'
 import { PhotoField } from '../photo/PhotoField.tsx'
 import { PlacePicker } from '../place/PlacePicker.tsx'
-import { readEndpoint, resubmitEndpoint } from './endpoints.ts'
+import { ApplicationFormPage, type ApplicationFormProps } from './ApplicationFormPage.tsx'
+import { resubmitEndpoint } from './endpoints.ts'
 import { type Extra, readCorrection } from './read-correction.ts'
 
 const FIELDS = ['staff', 'youth', 'members', 'women', 'partyBranch', 'contactName', 'contactPhone', 'place', 'licence']
 
 /** Answers a return: the form opens only what the officer marked. 依据: DOMAIN §8.10 第13行 */
 export function CorrectionPage() {
-  const { product } = useText(shellTexts)
   const { correction: texts } = useText(applicationsTexts)
-  const { id = '' } = useParams()
-  const [wrong, setWrong] = useState(false)
-  const fetched = useAnswer(id, () => request(readEndpoint, { params: { id } }))
   return (
-    <Page title={texts.title} site={product} lead={texts.lead} back={{ href: paths.application(id) }} wrong={wrong}>
-      <Fetched of={fetched}>
-        {(application) =>
-          application.actions.includes('resubmit') ? (
-            <CorrectionForm application={application} onWrong={setWrong} />
-          ) : (
-            <Notice>
-              <p>{texts.over}</p>
-            </Notice>
-          )
-        }
-      </Fetched>
-    </Page>
+    <ApplicationFormPage action="resubmit" texts={texts}>
+      {(form) => <CorrectionForm {...form} />}
+    </ApplicationFormPage>
   )
 }
 
-interface CorrectionFormProps {
-  readonly application: ApplicationView
-  readonly onWrong: (wrong: boolean) => void
-}
-
-function CorrectionForm({ application, onWrong }: CorrectionFormProps) {
+function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
   const { correction: texts, correct: correctTexts } = useText(applicationsTexts)
   const apply = useText(applyTexts)
   const { locale } = useLocale()

@@ -1,58 +1,35 @@
-import type { ApplicationView, MeetingResult } from '@yijian/shared/application/contract'
+import type { MeetingResult } from '@yijian/shared/application/contract'
 import { type FormEvent, useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
-import { useAnswer } from '../../api/use-answer.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { useProblemErrors } from '../../api/use-form-errors.ts'
-import { Fetched } from '../../app/Fetched.tsx'
 import { paths } from '../../app/paths.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applicationsTexts } from '../../i18n/zh-CN/applications.ts'
-import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { PhotoField } from '../photo/PhotoField.tsx'
-import { readEndpoint, resultEndpoint } from './endpoints.ts'
+import { ApplicationFormPage, type ApplicationFormProps } from './ApplicationFormPage.tsx'
+import { resultEndpoint } from './endpoints.ts'
 import { readResult, resultFields } from './read-result.ts'
 
 /** The result of the members' meeting: five facts and a photo of the sealed paper. 依据: DOMAIN §4.3 第4–5步 */
 export function ResultPage() {
-  const { product } = useText(shellTexts)
   const { result: texts } = useText(applicationsTexts)
-  const { id = '' } = useParams()
-  const [wrong, setWrong] = useState(false)
-  const fetched = useAnswer(id, () => request(readEndpoint, { params: { id } }))
   return (
-    <Page title={texts.title} site={product} lead={texts.lead} back={{ href: paths.application(id) }} wrong={wrong}>
-      <Fetched of={fetched}>
-        {(application) =>
-          application.actions.includes('submit_result') ? (
-            <ResultForm application={application} onWrong={setWrong} />
-          ) : (
-            <Notice>
-              <p>{texts.over}</p>
-            </Notice>
-          )
-        }
-      </Fetched>
-    </Page>
+    <ApplicationFormPage action="submit_result" texts={texts}>
+      {(form) => <ResultForm {...form} />}
+    </ApplicationFormPage>
   )
 }
 
-interface ResultFormProps {
-  readonly application: ApplicationView
-  readonly onWrong: (wrong: boolean) => void
-}
-
-function ResultForm({ application, onWrong }: ResultFormProps) {
+function ResultForm({ application, onWrong }: ApplicationFormProps) {
   const { result: texts } = useText(applicationsTexts)
   const { locale } = useLocale()
   const navigate = useNavigate()
