@@ -1,4 +1,6 @@
-import { install, runNode } from './prepare.mjs'
+import { join } from 'node:path'
+import { environment, install, root, runNode } from './prepare.mjs'
 
 install()
-runNode(['server/src/cli.ts', ...process.argv.slice(2)])
+// Files are named from where the person stands.
+runNode([join(root, 'server/src/cli.ts'), ...process.argv.slice(2)], { cwd: environment.INIT_CWD })

@@ -43,7 +43,10 @@ const MIN_SECRET_BYTES = 32
 /** Reads the environment. The only file that does. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const production = env.NODE_ENV === 'production'
-  const dataDir = resolve(env.INIT_CWD ?? process.cwd(), env.DATA_DIR ?? '.data')
+  // A folder that somebody names is meant from where they stand; the usual one belongs to the project.
+  const dataDir = env.DATA_DIR
+    ? resolve(env.INIT_CWD ?? process.cwd(), env.DATA_DIR)
+    : join(import.meta.dirname, '../../.data')
   const port = Number(env.PORT ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new ConfigError(`PORT must be a number from 0 to 65535, not "${env.PORT}".`)
