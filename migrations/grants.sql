@@ -24,6 +24,8 @@ begin
     execute format('revoke execute on function %s from public', t.name);
     execute format('grant execute on function %s to %I', t.name, app);
   end loop;
+  -- A register file is read into a table of its own.
+  execute format('grant usage, create on schema registry_staging to %I', app);
   execute format('grant usage on schema pgboss to %I', app);
   execute format('grant select, insert, update, delete on all tables in schema pgboss to %I', app);
   execute format('grant usage, select on all sequences in schema pgboss to %I', app);

@@ -17,6 +17,12 @@ export type Records =
   | 'invitation'
   | 'claim'
   | 'attachment'
+  | 'upload'
+  | 'import'
+  | 'library'
+  | 'place'
+  | 'list'
+  | 'task'
 
 export type Schema = z.ZodMiniType
 

@@ -1,0 +1,117 @@
+-- A register file on its way: received → staging → staged → applying → applied → undone; or cancelled, or failed. What it
+-- would change is shown before it changes it, a second person approves, and what it changed can be taken back.
+
+-- Files as they are brought, in pieces that may be sent again; sealed, because they hold phone numbers.
+create table uploaded_file (
+  -- Made by the sender: a retried start is the same upload.
+  id uuid primary key,
+  account_id bigint not null references account (id),
+  purpose text not null,
+  name text not null,
+  byte_count bigint not null,
+  chunk_bytes int not null,
+  created_at timestamptz not null default now(),
+  completed_at timestamptz,
+  constraint uploaded_file_purpose_known check (purpose in ('register', 'list')),
+  constraint uploaded_file_name_not_blank check (btrim(name) <> ''),
+  constraint uploaded_file_not_empty check (byte_count > 0)
+);
+create table uploaded_chunk (
+  file_id uuid not null references uploaded_file (id) on delete cascade,
+  seq int not null,
+  sealed bytea not null,
+  primary key (file_id, seq),
+  constraint uploaded_chunk_seq_from_zero check (seq >= 0)
+);
+alter table uploaded_chunk alter column sealed set storage external;
+
+alter table registry_batch
+  add column state text not null default 'applied',
+  -- Lists every enterprise of its area, so that what it does not list has vanished; a list of corrections does not.
+  add column complete boolean not null default true,
+  add column file_id uuid references uploaded_file (id) on delete set null,
+  add column file_bytes bigint,
+  -- The header as the file has it, and below which row of which sheet it stands.
+  add column header text[] not null default '{}',
+  add column header_row int,
+  add column vanished_count int not null default 0,
+  -- Shares and examples per problem and per kind of difference; see shared/src/imports/contract.ts.
+  add column profile jsonb,
+  add column comparison jsonb,
+  add column holds jsonb not null default '[]',
+  -- The batch that the comparison was made against; another one since then makes it out of date.
+  add column compared_with int references registry_batch (id),
+  add column rows_read int not null default 0,
+  add column bytes_read bigint not null default 0,
+  add column cancel_requested boolean not null default false,
+  -- A key of the wording, with what it needs.
+  add column failure jsonb,
+  add column staged_at timestamptz,
+  add column approved_by int references officer (id),
+  add column approval_note text,
+  add column approved_at timestamptz,
+  add column undone_by int references officer (id),
+  add column undo_reason text,
+  add column undone_at timestamptz,
+  alter column applied_at drop not null,
+  alter column applied_at drop default,
+  alter column row_count set default 0,
+  alter column new_count set default 0,
+  alter column changed_count set default 0,
+  alter column unchanged_count set default 0,
+  alter column duplicate_count set default 0,
+  alter column rejected_count set default 0,
+  alter column warned_count set default 0,
+  add constraint registry_batch_state_known
+    check (state in ('received', 'staging', 'staged', 'applying', 'applied', 'undone', 'cancelled', 'failed')),
+  add constraint registry_batch_applied_since check (state not in ('applied', 'undone') or applied_at is not null),
+  add constraint registry_batch_undone_since check ((state = 'undone') = (undone_at is not null)),
+  add constraint registry_batch_failed_has_reason check (state <> 'failed' or failure is not null);
+-- One file at a time is on its way into the register.
+create unique index registry_batch_one_applying on registry_batch ((true)) where state = 'applying';
+
+-- Which column of a file with this header holds which field, as a person corrected it once.
+create table registry_template (
+  id int generated always as identity primary key,
+  -- Over the header's cells as they stand.
+  header_hash text not null unique,
+  header text[] not null,
+  -- Field → column, counted from 0.
+  columns jsonb not null,
+  made_by int references officer (id),
+  made_at timestamptz not null default now()
+);
+
+-- Rejected rows whole, sealed, so that they can be given back as a file, mended and brought again.
+create table registry_rejected_row (
+  batch_id int not null references registry_batch (id),
+  row_number int not null,
+  sealed text not null,
+  primary key (batch_id, row_number)
+);
+
+alter table enterprise
+  -- The row as it stood in batch batch_id, as a line of CSV under that batch's header; phone numbers masked.
+  add column raw text,
+  add column row_number int,
+  -- The batch that brought it first; null for what people entered.
+  add column created_batch_id int references registry_batch (id),
+  -- The complete list in which it was missing, until one names it again.
+  add column vanished_batch_id int references registry_batch (id);
+create index enterprise_batch on enterprise (batch_id);
+create index enterprise_vanished on enterprise (vanished_batch_id) where vanished_batch_id is not null;
+create index enterprise_revision_batch on enterprise_revision (batch_id);
+
+-- What an enterprise was before a batch changed it, phones included, so that the batch can be undone to the letter.
+create table enterprise_before (
+  batch_id int not null references registry_batch (id),
+  enterprise_id bigint not null references enterprise (id),
+  -- The row of `enterprise`.
+  was jsonb not null,
+  -- The rows of `enterprise_contact` from the register, sealed as they were.
+  contacts jsonb not null,
+  primary key (batch_id, enterprise_id)
+);
+
+-- Where files are read into, a table each, unlogged: after a crash the file is read again.
+create schema registry_staging;

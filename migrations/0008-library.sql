@@ -1,0 +1,1 @@
+-- The cultivation library: what it is searched, filtered and sorted by, how outreach goes, tags and saved views.

@@ -1,0 +1,1 @@
+-- Communities and villages with their streets, and places learned from people’s corrections.

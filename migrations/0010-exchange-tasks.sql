@@ -1,0 +1,1 @@
+-- Lists that other agencies bring, and tasks that a changed register makes.
