@@ -1,1 +1,128 @@
 -- The cultivation library: what it is searched, filtered and sorted by, how outreach goes, tags and saved views.
+
+-- ── Outreach ──
+-- How it stands with an enterprise, per agency, as far as people said so. What follows from facts (an application under
+-- way, an organisation, the register's status) is derived by server/src/outreach/standing.ts and never stored here. No row
+-- means that nothing was said or done yet; see shared/src/outreach/lifecycle.ts.
+create table outreach (
+  enterprise_id bigint not null references enterprise (id),
+  agency text not null,
+  state text not null,
+  reason text,
+  -- When to turn to it again; before this day a `not_now` gets no invitation.
+  next_on date,
+  -- Attempts in vain since it was last reached.
+  unreachable_count int not null default 0,
+  assigned_post_id int references post (id),
+  version int not null default 1,
+  updated_at timestamptz not null,
+  primary key (enterprise_id, agency),
+  constraint outreach_agency_known check (agency in ('league', 'union', 'women')),
+  constraint outreach_state_known
+    check (state in ('new', 'assigned', 'contacted', 'intent', 'not_now', 'refused', 'unreachable', 'dormant', 'invalid')),
+  constraint outreach_assigned_to_somebody check (state <> 'assigned' or assigned_post_id is not null),
+  constraint outreach_not_now_has_date check (state <> 'not_now' or next_on is not null),
+  constraint outreach_has_reason check (state not in ('not_now', 'refused', 'unreachable', 'invalid') or reason is not null),
+  constraint outreach_attempts_counted check (unreachable_count >= 0 and (state <> 'unreachable' or unreachable_count > 0))
+);
+create index outreach_state on outreach (agency, state, enterprise_id);
+create index outreach_due on outreach (agency, next_on, enterprise_id) where next_on is not null;
+create index outreach_assigned on outreach (assigned_post_id, next_on, enterprise_id) where assigned_post_id is not null;
+
+-- Append-only: a call, a visit or a message exchanged, with what came of it.
+create table outreach_contact (
+  id bigint generated always as identity primary key,
+  enterprise_id bigint not null references enterprise (id),
+  agency text not null,
+  recorded_at timestamptz not null,
+  happened_on date not null,
+  officer_id int not null references officer (id),
+  post_id int not null references post (id),
+  officer_name text not null,
+  office_name text not null,
+  way text not null,
+  outcome text not null,
+  spoke_with_cipher text,
+  note text,
+  constraint outreach_contact_way_known check (way in ('phone', 'visit', 'wechat')),
+  constraint outreach_contact_outcome_known check (outcome in ('talked', 'intends', 'not_now', 'refuses', 'no_answer', 'rule_out')),
+  constraint outreach_contact_nobody_when_unanswered check (outcome <> 'no_answer' or spoke_with_cipher is null)
+);
+create index outreach_contact_enterprise on outreach_contact (enterprise_id, agency, id);
+
+-- Append-only: who moved it from where to where, and why. One command may move many enterprises, each of them once.
+create table outreach_event (
+  id bigint generated always as identity primary key,
+  enterprise_id bigint not null references enterprise (id),
+  agency text not null,
+  at timestamptz not null,
+  officer_id int not null references officer (id),
+  post_id int not null references post (id),
+  officer_name text not null,
+  office_name text not null,
+  action text not null,
+  from_state text not null,
+  to_state text not null,
+  reason text,
+  next_on date,
+  note text,
+  -- Who has it afterwards.
+  assigned_post_id int references post (id),
+  contact_id bigint references outreach_contact (id),
+  application_id bigint references application (id),
+  -- The version of the row that came of it.
+  version int not null,
+  command_id uuid not null,
+  command_digest bytea not null,
+  constraint outreach_event_once_per_command unique (command_id, enterprise_id),
+  constraint outreach_event_one_per_version unique (enterprise_id, agency, version),
+  constraint outreach_event_action_known check (action in
+    ('assign', 'give_back', 'talked', 'intends', 'not_now', 'refuses', 'no_answer', 'rest', 'rule_out', 'reopen', 'defer'))
+);
+
+-- Append-only: every look at a full number of the library, and every number that an officer entered.
+create table enterprise_phone_record (
+  id bigint generated always as identity primary key,
+  enterprise_id bigint not null references enterprise (id),
+  agency text not null,
+  at timestamptz not null,
+  officer_id int not null references officer (id),
+  post_id int not null references post (id),
+  officer_name text not null,
+  what text not null,
+  phone_masked text not null,
+  phone_index bytea not null,
+  command_id uuid unique,
+  constraint enterprise_phone_record_what_known check (what in ('seen', 'added')),
+  constraint enterprise_phone_record_added_by_command check (what <> 'added' or command_id is not null)
+);
+create index enterprise_phone_record_enterprise on enterprise_phone_record (enterprise_id, id);
+create index enterprise_phone_record_officer on enterprise_phone_record (officer_id, at);
+
+-- An officer sees what his own agency noted about the enterprises of his places, or of his office's list.
+do $$
+declare t text;
+begin
+  foreach t in array array['outreach', 'outreach_contact', 'outreach_event', 'enterprise_phone_record'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format($policy$
+      create policy %I on %I using (
+        (select nullif(current_setting('yijian.system', true), '')) = 'on'
+        or (agency = (select nullif(current_setting('yijian.agency', true), ''))
+          and (enterprise_id = any ((select nullif(current_setting('yijian.enterprises', true), '')::bigint[])::bigint[])
+            or exists (select 1 from enterprise e where e.id = enterprise_id
+              and e.place_id = any ((select nullif(current_setting('yijian.places', true), '')::int[])::int[])))))
+    $policy$, t || '_scope', t);
+  end loop;
+end $$;
+
+-- A decision of “not yet” says when to come back; those of before are taken over as said then.
+do $$
+begin
+  perform set_config('yijian.system', 'on', true);
+  insert into outreach (enterprise_id, agency, state, reason, next_on, updated_at)
+  select distinct on (enterprise_id, agency) enterprise_id, agency, 'not_now', 'conditions', next_contact_on, updated_at
+  from review where state = 'deferred' order by enterprise_id, agency, updated_at desc;
+  perform set_config('yijian.system', '', true);
+end $$;
