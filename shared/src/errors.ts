@@ -32,6 +32,51 @@ export const errors = {
     en: 'You have already decided on this application; another person must take the next step',
   },
   role_required: { status: 403, zh: '这一步须由书记办理', en: 'This step needs the secretary' },
+  city_league_only: {
+    status: 403,
+    zh: '登记名录只能由市级团组织导入和管理',
+    en: 'Only the city’s league office brings in the register and looks after it',
+  },
+  upload_mismatch: {
+    status: 409,
+    zh: '文件与开始上传时不一致，请重新选择文件上传',
+    en: 'The file is not the one whose upload was begun; choose the file again',
+  },
+  upload_incomplete: {
+    status: 409,
+    zh: '文件还没有上传完，请继续上传后再试',
+    en: 'The file has not arrived in full yet; finish the upload first',
+  },
+  import_not_allowed: {
+    status: 409,
+    zh: '这批名录现在的状态不能这样办理，请看最新情况',
+    en: 'This cannot be done with the file as it stands now; look at it again',
+  },
+  import_second_person: {
+    status: 403,
+    zh: '导入须由上传人以外的另一位同志批准',
+    en: 'Somebody else than who brought the file must approve it',
+  },
+  import_holds_open: {
+    status: 409,
+    zh: '还有异常未逐项确认并说明理由，不能批准',
+    en: 'Something unusual has not been accepted one by one with a reason, so this cannot be approved',
+  },
+  import_compare_again: {
+    status: 409,
+    zh: '比对之后登记名录又有了变化，请重新比对后再批准',
+    en: 'The register has changed since the comparison; compare again before you approve',
+  },
+  import_another_applying: {
+    status: 409,
+    zh: '另一批名录正在生效，请等它完成后再试',
+    en: 'Another file is changing the register right now; wait until it has ended',
+  },
+  import_not_newest: {
+    status: 409,
+    zh: '只能撤销最近一次生效的名录',
+    en: 'Only the newest file that changed the register can be taken back',
+  },
   cross_site: { status: 403, zh: '请从本网站打开页面后再操作', en: 'Please open the page on this site and try again' },
   not_found: { status: 404, zh: '没有找到，或不属于您可以查看的范围', en: 'Not found, or not among what you may see' },
   claimed_by_other: { status: 409, zh: '另一位同志正在办理这件申请', en: 'A colleague is working on this application' },
@@ -85,6 +130,11 @@ export const errors = {
     status: 413,
     zh: '文件太大，请换一张小一些的照片（不超过 8 MB）',
     en: 'The file is too large; choose a smaller photo (8 MB at most)',
+  },
+  file_too_large: {
+    status: 413,
+    zh: '文件太大：名单不超过 64 MB，登记名录不超过 1 GB',
+    en: 'The file is too large: a list may have 64 MB, a register 1 GB',
   },
   unsupported_file: { status: 415, zh: '只能上传 JPG 或 PNG 照片', en: 'Only JPG or PNG photos can be uploaded' },
   unsupported_media_type: {

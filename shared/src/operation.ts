@@ -37,6 +37,8 @@ export type Operation = {
   readonly params?: Schema
   readonly query?: Schema
   readonly body?: Schema
+  /** The body is `application/octet-stream`, at most this long; `Call.bytes` holds it. */
+  readonly takesBytes?: number
   /** Every 2xx answer by status; refusals share `ErrorBody` and are added for all operations alike. */
   readonly responses: Readonly<Record<number, Schema>>
 }

@@ -12,6 +12,10 @@ export type FieldCipher = {
   seal(context: string, plain: string): string
   /** @throws Error when the value was altered, moved to another context, or its key is gone. */
   open(context: string, sealed: string): string
+  /** The same for bytes: `suite.kid.` in ASCII, then iv, ciphertext and tag. */
+  sealBytes(context: string, plain: Uint8Array): Buffer
+  /** @throws Error as `open` does */
+  openBytes(context: string, sealed: Uint8Array): Buffer
   /** 32 bytes: HMAC-SHA256 under the index key, separated by purpose. Equal values, equal index. */
   index(purpose: string, value: string): Buffer
 }
@@ -50,6 +54,29 @@ export function createFieldCipher(keys: readonly NamedSecret[], indexKey: Buffer
       decipher.setAAD(Buffer.from(`${context}|${kid}`))
       decipher.setAuthTag(Buffer.from(tag, 'base64url'))
       return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')
+    },
+    sealBytes(context, plain) {
+      const iv = nextIv()
+      const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
+      cipher.setAAD(Buffer.from(`${context}|${current.kid}`))
+      const text = [cipher.update(plain), cipher.final()]
+      return Buffer.concat([Buffer.from(`${SUITE}.${current.kid}.`), iv, ...text, cipher.getAuthTag()])
+    },
+    openBytes(context, sealed) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      const end = bytes.indexOf('.', SUITE.length + 1)
+      const [suite, kid] = bytes.toString('latin1', 0, Math.max(end, 0)).split('.')
+      const key = byId.get(kid ?? '')
+      if (suite !== SUITE || !key || bytes.length < end + 1 + IV_BYTES + TAG_BYTES) {
+        throw new Error(`cannot open bytes of suite ${suite}, key ${kid}`)
+      }
+      const start = end + 1 + IV_BYTES
+      const stop = bytes.length - TAG_BYTES
+      const iv = bytes.subarray(end + 1, start)
+      const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
+      decipher.setAAD(Buffer.from(`${context}|${kid}`))
+      decipher.setAuthTag(bytes.subarray(stop))
+      return Buffer.concat([decipher.update(bytes.subarray(start, stop)), decipher.final()])
     },
     index(purpose, value) {
       return createHmac('sha256', keyOfIndex).update(`${purpose}|${value}`).digest()

@@ -21,6 +21,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: SignedIn | OfficerCaller | undefined
     file: UploadedFile | undefined
+    bytes: Buffer | undefined
     language: Language
   }
 }
@@ -53,6 +54,7 @@ export async function createApp(
   app.setErrorHandler(sendError)
   app.decorateRequest('caller', undefined)
   app.decorateRequest('file', undefined)
+  app.decorateRequest('bytes', undefined)
   app.decorateRequest('language', 'zh-CN')
   app.addHook('onRequest', async (request) => {
     request.language = languageOf(request.headers['accept-language'])
@@ -75,15 +77,17 @@ export async function createApp(
 function addRoute(app: FastifyInstance, context: Context, route: Route): void {
   const { operation } = route
   const takesPhoto = operation.records === 'attachment'
+  const { takesBytes } = operation
   app.route({
     method: operation.method,
     url: operation.path,
     schema: schemaOf(operation),
-    bodyLimit: takesPhoto ? PHOTO_BYTES : BODY_BYTES,
+    bodyLimit: takesBytes ?? (takesPhoto ? PHOTO_BYTES : BODY_BYTES),
     onRequest: async (request) => authenticate(context, request, operation.access),
     preValidation: async (request) => {
       if (!takesPhoto && request.file) throw new Refusal('unsupported_media_type')
       if (takesPhoto && !request.file) throw new Refusal('unsupported_file')
+      if ((takesBytes === undefined) === (request.bytes !== undefined)) throw new Refusal('unsupported_media_type')
       refuseUnstorable(request.params, request.query, request.body)
     },
     handler: async (request, reply) => serve(context, route, request, reply),
@@ -99,7 +103,7 @@ async function limitRequests(app: FastifyInstance): Promise<void> {
   })
 }
 
-/** JSON, and pictures for attachments. Not `text/plain`, which any foreign page may send without asking. */
+/** JSON, pictures for attachments, and pieces of files. Not `text/plain`, which any foreign page may send without asking. */
 function acceptBodies(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser<Buffer>(
@@ -110,6 +114,10 @@ function acceptBodies(app: FastifyInstance): void {
       done(null, undefined)
     },
   )
+  app.addContentTypeParser<Buffer>('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) => {
+    request.bytes = body
+    done(null, undefined)
+  })
 }
 
 /** One line per request: the route's pattern, never the address itself, which may hold a code. */

@@ -36,6 +36,7 @@ export function schemaOf(operation: Operation): FastifySchema {
     ...(operation.query ? { querystring: operation.query } : {}),
     ...(operation.body ? { body: operation.body } : {}),
     ...(operation.records === 'attachment' ? { consumes: ['image/jpeg', 'image/png'] } : {}),
+    ...(operation.takesBytes ? { consumes: ['application/octet-stream'] } : {}),
     response: { ...operation.responses, '4xx': ErrorBody, '5xx': ErrorBody },
     operationId: operation.id,
     summary: operation.summary,

@@ -6,6 +6,7 @@ import { invitationRoutes } from '../invitations/routes.ts'
 import { libraryRoutes } from '../library/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
 import { organisationsRoutes } from '../organisations/routes.ts'
+import { uploadRoutes } from '../uploads/routes.ts'
 import type { Route } from './serve.ts'
 
 /** THE LIST: every operation of the product and what serves it. */
@@ -17,6 +18,7 @@ const everyRoute: readonly Route[] = [
   ...applicationRoutes,
   ...casesRoutes,
   ...organisationsRoutes,
+  ...uploadRoutes,
 ]
 
 /** Demonstration routes do not exist at all where there is no demonstration. */

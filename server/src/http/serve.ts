@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Language } from '@yijian/shared/errors'
 import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@yijian/shared/operation'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -21,6 +22,8 @@ export type Call<O extends Operation> = {
   readonly body: BodyOf<O>
   /** Set for operations that record an attachment, and only for them. */
   readonly file: UploadedFile | undefined
+  /** Set for operations that take bytes, and only for them. */
+  readonly bytes: Buffer | undefined
   /** Network address of the caller, as far as the configured number of proxies vouches for it. */
   readonly address: string
   readonly language: Language
@@ -38,7 +41,7 @@ export type Answer<Body> = { readonly [answerKind]: 'body'; readonly status: num
 export type FileAnswer = {
   readonly [answerKind]: 'file'
   readonly type: string
-  readonly bytes: Buffer | string
+  readonly bytes: Buffer | string | Readable
   readonly name: string | undefined
 }
 
@@ -47,7 +50,7 @@ export function answer<Body>(status: number, body: Body): Answer<Body> {
 }
 
 /** @param name file name to save under; without it the browser shows the file */
-export function fileAnswer(type: string, bytes: Buffer | string, name?: string): FileAnswer {
+export function fileAnswer(type: string, bytes: Buffer | string | Readable, name?: string): FileAnswer {
   return { [answerKind]: 'file', type, bytes, name }
 }
 
@@ -75,8 +78,9 @@ export async function serve(
     // Parsed by the operation's own schemas before this runs.
     params: request.params as never,
     query: request.query as never,
-    body: (request.file ? undefined : request.body) as never,
+    body: (request.file || request.bytes ? undefined : request.body) as never,
     file: request.file,
+    bytes: request.bytes,
     address: request.ip,
     language: request.language,
     requestId: request.id,

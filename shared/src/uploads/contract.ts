@@ -6,6 +6,8 @@ import { text, Uuid } from '../values.ts'
 export const CHUNK_BYTES = 1024 * 1024
 /** The largest file that is taken: a register of a million rows is about 300 MB. */
 export const MAX_FILE_BYTES = 1024 * 1024 * 1024
+/** The largest list that another agency brings; the register of a whole city has less. */
+export const MAX_LIST_BYTES = 64 * 1024 * 1024
 
 const Received = z.object({
   id: Uuid,
@@ -39,6 +41,7 @@ export const putUploadChunk = defineOperation({
   summary: 'Send one piece of a file; the same piece again changes nothing',
   access: 'officer',
   records: 'upload',
+  takesBytes: CHUNK_BYTES,
   params: z.object({ id: Uuid, seq: z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)) }),
   responses: { 200: Received },
 })
