@@ -29,6 +29,11 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css}', 'icons/icon.svg'],
+        // Ahead of time every phone fetches what may be needed where there is no network: the form, and the work of a
+        // street officer in a basement. Register files, lists and figures are looked at where there is a network and
+        // say nothing without the server; English for officers comes when it is chosen, and Chinese stands in for it.
+        // What was opened once stays in the browser's own cache all the same: the names carry a hash.
+        globIgnores: ['**/desk-*.js', '**/english-*.js', '**/InboxPage-*.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/healthz/],
         // Personal data stays out of Cache Storage: nothing of /api is ever cached, so there is no runtimeCaching at all.
@@ -48,11 +53,11 @@ export default defineConfig({
       output: {
         // What the entry needs anyway is one file: several compress worse and share through glue.
         codeSplitting: { groups: [{ name: (id, graph) => (isFirstLoaded(id, graph) ? 'first' : null) }] },
-        // scripts/budget.ts tells by the name which limit a chunk has.
-        chunkFileNames: (chunk) =>
-          chunk.moduleIds.some((id) => /\/(features\/staff-|app\/layouts\/StaffLayout|i18n\/\w[\w-]*\/staff)/.test(id))
-            ? 'assets/staff-[name]-[hash].js'
-            : 'assets/[name]-[hash].js',
+        // scripts/budget.ts and the precache above tell by the name what a chunk is for.
+        chunkFileNames: ({ moduleIds }) => {
+          const kind = kinds.find(([, modules]) => moduleIds.some((id) => modules.test(id)))
+          return kind ? `assets/${kind[0]}-[name]-[hash].js` : 'assets/[name]-[hash].js'
+        },
       },
     },
   },
@@ -60,6 +65,13 @@ export default defineConfig({
     proxy: { '/api': 'http://localhost:8080' },
   },
 })
+
+/** What only officers load: at a desk, in English, anywhere. The first that fits a chunk names it. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['desk', /\/(features\/(desk-|staff-overview)|i18n\/[\w-]+\/staff-(desk|imports|lists|places|overview)\.)/],
+  ['english', /\/i18n\/en\/(staff|demo)/],
+  ['staff', /\/(features\/staff-|app\/(layouts\/StaffLayout|StaffScreens|staff-routes)|i18n\/zh-CN\/staff)/],
+]
 
 interface Graph {
   getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null

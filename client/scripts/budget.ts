@@ -21,8 +21,11 @@ export interface Finding {
   readonly limit: number
 }
 
-/** Everything measured; a finding above its limit fails the build. @throws when there is no build */
-export function measure(dist: string): { findings: Finding[]; foreign: string[] } {
+/**
+ * Everything measured; a finding above its limit fails the build, and so does a script that is there without a network
+ * while one that it imports is not. @throws when there is no build
+ */
+export function measure(dist: string): { findings: Finding[]; foreign: string[]; broken: string[] } {
   const assets = readdirSync(join(dist, 'assets'))
   const html = readFileSync(join(dist, 'index.html'))
   const entry = /src="\/assets\/([^"]+\.js)"/.exec(html.toString())?.[1]
@@ -56,18 +59,33 @@ export function measure(dist: string): { findings: Finding[]; foreign: string[] 
     })),
     { what: 'precache, raw', kilobytes: precached(dist), limit: limits.precacheRaw },
   ]
-  return { findings, foreign: foreign(dist, assets) }
+  return { findings, foreign: foreign(dist, assets), broken: broken(dist) }
 }
 
 /** Chunks only officers load: vite.config.ts puts their names in this form. */
 function isStaff(name: string): boolean {
-  return name.startsWith('staff-')
+  return /^(staff|desk|english)-/.test(name)
 }
 
 function precached(dist: string): number {
+  return [...precachedNames(dist)].reduce((sum, url) => sum + readFileSync(join(dist, url)).length, 0) / 1000
+}
+
+function precachedNames(dist: string): Set<string> {
   const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
-  const urls = new Set([...worker.matchAll(/url:"([^"]+)"/g)].map((found) => found[1] ?? ''))
-  return [...urls].reduce((sum, url) => sum + readFileSync(join(dist, url)).length, 0) / 1000
+  return new Set([...worker.matchAll(/url:"([^"]+)"/g)].map((found) => found[1] ?? ''))
+}
+
+/** Scripts that are precached while a script they cannot run without is not. */
+function broken(dist: string): string[] {
+  const kept = precachedNames(dist)
+  return [...kept]
+    .filter((url) => url.endsWith('.js'))
+    .flatMap((url) =>
+      [...readFileSync(join(dist, url), 'utf8').matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)]
+        .filter((found) => !kept.has(`assets/${found[1]}`))
+        .map((found) => `${url} imports ${found[1]}`),
+    )
 }
 
 /** Webfonts, and addresses of other hosts that a page would load something from. */
