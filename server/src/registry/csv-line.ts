@@ -1,9 +1,8 @@
-/** Beginnings that a spreadsheet would run as a formula, full width too. */
-const FORMULA = /^[=+\-@\t\r\n ＝＋－＠|%]/
+import { guardCell } from '../spreadsheets/guard-cell.ts'
 
 /** One line of CSV for a person's spreadsheet: cells that it would take for a formula get a leading quote. */
 export function csvLine(cells: readonly string[]): string {
-  return rawCsvLine(cells.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell)))
+  return rawCsvLine(cells.map(guardCell))
 }
 
 /** One line of CSV with the cells as they are, for programs. */
