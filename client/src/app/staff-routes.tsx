@@ -12,6 +12,8 @@ const CasePage = screen(() => import('../features/staff-case/CasePage.tsx'), 'Ca
 const LibraryPage = screen(() => import('../features/staff-library/LibraryPage.tsx'), 'LibraryPage')
 const EnterprisePage = screen(() => import('../features/staff-library/EnterprisePage.tsx'), 'EnterprisePage')
 const OverviewPage = screen(() => import('../features/staff-overview/OverviewPage.tsx'), 'OverviewPage')
+// At a desk (features/desk-*): not fetched ahead onto phones, see vite.config.ts.
+const DeskPage = screen(() => import('../features/desk-home/DeskPage.tsx'), 'DeskPage')
 const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
 
 /** The screens of the workbench, all of them for an officer acting in a post. */
@@ -28,6 +30,7 @@ export const staffRoutes = (
         <Route path={paths.staffEnterprise(':id')} element={<EnterprisePage />} />
         <Route path={paths.staffOverview()} element={<OverviewPage />} />
         <Route path={paths.staffOverviewPlace(':place')} element={<OverviewPage />} />
+        <Route path={paths.staffDesk()} element={<DeskPage />} />
         <Route path={paths.staffMe()} element={<MePage />} />
       </Route>
     </Route>

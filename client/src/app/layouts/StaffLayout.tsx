@@ -5,6 +5,7 @@ import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
 import { listQueuesEndpoint } from '../../features/staff-work/endpoints.ts'
 import { toDo } from '../../features/staff-work/to-do.ts'
+import { useWide } from '../../features/staff-work/use-wide.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { AppBar } from '../../ui/AppBar.tsx'
@@ -48,7 +49,10 @@ function Workbench() {
   })
   const inLibrary = pathname.startsWith(paths.staffLibrary())
   const inOverview = pathname.startsWith(paths.staffOverview())
+  const inDesk = pathname.startsWith(paths.staffDesk())
   const inMe = pathname.startsWith(paths.staffMe()) || pathname.startsWith(paths.staffPost())
+  // On a phone four tabs have room; 我的 leads to the tools there.
+  const wide = useWide()
   const count = data && toDo(data.items).count
   return (
     <>
@@ -65,12 +69,15 @@ function Workbench() {
                 href: paths.staff(),
                 label: staffNavigation.queues,
                 icon: 'queue',
-                current: !inLibrary && !inOverview && !inMe,
+                current: !inLibrary && !inOverview && !inDesk && !inMe,
                 ...(count !== undefined && { count }),
               },
               { href: paths.staffLibrary(), label: staffNavigation.library, icon: 'library', current: inLibrary },
               { href: paths.staffOverview(), label: staffNavigation.overview, icon: 'chart', current: inOverview },
-              { href: paths.staffMe(), label: staffNavigation.me, icon: 'person', current: inMe },
+              ...(wide
+                ? [{ href: paths.staffDesk(), label: staffNavigation.desk, icon: 'inbox' as const, current: inDesk }]
+                : []),
+              { href: paths.staffMe(), label: staffNavigation.me, icon: 'person', current: inMe || (inDesk && !wide) },
             ]}
           />
           <Suspense

@@ -12,6 +12,7 @@ import { Card } from '../../ui/Card.tsx'
 import { RadioGrid } from '../../ui/Choices.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { QueueCard } from '../../ui/QueueCard.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { applyTextSize, storedTextSize, textSizes } from '../../ui/text-size.ts'
 import { usePostWords } from '../staff-post/PostPage.tsx'
@@ -25,6 +26,7 @@ export function MePage() {
     <Page title={me.title} site={product}>
       <Account />
       <Posts />
+      <Desk />
       <Reading />
       <SignOut />
     </Page>
@@ -76,6 +78,15 @@ function Posts() {
         <p className="fine">{me.onlyOne}</p>
       )}
     </Card>
+  )
+}
+
+function Desk() {
+  const { me } = useText(staffMeTexts)
+  return (
+    <ul>
+      <QueueCard href={paths.staffDesk()} title={me.desk} meta={me.deskText} />
+    </ul>
   )
 }
 

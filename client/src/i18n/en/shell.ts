@@ -20,5 +20,5 @@ export const texts: ShellTexts = {
     text: 'The network may have dropped, or the page has just been updated. What you have filled in is kept on this device.',
     retry: 'Load again',
   },
-  staffNavigation: { queues: 'To do', library: 'Library', overview: 'Figures', me: 'Me' },
+  staffNavigation: { queues: 'To do', library: 'Library', overview: 'Figures', desk: 'Tools', me: 'Me' },
 }

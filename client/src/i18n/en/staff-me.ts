@@ -23,6 +23,8 @@ export const texts: StaffMeTexts = {
     others: 'My posts',
     change: 'Change post',
     onlyOne: 'This is your only post',
+    desk: 'Desk tools',
+    deskText: 'Tasks, lists exchanged, which street, and more',
     language: 'Language',
     languages: { zhCN: 'Chinese', en: 'English' },
     textSize: 'Text size',

@@ -20,7 +20,7 @@ const chinese = {
     text: '可能是网络中断，或者页面刚刚更新过。已填写的内容保存在本机。',
     retry: '重新加载',
   },
-  staffNavigation: { queues: '待办', library: '企业库', overview: '统计', me: '我的' },
+  staffNavigation: { queues: '待办', library: '企业库', overview: '统计', desk: '工具', me: '我的' },
 } as const
 
 export type ShellTexts = Wording<typeof chinese>

@@ -22,6 +22,8 @@ const chinese = {
     others: '我的岗位',
     change: '更换岗位',
     onlyOne: '您只有这一个岗位',
+    desk: '工作台工具',
+    deskText: '任务、清单互换、地址归属等',
     language: '界面语言',
     languages: { zhCN: '中文', en: 'English' },
     textSize: '文字大小',
