@@ -61,6 +61,7 @@ export const ColumnProfile = z.object({
   /** The same in the register as it is now; null when it is empty. */
   filledBefore: z.nullable(z.number()),
 })
+export type ColumnProfile = z.infer<typeof ColumnProfile>
 
 export const ProblemCount = z.object({
   field: fieldName,
@@ -71,6 +72,7 @@ export const ProblemCount = z.object({
   count: z.int(),
   examples: z.array(z.object({ row: z.int(), value: z.string() })),
 })
+export type ProblemCount = z.infer<typeof ProblemCount>
 
 export const ImportProfile = z.object({ columns: z.array(ColumnProfile), problems: z.array(ProblemCount) })
 export type ImportProfile = z.infer<typeof ImportProfile>

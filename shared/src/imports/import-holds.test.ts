@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findHolds, type HoldFacts, openHolds } from './import-holds.ts'
+
+const day = '2026-11-20'
+const usual: HoldFacts = {
+  registerBefore: 53_000,
+  complete: true,
+  rows: 53_400,
+  rejected: 12,
+  listed: 53_300,
+  known: 52_500,
+  statusChanged: 900,
+  principalChanged: 1200,
+  renamed: 400,
+  placeLost: 30,
+  columns: [{ field: 'phone', filled: 0.95, filledBefore: 0.96 }],
+}
+const kinds = (change: Partial<HoldFacts>) => findHolds({ ...usual, ...change }, day).map(({ kind }) => kind)
+
+test('a usual quarter is not held back', () => {
+  expect(kinds({})).toEqual([])
+})
+
+test.each([
+  ['more than a fifth changes its status', { statusChanged: 10_501 }, 'status_changes'],
+  ['less than half of the register is listed', { listed: 26_499 }, 'rows_missing'],
+  ['nobody has a phone any more', { columns: [{ field: 'phone', filled: 0, filledBefore: 0.96 }] }, 'column_emptied'],
+  ['every ninth row is rejected', { rejected: 6000 }, 'many_rejected'],
+  ['everybody has another principal', { principalChanged: 52_500 }, 'principals_changed'],
+  ['a column of other names was taken', { renamed: 30_000 }, 'many_renamed'],
+  ['addresses lost their streets', { placeLost: 20_000 }, 'places_lost'],
+] as const)('%s: it waits', (_, change, kind) => {
+  expect(kinds(change)).toEqual([kind])
+})
+
+test('exactly a fifth, or exactly half, is not yet unusual', () => {
+  expect(kinds({ statusChanged: 10_500, known: 52_500 })).toEqual([])
+  expect(kinds({ listed: 26_500 })).toEqual([])
+})
+
+test('a list of corrections lacks most enterprises and is not held for that', () => {
+  const few = { listed: 40, known: 40, rows: 40, rejected: 1, statusChanged: 3 }
+  expect(kinds({ ...few, complete: false, principalChanged: 1, renamed: 1, placeLost: 1 })).toEqual([])
+})
+
+const count = fc.nat({ max: 60_000 })
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const facts: fc.Arbitrary<HoldFacts> = fc
+  .record({
+    registerBefore: count,
+    complete: fc.boolean(),
+    rows: count,
+    rejected: share,
+    listed: share,
+    known: share,
+    changes: fc.tuple(share, share, share, share),
+    columns: fc.array(
+      fc.record({ field: fc.constantFrom('phone', 'principal'), filled: share, filledBefore: fc.option(share) }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ rejected, listed, known, changes, rows, ...rest }) => {
+    const of = (whole: number, part: number) => Math.floor(whole * part)
+    const refused = of(rows, rejected)
+    const fit = of(rows - refused, listed)
+    const inRegister = Math.min(of(fit, known), rest.registerBefore)
+    const [statusChanged, principalChanged, renamed, placeLost] = changes.map((part) => of(inRegister, part)) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    const counts = { statusChanged, principalChanged, renamed, placeLost }
+    return { ...rest, rows, rejected: refused, listed: fit, known: inRegister, ...counts }
+  })
+
+test('an empty register holds nothing back', () => {
+  fc.assert(
+    fc.property(facts, (one) => {
+      expect(findHolds({ ...one, registerBefore: 0 }, day)).toEqual([])
+    }),
+  )
+})
+
+test('a file that changes nothing but is whole is never held back for changes', () => {
+  const quiet = { statusChanged: 0, principalChanged: 0, renamed: 0, placeLost: 0, rejected: 0 }
+  fc.assert(
+    fc.property(facts, (one) => {
+      const same = { ...one, ...quiet, listed: one.registerBefore, columns: [] }
+      expect(findHolds(same, day)).toEqual([])
+    }),
+  )
+})
+
+test('more of what is unusual never makes a file less suspicious', () => {
+  const worse = fc.constantFrom('statusChanged', 'principalChanged', 'renamed', 'placeLost', 'rejected' as const)
+  fc.assert(
+    fc.property(facts, worse, fc.nat({ max: 1000 }), (one, field, more) => {
+      const before = findHolds(one, day).map(({ kind }) => kind)
+      const after = findHolds({ ...one, [field]: one[field] + more }, day).map(({ kind }) => kind)
+      expect(after).toEqual(expect.arrayContaining(before))
+    }),
+  )
+})
+
+test('every hold says what was found, which is beyond its limit, and none is accepted unnamed', () => {
+  fc.assert(
+    fc.property(facts, (one) => {
+      const holds = findHolds(one, day)
+      for (const { kind, share: found, limit, field } of holds) {
+        const scarce = kind === 'rows_missing' || kind === 'column_emptied'
+        expect(scarce ? found < limit : found > limit).toBe(true)
+        expect(found).toBeLessThanOrEqual(1)
+        expect(field === null).toBe(kind !== 'column_emptied')
+      }
+      expect(openHolds(holds, [])).toEqual(holds)
+      expect(
+        openHolds(
+          holds,
+          holds.map(({ kind }) => kind),
+        ),
+      ).toEqual([])
+    }),
+  )
+})
