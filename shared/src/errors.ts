@@ -115,6 +115,21 @@ export const errors = {
     zh: '这家企业已有一份有效的邀请',
     en: 'This enterprise already has a live invitation',
   },
+  agreed_later: {
+    status: 409,
+    zh: '已与这家企业约定日期再联系，在那之前不再发送邀请；到期会列入“我的跟进”',
+    en: 'A day was agreed with this enterprise; no invitation is sent before it. It will be among your follow-ups then',
+  },
+  outreach_changed: {
+    status: 409,
+    zh: '同事刚刚更新了这家企业的联系情况，请看最新情况后再保存；您填写的内容还在',
+    en: 'A colleague has just updated this enterprise; look at it before you save. What you typed is still here',
+  },
+  outreach_not_allowed: {
+    status: 409,
+    zh: '这家企业现在的联系情况不能这样记录',
+    en: 'This cannot be recorded in the present state of outreach',
+  },
   already_organised: { status: 409, zh: '这家企业已有团组织', en: 'This enterprise already has an organisation' },
   no_phone_on_file: {
     status: 409,

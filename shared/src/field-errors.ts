@@ -29,6 +29,12 @@ export const fieldErrors = {
     zh: '这家企业不能纳入：须在本辖区、存续、未建团组织，且没有其他阶段的申请',
     en: 'This enterprise cannot be covered: it must be yours, alive, without an organisation or an application at another stage',
   },
+  a_later_day: { zh: '请选择今天以后的日期', en: 'Please choose a day after today' },
+  not_later_than_today: { zh: '日期不能晚于今天', en: 'The day cannot be later than today' },
+  not_a_phone: {
+    zh: '请填写正确的手机号码或带区号的固定电话',
+    en: 'Please enter a mobile, or a landline with its area code',
+  },
   credit_code: { zh: '请填写正确的 18 位统一社会信用代码', en: 'Please enter a correct 18-character credit code' },
   notice_changed: {
     zh: '个人信息保护说明已更新，请刷新页面，重新阅读后再提交',
