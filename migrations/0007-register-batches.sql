@@ -43,16 +43,31 @@ alter table registry_batch
   add column compared_with int references registry_batch (id),
   add column rows_read int not null default 0,
   add column bytes_read bigint not null default 0,
-  add column cancel_requested boolean not null default false,
+  -- How often reading or applying was begun; a file that ends every worker is given up.
+  add column attempts int not null default 0,
+  add column reading_since timestamptz,
+  -- Columns as a person chose them, field → column counted from 0; null: found by their headers.
+  add column chosen_columns jsonb,
+  add column from_template boolean not null default false,
+  -- The first rows' cells, column by column, phones masked.
+  add column samples jsonb,
   -- A key of the wording, with what it needs.
   add column failure jsonb,
   add column staged_at timestamptz,
   add column approved_by int references officer (id),
   add column approval_note text,
   add column approved_at timestamptz,
+  -- Kinds of holds that the approver accepted by name.
+  add column accepted_holds text[] not null default '{}',
+  -- What the change meant for open applications and tasks; null until that was worked out.
+  add column follow_up jsonb,
   add column undone_by int references officer (id),
   add column undo_reason text,
   add column undone_at timestamptz,
+  alter column sha256 drop not null,
+  alter column encoding drop not null,
+  alter column delimiter drop not null,
+  alter column mapping set default '{}',
   alter column applied_at drop not null,
   alter column applied_at drop default,
   alter column row_count set default 0,
@@ -69,6 +84,10 @@ alter table registry_batch
   add constraint registry_batch_failed_has_reason check (state <> 'failed' or failure is not null);
 -- One file at a time is on its way into the register.
 create unique index registry_batch_one_applying on registry_batch ((true)) where state = 'applying';
+
+-- Asked for again, an upload is the same import.
+create unique index registry_batch_one_per_file on registry_batch (file_id) where file_id is not null;
+create index registry_batch_applied on registry_batch (id) where state = 'applied';
 
 -- Which column of a file with this header holds which field, as a person corrected it once.
 create table registry_template (
@@ -88,6 +107,16 @@ create table registry_rejected_row (
   row_number int not null,
   sealed text not null,
   primary key (batch_id, row_number)
+);
+
+-- Who took rejected rows, phone numbers and all, out of the product. 依据: TRUST §2.5
+create table registry_rejected_download (
+  id bigint generated always as identity primary key,
+  batch_id int not null references registry_batch (id),
+  officer_id int references officer (id),
+  row_count int not null,
+  downloaded_at timestamptz not null,
+  constraint registry_rejected_download_count_not_negative check (row_count >= 0)
 );
 
 alter table enterprise
