@@ -59,8 +59,6 @@ alter table registry_batch
   add column approved_at timestamptz,
   -- Kinds of holds that the approver accepted by name.
   add column accepted_holds text[] not null default '{}',
-  -- What the change meant for open applications and tasks; null until that was worked out.
-  add column follow_up jsonb,
   add column undone_by int references officer (id),
   add column undo_reason text,
   add column undone_at timestamptz,

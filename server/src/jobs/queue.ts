@@ -18,6 +18,16 @@ export const queues = {
     expireInSeconds: 60,
     heartbeatSeconds: 10,
   },
+  // The jobs themselves give up after a few attempts and say so where the file is shown.
+  'stage-import': { retryLimit: 20, retryDelay: 1, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
+  'apply-import': { retryLimit: 20, retryDelay: 1, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
+  'follow-up-import': {
+    retryLimit: 12,
+    retryDelay: 1,
+    retryBackoff: true,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 10,
+  },
   'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
   'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
   'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
@@ -35,6 +45,9 @@ export type QueueName = keyof typeof queues
 /** What a job of each queue carries. */
 export type JobData = {
   'send-message': { readonly messageId: string }
+  'stage-import': { readonly batchId: number }
+  'apply-import': { readonly batchId: number }
+  'follow-up-import': { readonly batchId: number }
   'seal-ledger': Nothing
   'lapse-returns': Nothing
   'purge-expired': Nothing
