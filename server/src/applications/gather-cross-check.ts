@@ -4,7 +4,7 @@ import { parseCreditCode } from '@yijian/shared/credit-code'
 import { nameKey } from '@yijian/shared/enterprise-name'
 import type { Agency, Proof } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
-import { firstRow, type Tx } from '../db/tx.ts'
+import { rows, type Tx } from '../db/tx.ts'
 
 export type Declared = {
   readonly name: string | null
@@ -17,6 +17,8 @@ export type CheckSubject = {
   readonly enterpriseId: number
   readonly agency: Agency
   readonly declared: Declared
+  /** What the register said when the applicant confirmed it; left out at submission, when it is the register itself. */
+  readonly confirmed?: CrossCheckInput['confirmed']
   readonly proof: Proof
   readonly licenceGiven: boolean
   readonly invitation: CrossCheckInput['invitation']
@@ -28,34 +30,54 @@ export type CheckSubject = {
 
 export type CheckResult = { readonly findings: Finding[]; readonly batchId: number | null }
 
+const NOTHING_CONFIRMED = { name: null, principal: null, placeName: null }
+
 /** Looks up everything the cross-check compares, in one place, and runs it. */
 export async function gatherCrossCheck(tx: Tx, now: Date, subject: CheckSubject): Promise<CheckResult> {
-  const row = await readRow(tx, subject, now)
+  const [result] = await gatherCrossChecks(tx, now, [subject])
+  if (!result) throw new Error(`no enterprise ${subject.enterpriseId} to check against`)
+  return result
+}
+
+/** The same for many applications with one statement; results in the order of `subjects`. */
+export async function gatherCrossChecks(tx: Tx, now: Date, subjects: readonly CheckSubject[]): Promise<CheckResult[]> {
+  const found = await readRows(tx, subjects, now)
+  return subjects.map((subject, at) => {
+    const row = found[at]
+    if (!row) throw new Error(`no enterprise ${subject.enterpriseId} to check against`)
+    return { batchId: row.batchId, findings: check(subject, row, now) }
+  })
+}
+
+function check(subject: CheckSubject, row: Row, now: Date): Finding[] {
   const { declared } = subject
-  const key = declared.name === null ? null : nameKey(declared.name)
-  return {
-    batchId: row.batchId,
-    findings: crossCheck({
-      creditCodeValid: row.creditCode === null ? null : parseCreditCode(row.creditCode).ok,
-      row,
-      declared: {
-        name: declared.name,
-        principal: declared.principal,
-        placeName: row.declaredPlaceName,
-        numbers: declared.numbers,
-      },
-      nameVerdict: key === null ? 'same' : compareNames(key, row),
-      organisationName: row.organisationName,
-      otherOpenNumber: row.otherOpenNumber,
-      proof: subject.proof,
-      licenceGiven: subject.licenceGiven,
-      invitation: subject.invitation,
-      registerAgeDays:
-        row.registerDate === null ? null : Math.floor((now.getTime() - Date.parse(row.registerDate)) / 86_400_000),
-      registerDate: row.registerDate,
-      thresholds: subject.thresholds,
-    }),
-  }
+  const key = keyOf(subject)
+  return crossCheck({
+    creditCodeValid: row.creditCode === null ? null : parseCreditCode(row.creditCode).ok,
+    row,
+    declared: {
+      name: declared.name,
+      principal: declared.principal,
+      placeName: row.declaredPlaceName,
+      numbers: declared.numbers,
+    },
+    confirmed: subject.confirmed ?? NOTHING_CONFIRMED,
+    nameVerdict: key === null ? 'same' : compareNames(key, row),
+    organisationName: row.organisationName,
+    otherOpenNumber: row.otherOpenNumber,
+    proof: subject.proof,
+    licenceGiven: subject.licenceGiven,
+    invitation: subject.invitation,
+    registerAgeDays:
+      row.registerDate === null ? null : Math.floor((now.getTime() - Date.parse(row.registerDate)) / 86_400_000),
+    registerDate: row.registerDate,
+    thresholds: subject.thresholds,
+  })
+}
+
+function keyOf({ declared, confirmed }: CheckSubject): string | null {
+  const name = declared.name ?? confirmed?.name ?? null
+  return name === null ? null : nameKey(name)
 }
 
 type Row = CrossCheckInput['row'] & {
@@ -68,26 +90,36 @@ type Row = CrossCheckInput['row'] & {
   readonly registerDate: string | null
 }
 
-async function readRow(tx: Tx, subject: CheckSubject, now: Date): Promise<Row> {
-  const key = subject.declared.name === null ? '' : nameKey(subject.declared.name)
-  const row = await firstRow<Row & Record<string, unknown>>(
+async function readRows(tx: Tx, subjects: readonly CheckSubject[], now: Date): Promise<Row[]> {
+  const asked = subjects.map((subject, at) => ({
+    at,
+    enterprise: subject.enterpriseId,
+    agency: subject.agency,
+    key: keyOf(subject) ?? '',
+    place: subject.declared.placeId,
+    phone: subject.contactPhoneIndex.toString('hex'),
+    application: subject.applicationId,
+  }))
+  const found = await rows<Row & { at: number } & Record<string, unknown>>(
     tx,
-    sql`select e.name, e.name_key as "nameKey", e.former_names as "formerNames", e.credit_code as "creditCode",
+    sql`select s.at, e.name, e.name_key as "nameKey", e.former_names as "formerNames", e.credit_code as "creditCode",
           e.principal_name as "principalName", e.status_text as "statusText", e.status_class as "statusClass", e.headcount,
           d.name as "placeName", d.tier as "placeTier", e.place_certain as "placeCertain", e.provisional,
-          similarity(e.name_key, ${key}) as similarity, e.batch_id as "batchId",
-          (select name from division where id = ${subject.declared.placeId}) as "declaredPlaceName",
+          e.vanished_batch_id is not null as vanished, similarity(e.name_key, s.key) as similarity, e.batch_id as "batchId",
+          (select name from division where id = s.place) as "declaredPlaceName",
           (select o.name from organisation o join organisation_enterprise oe on oe.organisation_id = o.id
-            where oe.enterprise_id = e.id and oe.valid_to is null and o.dissolved_on is null and o.agency = ${subject.agency}
+            where oe.enterprise_id = e.id and oe.valid_to is null and o.dissolved_on is null and o.agency = s.agency
             order by o.id limit 1) as "organisationName",
-          other_open_application(${subject.agency}, e.id, ${subject.contactPhoneIndex}, ${subject.applicationId}, ${now.toISOString()}) as "otherOpenNumber",
+          other_open_application(s.agency, e.id, decode(s.phone, 'hex'), s.application, ${now.toISOString()}) as "otherOpenNumber",
           to_char(coalesce(b.source_date, b.applied_at::date), 'YYYY-MM-DD') as "registerDate"
-        from enterprise e join division d on d.id = e.place_id
-        left join registry_batch b on b.id = e.batch_id
-        where e.id = ${subject.enterpriseId}`,
+        from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+          as s (at int, enterprise bigint, agency text, key text, place int, phone text, application bigint)
+        join enterprise e on e.id = s.enterprise
+        join division d on d.id = e.place_id
+        left join registry_batch b on b.id = e.batch_id`,
   )
-  if (!row) throw new Error(`no enterprise ${subject.enterpriseId} to check against`)
-  return row
+  const byPosition = new Map(found.map((row) => [row.at, row]))
+  return subjects.flatMap((_, at) => byPosition.get(at) ?? [])
 }
 
 /** 依据: DOMAIN §8.2 C3 */
@@ -103,13 +135,25 @@ export async function storeEvidence(
   tx: Tx,
   applicationId: number,
   occasion: 'submit' | 'resubmit' | 'decision',
-  { findings, batchId }: CheckResult,
+  check: CheckResult,
   now: Date,
 ): Promise<void> {
-  const column = <K extends keyof Finding>(key: K) => sql.param(findings.map((finding) => finding[key]))
+  await storeEvidenceOfMany(tx, [{ applicationId, ...check }], occasion, now)
+}
+
+/** The same for many applications with one statement. */
+export async function storeEvidenceOfMany(
+  tx: Tx,
+  checks: readonly (CheckResult & { readonly applicationId: number })[],
+  occasion: 'submit' | 'resubmit' | 'decision' | 'register',
+  now: Date,
+): Promise<void> {
+  const found = checks.flatMap(({ applicationId, batchId, findings }) =>
+    findings.map((finding) => ({ application: applicationId, batch: batchId, ...finding })),
+  )
   await tx.execute(sql`
     insert into evidence (application_id, taken_at, occasion, rule, rule_version, batch_id, outcome, effect, sentence, declared, registered)
-    select ${applicationId}, ${now.toISOString()}, ${occasion}, rule, ${ruleVersion}, ${batchId}, outcome, effect, sentence, declared, registered
-    from unnest(${column('rule')}::text[], ${column('outcome')}::text[], ${column('effect')}::text[], ${column('sentence')}::text[],
-      ${column('declared')}::text[], ${column('registered')}::text[]) as f (rule, outcome, effect, sentence, declared, registered)`)
+    select application, ${now.toISOString()}, ${occasion}, rule, ${ruleVersion}, batch, outcome, effect, sentence, declared, registered
+    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb)
+      as f (application bigint, batch int, rule text, outcome text, effect text, sentence text, declared text, registered text)`)
 }

@@ -9,8 +9,9 @@ import type { Call } from '../http/serve.ts'
 import type { Review } from '../reviews/review-repository.ts'
 import { actAsApplicant } from './act-as-applicant.ts'
 import { isOwnFreshAttachment } from './application-repository.ts'
-import { gatherCrossCheck, storeEvidence } from './gather-cross-check.ts'
+import { storeEvidence } from './gather-cross-check.ts'
 import { getStreet, readContactPhone, refuseContradictions } from './read-answers.ts'
+import { recheck } from './recheck.ts'
 
 /**
  * Answers a return: only what was marked changes, the checks run again, and the case goes back to where
@@ -89,45 +90,4 @@ async function correct(tx: Tx, context: Context, applicationId: number, body: Co
 
 async function checkAgain(tx: Tx, context: Context, review: Review): Promise<void> {
   await storeEvidence(tx, review.applicationId, 'resubmit', await recheck(tx, context.now(), review), context.now())
-}
-
-/** Runs the cross-check of an application as it stands now, for a correction or a decision. */
-export async function recheck(tx: Tx, now: Date, review: Review) {
-  const row = await firstRow<{
-    declaredName: string | null
-    declaredPrincipal: string | null
-    operatingPlaceId: number | null
-    staff: number | null
-    youth: number | null
-    members: number | null
-    women: number | null
-    partyBranch: boolean | null
-    licenceId: string | null
-    invitationId: number | null
-    phoneIndex: Buffer
-  }>(
-    tx,
-    sql`select declared_name as "declaredName", declared_principal as "declaredPrincipal", operating_place_id as "operatingPlaceId",
-          staff, youth, members, women, party_branch as "partyBranch", licence_id as "licenceId", invitation_id as "invitationId",
-          contact_phone_index as "phoneIndex"
-        from application where id = ${review.applicationId}`,
-  )
-  if (!row) throw new Error(`no application ${review.applicationId} to check again`)
-  const { staff, youth, members, women, partyBranch } = row
-  return gatherCrossCheck(tx, now, {
-    enterpriseId: review.enterpriseId,
-    agency: review.agency,
-    declared: {
-      name: row.declaredName,
-      principal: row.declaredPrincipal,
-      placeId: row.operatingPlaceId,
-      numbers: { staff, youth, members, women, partyBranch },
-    },
-    proof: review.proof,
-    licenceGiven: row.licenceId !== null,
-    invitation: row.invitationId === null ? 'none' : 'live',
-    applicationId: review.applicationId,
-    contactPhoneIndex: row.phoneIndex,
-    thresholds: review.procedure.thresholds,
-  })
 }

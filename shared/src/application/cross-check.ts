@@ -3,7 +3,7 @@ import type { Proof } from '../vocabulary.ts'
 import { contradictions, type Numbers, standing, type Thresholds } from './standard.ts'
 
 /** Raised whenever a rule's meaning changes; stored beside every finding. */
-export const ruleVersion = '2026-11'
+export const ruleVersion = '2026-11.2'
 
 export const checkRules = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C10', 'C11', 'C12', 'C13'] as const
 
@@ -35,6 +35,8 @@ export type RegisterRow = {
   readonly placeCertain: boolean
   /** Told by the applicant and not in the register yet. */
   readonly provisional: boolean
+  /** Missing in the newest complete register. */
+  readonly vanished: boolean
 }
 
 /** Everything the checks look at, gathered by the server; nothing is read from anywhere else. */
@@ -47,7 +49,13 @@ export type CrossCheckInput = {
     readonly placeName: string | null
     readonly numbers: Numbers
   }
-  /** The identity of the declared and the registered name, as the register's own comparison answers it. */
+  /** What the register said when the applicant confirmed it; all null at submission, and wherever something else was declared. */
+  readonly confirmed: {
+    readonly name: string | null
+    readonly principal: string | null
+    readonly placeName: string | null
+  }
+  /** The identity of the declared (or once confirmed) and the registered name, as the register's own comparison answers it. */
   readonly nameVerdict: 'same' | 'former' | 'similar' | 'other'
   readonly organisationName: string | null
   readonly otherOpenNumber: string | null
@@ -99,21 +107,25 @@ function creditCode({ creditCodeValid, row }: CrossCheckInput): Finding {
 }
 
 function inRegister({ row }: CrossCheckInput): Finding {
-  return row.provisional
-    ? finding('C2', ['unknown', 'look', 'not_in_register'], row.name, null)
+  if (row.provisional) return finding('C2', ['unknown', 'look', 'not_in_register'], row.name, null)
+  return row.vanished
+    ? finding('C2', ['unknown', 'look', 'vanished_from_register'], null, row.name)
     : finding('C2', ['agrees', 'none', 'in_register'], null, row.name)
 }
 
-function name({ declared, row, nameVerdict }: CrossCheckInput): Finding {
+function name({ declared, confirmed, row, nameVerdict }: CrossCheckInput): Finding {
   if (row.provisional) return finding('C3', ['unknown', 'note', 'name_not_checked'], row.name, null)
-  if (declared.name === null) return finding('C3', ['agrees', 'none', 'name_confirmed'], null, row.name)
+  // Renamed since the applicant confirmed the name: what was confirmed is compared like a declared one.
+  const said = declared.name ?? confirmed.name
+  if (said === null || (declared.name === null && nameVerdict === 'same'))
+    return finding('C3', ['agrees', 'none', 'name_confirmed'], null, row.name)
   const verdicts: Record<CrossCheckInput['nameVerdict'], Verdict> = {
     same: ['agrees', 'none', 'name_same'],
     former: ['agrees', 'note', 'name_former'],
     similar: ['differs', 'look', 'name_similar'],
     other: ['differs', 'look', 'name_other'],
   }
-  return finding('C3', verdicts[nameVerdict], declared.name, row.name)
+  return finding('C3', verdicts[nameVerdict], said, row.name)
 }
 
 function status({ row }: CrossCheckInput): Finding {
@@ -130,17 +142,20 @@ function status({ row }: CrossCheckInput): Finding {
   return finding('C4', verdicts[row.statusClass], null, row.statusText)
 }
 
-function principal({ declared, row }: CrossCheckInput): Finding {
+function principal({ declared, confirmed, row }: CrossCheckInput): Finding {
   if (!row.principalName) return finding('C5', ['unknown', 'note', 'principal_unknown'], declared.principal, null)
-  if (declared.principal === null)
-    return finding('C5', ['agrees', 'none', 'principal_confirmed'], null, row.principalName)
-  return squeeze(declared.principal) === squeeze(row.principalName)
-    ? finding('C5', ['agrees', 'none', 'principal_same'], declared.principal, row.principalName)
-    : finding('C5', ['differs', 'look', 'principal_differs'], declared.principal, row.principalName)
+  const said = declared.principal ?? confirmed.principal
+  const same = said === null || squeeze(said) === squeeze(row.principalName)
+  if (!same) return finding('C5', ['differs', 'look', 'principal_differs'], said, row.principalName)
+  return declared.principal === null
+    ? finding('C5', ['agrees', 'none', 'principal_confirmed'], null, row.principalName)
+    : finding('C5', ['agrees', 'none', 'principal_same'], declared.principal, row.principalName)
 }
 
-function place({ declared, row }: CrossCheckInput): Finding {
+function place({ declared, confirmed, row }: CrossCheckInput): Finding {
   const registered = row.placeTier === 'street' ? row.placeName : null
+  if (declared.placeName === null && registered && confirmed.placeName !== null && confirmed.placeName !== registered)
+    return finding('C6', ['differs', 'look', 'place_differs'], confirmed.placeName, registered)
   if (declared.placeName === null) {
     return registered && row.placeCertain
       ? finding('C6', ['agrees', 'none', 'place_confirmed'], null, registered)

@@ -22,12 +22,18 @@ const input: fc.Arbitrary<CrossCheckInput> = fc.record({
     placeTier: fc.constantFrom('street', 'county', 'city'),
     placeCertain: fc.boolean(),
     provisional: fc.boolean(),
+    vanished: fc.boolean(),
   }),
   declared: fc.record({
     name: fc.constantFrom(null, '杭州样例公司'),
     principal: fc.constantFrom(null, '张三'),
     placeName: fc.constantFrom(null, '甲街道'),
     numbers: fc.record({ staff: count, youth: count, members: count, women: count, partyBranch: fc.constant(null) }),
+  }),
+  confirmed: fc.record({
+    name: fc.constantFrom(null, '杭州样例公司'),
+    principal: fc.constantFrom(null, '王五'),
+    placeName: fc.constantFrom(null, '乙街道'),
   }),
   nameVerdict: fc.constantFrom('same', 'former', 'similar', 'other'),
   organisationName: fc.constantFrom(null, '杭州样例有限公司团支部'),

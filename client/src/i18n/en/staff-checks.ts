@@ -37,6 +37,8 @@ export const texts: StaffChecksTexts = {
     code_invalid: 'The credit code is not valid; compare with the licence.',
     not_in_register: 'The register does not have this enterprise; compare with the licence and the national system.',
     in_register: 'The enterprise is in the register.',
+    vanished_from_register:
+      'The newest complete register no longer lists this enterprise; find out whether it is at work.',
     name_not_checked: 'The enterprise is not in the register, so its name was not compared; look at the licence.',
     name_confirmed: 'The applicant confirmed the registered name.',
     name_same: 'The declared name is the registered one.',

@@ -37,6 +37,7 @@ const chinese = {
     code_invalid: '统一社会信用代码校验不正确，请对照营业执照核对。',
     not_in_register: '登记名册里没有这家企业，请对照营业执照和国家企业信用信息公示系统核对。',
     in_register: '企业在登记名册里。',
+    vanished_from_register: '最新的完整名册里没有这家企业，请核对企业是否仍在经营。',
     name_not_checked: '企业不在名册里，名称没有核对，请看营业执照。',
     name_confirmed: '申请人确认了登记的名称。',
     name_same: '填报的名称与登记一致。',
