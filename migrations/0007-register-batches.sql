@@ -107,6 +107,21 @@ create table registry_rejected_row (
   primary key (batch_id, row_number)
 );
 
+-- What a file would change, or has changed, in enterprises that the register knows; new ones are in the file or have come.
+-- No reference to `enterprise`: an undo deletes what a batch created, and a comparison with that is out of date anyway.
+create table registry_difference (
+  batch_id int not null references registry_batch (id),
+  enterprise_id bigint not null,
+  -- Null for a vanished one.
+  row_number int,
+  -- See differenceKinds in shared/src/imports/contract.ts.
+  kinds text[] not null,
+  -- {"principal": [before, after], …}, by the fields of a register row; phones masked.
+  changes jsonb not null,
+  primary key (batch_id, enterprise_id),
+  constraint registry_difference_of_some_kind check (cardinality(kinds) > 0)
+);
+
 -- Who took rejected rows, phone numbers and all, out of the product. 依据: TRUST §2.5
 create table registry_rejected_download (
   id bigint generated always as identity primary key,
@@ -116,6 +131,17 @@ create table registry_rejected_download (
   downloaded_at timestamptz not null,
   constraint registry_rejected_download_count_not_negative check (row_count >= 0)
 );
+
+-- Rows that another row of the same file under the same code stood above, phone numbers masked: an old registrar's 迁出
+-- beside the new one's 存续. Each is kept once, however often it is brought.
+create table registry_duplicate_row (
+  batch_id int not null references registry_batch (id),
+  row_number int not null,
+  credit_code text not null,
+  raw text not null,
+  primary key (batch_id, row_number)
+);
+create index registry_duplicate_row_code on registry_duplicate_row (credit_code);
 
 alter table enterprise
   -- The row as it stood in batch batch_id, as a line of CSV under that batch's header; phone numbers masked.
@@ -135,10 +161,69 @@ create table enterprise_before (
   enterprise_id bigint not null references enterprise (id),
   -- The row of `enterprise`.
   was jsonb not null,
-  -- The rows of `enterprise_contact` from the register, sealed as they were.
+  -- Its rows of `enterprise_contact`, sealed as they were.
   contacts jsonb not null,
   primary key (batch_id, enterprise_id)
 );
 
 -- Where files are read into, a table each, unlogged: after a crash the file is read again.
 create schema registry_staging;
+
+-- A first load, and the end of any import, go by the catalogue, so that an index added later is not forgotten. Here is
+-- what a first load has dropped and its end makes again; the application cannot write it.
+create table registry_staging.first_load (seq int generated always as identity primary key, definition text not null);
+
+create or replace function begin_first_load() returns boolean
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  dropped record;
+begin
+  lock table enterprise, enterprise_contact, registry_batch in access exclusive mode nowait;
+  if exists (select from enterprise) then
+    raise lock_not_available;
+  end if;
+  for dropped in
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as how,
+      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as definition, 1 as place
+    from pg_constraint
+    -- References to other tables stay: to drop one would keep every reader of that table waiting.
+    where contype = 'f' and conrelid in ('enterprise'::regclass, 'enterprise_contact'::regclass)
+      and confrelid in ('enterprise'::regclass, 'registry_batch'::regclass)
+    union all
+    select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 0
+    from pg_index
+    where indrelid in ('enterprise'::regclass, 'enterprise_contact'::regclass) and not indisunique and not indisprimary
+    order by place desc, 2
+  loop
+    execute dropped.how;
+    insert into registry_staging.first_load (definition) values (dropped.definition);
+  end loop;
+  return true;
+exception when lock_not_available then
+  return false;
+end $$;
+
+create or replace function end_first_load() returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  made text;
+begin
+  -- Indexes first, the last dropped first: checking a reference uses them.
+  for made in select definition from registry_staging.first_load order by seq desc loop
+    execute made;
+  end loop;
+  delete from registry_staging.first_load;
+end $$;
+
+create or replace function settle_enterprise_indexes() returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  settled regclass;
+begin
+  for settled in
+    select i.indexrelid::regclass from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
+    where i.indrelid = 'enterprise'::regclass and a.amname = 'gin'
+  loop
+    perform gin_clean_pending_list(settled);
+  end loop;
+end $$;

@@ -1,6 +1,7 @@
 import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
 import type { Database } from './client.ts'
 
 /**
@@ -56,6 +57,12 @@ export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) 
   } finally {
     client.release(broken)
   }
+}
+
+/** The connection of a transaction, for what drizzle cannot say: COPY, and tables whose names are made at run time. */
+export function clientOf(tx: Tx): pg.PoolClient {
+  // `withTx` makes every Tx from a checked-out client; drizzle keeps it under this name and does not type it.
+  return (tx as unknown as { readonly $client: pg.PoolClient }).$client
 }
 
 /** Runs one statement and returns its rows; `T` is the row as the statement selects it. */
