@@ -1,8 +1,8 @@
-import { findHeader, type HeaderMapping, type RegisterField } from '@yijian/shared/registry/header'
+import { type HeaderMapping, mapHeader, type RegisterField } from '@yijian/shared/registry/header'
 import { keepMerge, type Merge, readSheet, type SheetContext } from './read-sheet.ts'
 import { readWhole } from './read-xml.ts'
 import type { RegisterSource, SourceFacts } from './register-source.ts'
-import { noHeader, ROWS_SEARCHED, type Table } from './table.ts'
+import { type ChosenColumns, locateHeader, ROWS_SEARCHED, type Table, UnknownHeader } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 import { openArchive, type WorkbookArchive } from './workbook-archive.ts'
 
@@ -18,6 +18,7 @@ export async function openWorkbook(
   source: RegisterSource,
   { sha256 }: Pick<SourceFacts, 'sha256'>,
   required: readonly RegisterField[],
+  chosen?: ChosenColumns,
 ): Promise<Table> {
   const archive = await openArchive(await readBytes(source))
   const { sheets, from1904 } = await readSheets(archive)
@@ -26,23 +27,28 @@ export async function openWorkbook(
     dateFormats: await readDateFormats(archive),
     from1904,
   }
-  let best: { sheet: Sheet; headerRow: number; mapping: HeaderMapping; merges: readonly Merge[] } | undefined
+  let best: FoundSheet | undefined
+  let widest: { sheet: Sheet; rows: readonly (readonly string[])[] } | undefined
   for (const sheet of sheets) {
     const merges = await readMerges(archive, sheet)
     const first = await firstRows(readSheet(archive.read(sheet.path), context, merges))
-    const found = findHeader(
-      first.map(({ cells }) => cells),
-      required,
-    )
-    if (!found || found.mapping.columns.size <= (best?.mapping.columns.size ?? 0)) continue
-    best = { sheet, headerRow: first[found.row]?.number ?? 0, mapping: found.mapping, merges }
+    const rows = first.map(({ cells }) => cells)
+    if (rows.length > (widest?.rows.length ?? 0)) widest = { sheet, rows }
+    const found = locateHeader(rows, required, chosen)
+    if (!found) continue
+    const header = rows[found.row] ?? []
+    const known = mapHeader(header).columns.size
+    if (best && known <= best.known) continue
+    best = { sheet, header, known, headerRow: first[found.row]?.number ?? 0, mapping: found.mapping, merges }
   }
-  if (!best) throw noHeader(required)
-  const { sheet, headerRow, mapping, merges } = best
+  if (!best) throw new UnknownHeader(required, widest?.rows ?? [], `xlsx, ${widest?.sheet.name ?? ''}`)
+  const { sheet, header, headerRow, mapping, merges } = best
   return {
     sha256,
     encoding: `xlsx, ${sheet.name}`,
     delimiter: '',
+    header,
+    headerRow,
     mapping,
     async *rows() {
       for await (const row of readSheet(archive.read(sheet.path), context, merges))
@@ -51,12 +57,23 @@ export async function openWorkbook(
   }
 }
 
+type FoundSheet = {
+  readonly sheet: Sheet
+  readonly header: readonly string[]
+  /** Headers that are known by themselves. */
+  readonly known: number
+  readonly headerRow: number
+  readonly mapping: HeaderMapping
+  readonly merges: readonly Merge[]
+}
+
 async function readBytes(source: RegisterSource): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of source.open()) {
     size += chunk.length
-    if (size > MAX_BYTES) throw new UnreadableRegister('A workbook may have 20 MB; bring this one as CSV.')
+    if (size > MAX_BYTES)
+      throw new UnreadableRegister('A workbook may have 20 MB; bring this one as CSV.', 'workbook_too_large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -106,7 +123,7 @@ async function readSharedStrings(archive: WorkbookArchive): Promise<string[]> {
       if (name !== 'si') return
       total += text.length
       if (strings.push(text) > MAX_SHARED_STRINGS || total > MAX_SHARED_CHARACTERS)
-        throw new UnreadableRegister('The workbook holds too many texts; bring it as CSV.')
+        throw new UnreadableRegister('The workbook holds too many texts; bring it as CSV.', 'workbook_too_large')
     },
   })
   return strings

@@ -60,7 +60,7 @@ export async function* readSheet(
     }
     if (cells.length === 0) return
     if (++filled > MAX_ROWS)
-      throw new UnreadableRegister(`A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`)
+      throw new UnreadableRegister(`A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`, 'workbook_too_large')
     ready.push({ number, cells: Array.from(cells, (cell) => cell ?? '') })
   }
 

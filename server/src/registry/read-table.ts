@@ -1,38 +1,55 @@
-import { findHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import { openWorkbook } from './open-workbook.ts'
 import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
 import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
-import { noHeader, ROWS_SEARCHED, type Table, type TableRow } from './table.ts'
+import { type ChosenColumns, locateHeader, ROWS_SEARCHED, type Table, type TableRow, UnknownHeader } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 const DELIMITERS = [',', '\t', ';', '|']
 
-/** Finds out what the file is and where its header stands. @throws UnreadableRegister */
+/**
+ * Finds out what the file is and where its header stands; `chosen` takes the place of what the header says.
+ * @throws UnreadableRegister, UnknownHeader
+ */
 export async function openTable(
   source: RegisterSource,
   required: readonly RegisterField[] = REQUIRED_FIELDS,
+  chosen?: ChosenColumns,
 ): Promise<Table> {
   const facts = await inspectSource(source)
-  if (facts.workbook) return openWorkbook(source, facts, required)
-  const { delimiter, headerRow, mapping } = recogniseText(facts.head, required)
+  if (facts.workbook) return openWorkbook(source, facts, required, chosen)
+  const encoding = facts.gzip ? `${facts.encoding}, gzip` : facts.encoding
+  const { delimiter, header, headerRow, mapping } = recogniseText(facts.head, { encoding, required, chosen })
   return {
     sha256: facts.sha256,
-    encoding: facts.gzip ? `${facts.encoding}, gzip` : facts.encoding,
+    encoding,
     delimiter,
+    header,
+    headerRow,
     mapping,
     rows: () => readRows(source, facts, { delimiter, headerRow }),
   }
 }
 
-/** Finds delimiter and header: the pair under which most headers are known. */
-function recogniseText(head: string, required: readonly RegisterField[]) {
-  const tries = DELIMITERS.flatMap((delimiter) => {
-    const found = findHeader(firstRows(head, delimiter), required)
-    return found ? [{ delimiter, headerRow: found.row + 1, mapping: found.mapping }] : []
+type Wanted = { encoding: string; required: readonly RegisterField[]; chosen: ChosenColumns | undefined }
+
+/** Finds delimiter and header: the pair under which most headers are known, and of two equal ones the wider. */
+function recogniseText(head: string, { encoding, required, chosen }: Wanted) {
+  const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: firstRows(head, delimiter) }))
+  const found = tries.flatMap(({ delimiter, rows }) => {
+    const { row, mapping } = locateHeader(rows, required, chosen) ?? {}
+    if (row === undefined || !mapping) return []
+    return [{ delimiter, header: rows[row] ?? [], headerRow: row + 1, mapping }]
   })
-  const [best] = tries.sort((a, b) => b.mapping.columns.size - a.mapping.columns.size)
-  if (!best) throw noHeader(required)
-  return best
+  const known = (header: readonly string[]) => mapHeader(header).columns.size
+  const [best] = found.sort((a, b) => known(b.header) - known(a.header) || b.header.length - a.header.length)
+  if (best) return best
+  const [widest] = tries.map(({ rows }) => rows).sort((a, b) => width(b) - width(a))
+  throw new UnknownHeader(required, widest ?? [], encoding)
+}
+
+function width(rows: readonly (readonly string[])[]): number {
+  return Math.max(0, ...rows.map((cells) => cells.length))
 }
 
 async function* readRows(

@@ -68,6 +68,7 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   if (first.subarray(0, 8).equals(OLD_EXCEL))
     throw new UnreadableRegister(
       'This is a workbook of old Excel (.xls) or one with a password: save it as .xlsx without one.',
+      'old_excel',
     )
   const workbook = first.subarray(0, 4).equals(ZIP)
   const head = workbook ? '' : new TextDecoder(encoding).decode(first)

@@ -32,6 +32,7 @@ test('the sample shows the dirt of real exports and still comes in', async () =>
     'credit_code_missing',
     'date_unreadable',
     'not_a_record',
+    'only_registration_number',
     'phone_damaged_by_spreadsheet',
   ])
   const counties = await db.owner.query(`

@@ -23,7 +23,8 @@ export async function openArchive(bytes: Buffer): Promise<WorkbookArchive> {
       entries.set(entry.fileName.toLowerCase(), entry)
     }
   })
-  if (inflated > MAX_INFLATED) throw new UnreadableRegister('The workbook is too large once unpacked.')
+  if (inflated > MAX_INFLATED)
+    throw new UnreadableRegister('The workbook is too large once unpacked.', 'workbook_too_large')
   return {
     has: (name) => entries.has(name.toLowerCase()),
     read(name) {

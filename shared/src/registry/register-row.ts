@@ -46,6 +46,7 @@ export type RowReason =
   | 'name_missing'
   | 'name_too_long'
   | 'credit_code_missing'
+  | 'only_registration_number'
   | 'credit_code_damaged_by_spreadsheet'
   | 'credit_code_length'
   | 'credit_code_character'
@@ -65,7 +66,12 @@ export type RowProblem = { readonly field: RegisterField | 'row'; readonly value
 
 export type RowReading =
   | { readonly ok: true; readonly row: RegisterRow; readonly warnings: readonly RowProblem[] }
-  | { readonly ok: false; readonly problem: RowProblem }
+  | {
+      readonly ok: false
+      readonly problem: RowProblem
+      /** The code, when the row was refused for something else: the list names the enterprise all the same. */
+      readonly creditCode?: string
+    }
 
 /** 经营范围 can run to many thousands of characters; more than this helps nobody. */
 const MAX_SCOPE = 4000
@@ -86,9 +92,10 @@ const MAX_HEADCOUNT = 10_000_000
 export function readRegisterRow(cells: readonly string[], { columns, capitalUnit }: HeaderMapping): RowReading {
   const raw = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
   const text = (field: RegisterField) => plainCell(raw(field))
-  const refuse = (field: RegisterField | 'row', value: string, reason: RowReason): RowReading => ({
+  const refuse = (field: RegisterField | 'row', value: string, reason: RowReason, code?: string): RowReading => ({
     ok: false,
     problem: { field, value: quote(value), reason },
+    ...(code !== undefined && { creditCode: code }),
   })
 
   const name = text('name')
@@ -100,9 +107,14 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   for (const field of ['name', 'principal', 'address'] as const) {
-    if (raw(field).includes('\ufffd')) return refuse(field, raw(field), 'unreadable_characters')
+    if (raw(field).includes('\ufffd'))
+      return refuse(field, raw(field), 'unreadable_characters', reading.ok ? reading.code : undefined)
   }
   if (!reading.ok) {
+    // 依据: GS 15-2006; an old number is a second key and never turns into a code, so a person has to add the code.
+    const oldNumber =
+      codeText === null ? parseRegistrationNumber(raw('registrationNumber')) : parseRegistrationNumber(codeText)
+    if (oldNumber !== null) return refuse('creditCode', oldNumber, 'only_registration_number')
     return refuse(
       'creditCode',
       codeText ?? '',
@@ -110,8 +122,8 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
     )
   }
   if (reading.kind === 'union') return refuse('creditCode', reading.code, 'credit_code_of_a_union')
-  if (name === null) return refuse('name', '', 'name_missing')
-  if (name.length > MAX_NAME) return refuse('name', name, 'name_too_long')
+  if (name === null) return refuse('name', '', 'name_missing', reading.code)
+  if (name.length > MAX_NAME) return refuse('name', name, 'name_too_long', reading.code)
 
   const warnings: RowProblem[] = []
   const warn = (field: RegisterField, reason: RowReason) => {

@@ -56,6 +56,10 @@ export const rowReasons = {
   name_missing: { zh: '缺少企业名称', en: 'The name is missing' },
   name_too_long: { zh: '名称过长，可能是几列并成了一列', en: 'The name is too long; columns may have run together' },
   credit_code_missing: { zh: '缺少统一社会信用代码', en: 'The credit code is missing' },
+  only_registration_number: {
+    zh: '只有15位注册号，请补上统一社会信用代码',
+    en: 'Has only the old 15-digit registration number; add the credit code',
+  },
   credit_code_damaged_by_spreadsheet: {
     zh: '信用代码被表格软件转成了数字，无法还原',
     en: 'A spreadsheet turned the credit code into a number; it cannot be restored',
