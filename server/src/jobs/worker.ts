@@ -3,6 +3,7 @@ import { sealLedger } from '../ledger/seal-ledger.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
+import { followUpImport } from '../tasks/follow-up-import.ts'
 import { lapseReturns } from './lapse-returns.ts'
 import { purgeExpired } from './purge-expired.ts'
 
@@ -10,6 +11,7 @@ import { purgeExpired } from './purge-expired.ts'
 export async function startWorker(context: Context, gateway = gatewayOf(context)): Promise<void> {
   // Without a gateway messages wait in the outbox, and their jobs with them.
   if (gateway) await context.queue.work('send-message', ({ messageId }) => sendMessage(context, gateway, messageId))
+  await context.queue.work('follow-up-import', ({ batchId }) => followUpImport(context, batchId), 1)
   await context.queue.work('seal-ledger', async () => void (await sealLedger(context)), 1)
   await context.queue.work('lapse-returns', async () => void (await lapseReturns(context)), 1)
   await context.queue.work('purge-expired', async () => purgeExpired(context), 1)

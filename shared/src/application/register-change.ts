@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { Finding } from './cross-check.ts'
 
-/** One check that a newer register answers differently; `before` is null for a rule that had not been asked. */
-export const RegisterChange = z.object({ before: z.nullable(Finding), after: Finding })
+/** One check that a newer register answers differently. */
+export const RegisterChange = z.object({ before: Finding, after: Finding })
 export type RegisterChange = z.infer<typeof RegisterChange>
 
 /**
@@ -15,7 +15,7 @@ const registerRules: ReadonlySet<Finding['rule']> = new Set(['C1', 'C2', 'C3', '
 export function registerChanges(before: readonly Finding[], after: readonly Finding[]): RegisterChange[] {
   return after
     .filter(({ rule }) => registerRules.has(rule))
-    .map((now) => ({ before: before.find(({ rule }) => rule === now.rule) ?? null, after: now }))
+    .flatMap((now) => before.filter(({ rule }) => rule === now.rule).map((then) => ({ before: then, after: now })))
     .filter((change) => isNews(change))
 }
 
@@ -32,7 +32,6 @@ export function joinChanges(first: readonly RegisterChange[], then: readonly Reg
 }
 
 function isNews({ before, after }: RegisterChange): boolean {
-  if (before === null) return after.effect !== 'none'
   if (before.outcome !== after.outcome || before.effect !== after.effect || before.sentence !== after.sentence)
     return true
   // The same answer about another value (注销 after 吊销, a third principal) is news where an officer was told to look.
