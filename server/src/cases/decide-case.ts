@@ -12,6 +12,7 @@ import { firstRow, type Scope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { carryOutFounding, lockCommittee, prepareCommittee } from '../organisations/carry-out-founding.ts'
+import { noteDeferral } from '../outreach/note-deferral.ts'
 import { type Actor, applyTransition } from '../reviews/apply-transition.ts'
 import { refuseStale, wasCarriedOut } from '../reviews/refuse-stale.ts'
 import { lockReview, type Review } from '../reviews/review-repository.ts'
@@ -89,6 +90,9 @@ async function carryOut(
     },
   })
   if (arrival.issues) await carryOutFounding(tx, context, caller, review, arrival, actor)
+  if (body.action === 'defer' && body.nextDate) {
+    await noteDeferral(tx, context, caller, review, { commandId: body.commandId, nextOn: body.nextDate })
+  }
   if (body.nationalId)
     await tx.execute(
       sql`update organisation set national_id = ${body.nationalId} where application_id = ${review.applicationId}`,

@@ -7,7 +7,7 @@ import type { Call } from '../http/serve.ts'
 import { assertHandles } from './claim-case.ts'
 
 /** 依据: TRUST §2.3，每人每日查看完整号码的上限 */
-const DAILY_REVEALS = { kind: 'phone_reveal', limit: 200, windowSeconds: 86_400 }
+export const DAILY_REVEALS = { kind: 'phone_reveal', limit: 200, windowSeconds: 86_400 }
 
 /** The contact's number in full, to call it: one row of record per look. @throws Refusal not_found, wrong_tier, too_many_requests */
 export async function handleRevealContactPhone({

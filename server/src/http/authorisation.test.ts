@@ -31,6 +31,8 @@ let street: string
 let enterpriseId: number
 let applicationId: number
 let attachmentId: string
+/** An enterprise of the library with a number to call. */
+let called: { id: string; phoneId: string }
 const people = new Map<string, SignedInClient | undefined>()
 
 beforeAll(async () => {
@@ -57,6 +59,15 @@ beforeAll(async () => {
     }),
   )
   enterpriseId = await addTestEnterprise(app, { name: '杭州云栖测试科技有限公司', divisionCode: street })
+  const calledId = await addTestEnterprise(app, {
+    name: '杭州云栖电话有限公司',
+    divisionCode: street,
+    phone: newPhone(),
+  })
+  const phone = await app.db.owner.query<{ id: number }>('select id from enterprise_contact where enterprise_id = $1', [
+    calledId,
+  ])
+  called = { id: String(calledId), phoneId: String(phone.rows[0]?.id) }
   const applicant = await app.signIn(newPhone())
   applicationId = await submit(applicant)
   attachmentId = await upload(applicant)
@@ -119,6 +130,17 @@ function probeOf({ id, path }: Operation): Probe {
     readInvitation: { params: { code: 'ABCDEFGHJK' } },
     declineInvitation: { params: { code: 'ABCDEFGHJK' }, body: { reason: 'not_us' } },
     readLibraryEnterprise: { params: { id: String(enterpriseId) } },
+    recordOutreach: {
+      params: { id: called.id },
+      body: { commandId: randomUUID(), version: 99, way: 'phone', happenedOn: '2026-01-05', outcome: 'talked' },
+    },
+    moveLibraryEnterprise: {
+      params: { id: called.id },
+      body: { commandId: randomUUID(), version: 99, action: 'assign' },
+    },
+    listAssignees: { params: { id: called.id } },
+    revealEnterprisePhone: { params: called },
+    addEnterprisePhone: { params: { id: called.id }, body: { commandId: randomUUID(), phone: '13700009999' } },
     invite: { params: { enterpriseId: String(enterpriseId) } },
     readReply: { params: { id: '999999' } },
     readOrganisation: { params: { id: '999999' } },

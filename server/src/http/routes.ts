@@ -6,6 +6,8 @@ import { invitationRoutes } from '../invitations/routes.ts'
 import { libraryRoutes } from '../library/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
 import { organisationsRoutes } from '../organisations/routes.ts'
+import { outreachRoutes } from '../outreach/routes.ts'
+import { taskRoutes } from '../tasks/routes.ts'
 import { uploadRoutes } from '../uploads/routes.ts'
 import type { Route } from './serve.ts'
 
@@ -15,9 +17,11 @@ const everyRoute: readonly Route[] = [
   ...invitationRoutes,
   ...messageRoutes,
   ...libraryRoutes,
+  ...outreachRoutes,
   ...applicationRoutes,
   ...casesRoutes,
   ...organisationsRoutes,
+  ...taskRoutes,
   ...uploadRoutes,
 ]
 

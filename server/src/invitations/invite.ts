@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
+import { localDay } from '@yijian/shared/application/clock'
 import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
 import { maskPhone } from '@yijian/shared/mobile'
+import { mayInviteOn, type SaidState } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
@@ -18,7 +20,8 @@ type Invited = { readonly id: number; readonly name: string; readonly phone: str
 
 /**
  * Sends an invitation to the best registered mobile of an enterprise.
- * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited
+ * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited;
+ * agreed_later before the day that was agreed with the enterprise
  */
 export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
   return withTx(context.database, caller.scope, async (tx) => {
@@ -53,21 +56,30 @@ async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, {
   return { phoneMasked: maskPhone(phone), expiresAt }
 }
 
-type EnterpriseRow = { name: string; status_class: StatusClass; phone_cipher: string | null; organised: boolean }
+type EnterpriseRow = {
+  name: string
+  status_class: StatusClass
+  phone_cipher: string | null
+  organised: boolean
+  said: SaidState | null
+  next_on: string | null
+}
 
 async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCaller, id: number): Promise<Invited> {
   const row = await firstRow<EnterpriseRow>(
     tx,
-    sql`select e.name, e.status_class,
+    sql`select e.name, e.status_class, x.state as said, x.next_on,
           exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised,
           (select c.phone_cipher from enterprise_contact c
            where c.enterprise_id = e.id and c.sms_capable and not c.proxy order by c.rank, c.id limit 1) as phone_cipher
-        from enterprise e
+        from enterprise e left join outreach x on x.enterprise_id = e.id and x.agency = ${caller.office.agency}
         where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
   )
   if (!row) throw new Refusal('not_found')
   if (isDead(row.status_class)) throw new Refusal('enterprise_not_live')
   if (row.organised) throw new Refusal('already_organised')
+  if (!mayInviteOn({ said: row.said ?? 'new', nextOn: row.next_on }, localDay(context.now())))
+    throw new Refusal('agreed_later')
   if (row.phone_cipher === null) throw new Refusal('no_phone_on_file')
   return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', row.phone_cipher) }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import * as operations from '@yijian/shared/library/contract'
+import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstRow } from '../db/tx.ts'
@@ -209,7 +210,7 @@ describe('the library of an officer', () => {
     expect(await ids({ q: '云栖', placeId: city.place(OTHER) }, county)).toEqual([elsewhere])
     await expect(ids({ placeId: city.place(OTHER) })).rejects.toMatchObject({ code: 'not_found' })
     await expect(
-      city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id: elsewhere } }),
+      city.call(readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id: elsewhere } }),
     ).rejects.toMatchObject({
       code: 'not_found',
     })
@@ -245,11 +246,11 @@ describe('the library of an officer', () => {
       ]),
     )
     for (const { id, outreach } of items) expect(await ids({ outreach }, own), outreach).toEqual([id])
-    const page = await city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, own, {
+    const page = await city.call(readLibraryEnterprise, handleReadLibraryEnterprise, own, {
       params: { id: organised },
     })
     expect(page).toMatchObject({
-      canInvite: false,
+      notInvited: 'organised',
       organisations: [{ name: '测试支部' }],
       applications: [{ state: 'awaiting_acceptance' }],
     })
@@ -273,18 +274,18 @@ describe('the library of an officer', () => {
     const silent = await city.addEnterprise({ place: STREET })
     const agency = await city.addEnterprise({ place: STREET, phone: '13700000010', proxy: true })
     const read = (id: number) =>
-      city.call(operations.readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id } })
+      city.call(readLibraryEnterprise, handleReadLibraryEnterprise, officer, { params: { id } })
     expect(await read(reachable)).toMatchObject({
-      canInvite: true,
+      notInvited: null,
       phones: [{ masked: '137****0009' }],
-      invitation: null,
+      invitations: [],
     })
-    expect(await read(silent)).toMatchObject({ canInvite: false })
-    expect(await read(agency)).toMatchObject({ canInvite: false })
+    expect(await read(silent)).toMatchObject({ notInvited: 'phone' })
+    expect(await read(agency)).toMatchObject({ notInvited: 'phone' })
     await invite(reachable)
     expect(await read(reachable)).toMatchObject({
-      canInvite: false,
-      invitation: { state: 'live', officeName: officer.office.name },
+      notInvited: 'live',
+      invitations: [{ state: 'live', officeName: officer.office.name }],
     })
   })
 })

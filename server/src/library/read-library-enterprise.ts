@@ -1,8 +1,10 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { openStates } from '@yijian/shared/application/lifecycle'
 import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
-import type { readLibraryEnterprise } from '@yijian/shared/library/contract'
+import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
+import { mayInviteOn } from '@yijian/shared/outreach/lifecycle'
 import type { ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf, seenBy } from '../cases/jurisdiction.ts'
@@ -10,12 +12,25 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { listOutreachContacts, listOutreachMoves } from '../outreach/outreach-history.ts'
+import { getOutreach, type Outreach, presentOutreach } from '../outreach/outreach-repository.ts'
+import { findProvenance } from './enterprise-provenance.ts'
 
 type View = AnswerOf<typeof readLibraryEnterprise>
-type Facts = Omit<View, 'phones' | 'invitation' | 'canInvite' | 'applications' | 'organisations'> & {
-  readonly statusClass: StatusClass
-  readonly nature: 'private' | 'public'
-}
+type Facts = Omit<
+  View,
+  | 'phones'
+  | 'invitations'
+  | 'notInvited'
+  | 'applications'
+  | 'organisations'
+  | 'outreach'
+  | 'contacts'
+  | 'moves'
+  | 'provenance'
+  | 'vanished'
+  | 'history'
+> & { readonly statusClass: StatusClass }
 
 /** One enterprise of the library. @throws Refusal not_found outside the post's jurisdiction */
 export async function handleReadLibraryEnterprise({
@@ -23,32 +38,53 @@ export async function handleReadLibraryEnterprise({
   caller,
   params,
 }: Call<typeof readLibraryEnterprise>): Promise<View> {
+  const { id } = params
+  const now = context.now()
+  const today = localDay(now)
   return withTx(context.database, caller.scope, async (tx) => {
-    const found = await findFacts(tx, caller, params.id)
-    if (!found) throw new Refusal('not_found')
-    const { nature, ...facts } = found
-    const phones = await listPhones(tx, params.id)
-    const invitation = await findInvitation(tx, params.id, context.now())
-    const applications = await listApplications(tx, caller, params.id)
-    const organisations = await listOrganisations(tx, caller, params.id)
-    const busy = applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))
-    const canInvite =
-      !isDead(facts.statusClass) &&
-      nature === 'private' &&
-      invitation?.state !== 'live' &&
-      !busy &&
-      organisations.length === 0 &&
-      phones.some(({ smsCapable, proxy }) => smsCapable && !proxy)
-    return { ...facts, phones, invitation, canInvite, applications, organisations }
+    const facts = await findFacts(tx, caller, id)
+    if (!facts) throw new Refusal('not_found')
+    const outreach = await getOutreach(tx, caller, id, today)
+    const phones = await listPhones(tx, id)
+    const invitations = await listInvitations(tx, id, now)
+    const applications = await listApplications(tx, caller, id)
+    const organisations = await listOrganisations(tx, caller, id)
+    return {
+      ...facts,
+      ...(await findProvenance(tx, id)),
+      phones,
+      outreach: presentOutreach(outreach, caller, today),
+      contacts: await listOutreachContacts(tx, context.cipher, caller, id),
+      moves: await listOutreachMoves(tx, caller, id),
+      invitations,
+      notInvited: whyNotInvited({ ...facts, phones, invitations, applications, organisations }, outreach, today),
+      applications,
+      organisations,
+    }
   })
+}
+
+type Invitable = Pick<View, 'nature' | 'phones' | 'invitations' | 'applications' | 'organisations'> &
+  Pick<Facts, 'statusClass'>
+
+/** The invitation itself is refused for the same reasons; see `invite.ts`. */
+function whyNotInvited(one: Invitable, outreach: Outreach, today: string): View['notInvited'] {
+  if (isDead(one.statusClass)) return 'dead'
+  if (one.nature === 'public') return 'public'
+  if (one.organisations.length > 0) return 'organised'
+  if (one.applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))) return 'applying'
+  if (one.invitations.some(({ state }) => state === 'live')) return 'live'
+  if (!mayInviteOn(outreach, today)) return 'agreed_later'
+  return one.phones.some(({ smsCapable, proxy }) => smsCapable && !proxy) ? null : 'phone'
 }
 
 async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Facts | undefined> {
   return firstRow<Facts & Record<string, unknown>>(
     tx,
     sql`select e.id, e.name, e.former_names as "formerNames", e.credit_code as "creditCode", e.principal_name as "principalName",
-          e.type_text as "typeText", e.status_text as "statusText", e.status_class as "statusClass", e.established_on as "establishedOn",
-          e.capital_text as "capitalText", e.address, e.scope, e.headcount, e.nature,
+          e.principal_role as "principalRole", e.type_text as "typeText", e.status_text as "statusText", e.status_class as "statusClass",
+          e.established_on as "establishedOn", e.capital_text as "capitalText", e.address, e.operating_address as "operatingAddress",
+          e.industry, e.scope, e.headcount, e.nature, e.provisional,
           jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place, e.place_how as "placeHow", e.place_certain as "placeCertain",
           to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD') as "registerDate"
         from enterprise e join division d on d.id = e.place_id left join registry_batch b on b.id = e.batch_id
@@ -59,34 +95,34 @@ async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Fac
 async function listPhones(tx: Tx, id: number): Promise<View['phones']> {
   return rows(
     tx,
-    sql`select phone_masked as masked, sms_capable as "smsCapable", proxy from enterprise_contact
+    sql`select id, phone_masked as masked, sms_capable as "smsCapable", proxy, source from enterprise_contact
         where enterprise_id = ${id} order by rank, id`,
   )
 }
 
-type InvitationRow = {
-  sentAt: string
-  expiresAt: string
-  officeName: string
+type InvitationRow = Omit<View['invitations'][number], 'state'> & {
   endedBecause: 'used' | 'declined' | 'expired' | null
 }
 
-async function findInvitation(tx: Tx, id: number, now: Date): Promise<View['invitation']> {
-  const row = await firstRow<InvitationRow>(
+/** The newest first; at most twenty. */
+async function listInvitations(tx: Tx, id: number, now: Date): Promise<View['invitations']> {
+  const found = await rows<InvitationRow>(
     tx,
-    sql`select i.created_at as "sentAt", i.expires_at as "expiresAt", o.name as "officeName", i.ended_because as "endedBecause"
+    sql`select i.id, i.created_at as "sentAt", i.expires_at as "expiresAt", i.ended_at as "endedAt", o.name as "officeName",
+          i.phone_masked as "phoneMasked", i.ended_because as "endedBecause", i.decline_reason as "declineReason", i.decline_note as "declineNote"
         from invitation i join post p on p.id = i.invited_by join office o on o.id = p.office_id
-        where i.enterprise_id = ${id} order by i.created_at desc, i.id desc limit 1`,
+        where i.enterprise_id = ${id} order by i.created_at desc, i.id desc limit 20`,
   )
-  if (!row) return null
-  const { endedBecause, ...invitation } = row
-  const over = endedBecause === 'expired' || new Date(row.expiresAt) <= now
-  return {
-    ...invitation,
-    sentAt: isoOf(row.sentAt),
-    expiresAt: isoOf(row.expiresAt),
-    state: endedBecause === 'used' || endedBecause === 'declined' ? endedBecause : over ? 'over' : 'live',
-  }
+  return found.map(({ endedBecause, ...invitation }) => {
+    const over = endedBecause === 'expired' || new Date(invitation.expiresAt) <= now
+    return {
+      ...invitation,
+      sentAt: isoOf(invitation.sentAt),
+      expiresAt: isoOf(invitation.expiresAt),
+      endedAt: isoOf(invitation.endedAt),
+      state: endedBecause === 'used' || endedBecause === 'declined' ? endedBecause : over ? 'over' : 'live',
+    }
+  })
 }
 
 async function listApplications(tx: Tx, caller: OfficerCaller, id: number): Promise<View['applications']> {

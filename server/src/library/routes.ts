@@ -2,10 +2,10 @@ import {
   listPlaces,
   listProvenEnterprises,
   lookUpEnterprise,
-  readLibraryEnterprise,
   searchEnterprises,
   searchLibrary,
 } from '@yijian/shared/library/contract'
+import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { route } from '../http/serve.ts'
 import { handleListPlaces } from './list-places.ts'
 import { handleListProvenEnterprises } from './list-proven-enterprises.ts'

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { Kind, OrganisationRef, State } from '../application/contract.ts'
 import { defineOperation } from '../operation.ts'
-import { Day, Id, IdText, Moment, Place } from '../values.ts'
+import { Id, IdText, Place } from '../values.ts'
 
 /** Public facts of an enterprise, as anybody may find them; the principal's name is masked in lists. */
 export const PublicEnterprise = z.object({
@@ -104,48 +103,4 @@ export const searchLibrary = defineOperation({
     cursor: z.optional(z.string().check(z.maxLength(80))),
   }),
   responses: { 200: z.object({ items: z.array(LibraryItem), next: z.nullable(z.string()) }) },
-})
-export const readLibraryEnterprise = defineOperation({
-  id: 'readLibraryEnterprise',
-  method: 'GET',
-  path: '/api/library/:id',
-  summary: 'One enterprise of the library: facts, contacts (masked), invitations, applications, organisation',
-  access: 'officer',
-  records: 'nothing',
-  params: z.object({ id: IdText }),
-  responses: {
-    200: z.object({
-      id: Id,
-      name: z.string(),
-      formerNames: z.array(z.string()),
-      creditCode: z.nullable(z.string()),
-      principalName: z.nullable(z.string()),
-      typeText: z.nullable(z.string()),
-      statusText: z.nullable(z.string()),
-      statusClass: z.string(),
-      establishedOn: z.nullable(Day),
-      capitalText: z.nullable(z.string()),
-      address: z.nullable(z.string()),
-      scope: z.nullable(z.string()),
-      headcount: z.nullable(z.int()),
-      place: Place,
-      placeHow: z.string(),
-      placeCertain: z.boolean(),
-      registerDate: z.nullable(Day),
-      phones: z.array(z.object({ masked: z.string(), smsCapable: z.boolean(), proxy: z.boolean() })),
-      invitation: z.nullable(
-        z.object({
-          sentAt: Moment,
-          expiresAt: Moment,
-          officeName: z.string(),
-          state: z.enum(['live', 'used', 'over', 'declined']),
-        }),
-      ),
-      canInvite: z.boolean(),
-      applications: z.array(
-        z.object({ id: Id, number: z.string(), state: State, kind: z.nullable(Kind), submittedAt: Moment }),
-      ),
-      organisations: z.array(OrganisationRef),
-    }),
-  },
 })

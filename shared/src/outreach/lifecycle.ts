@@ -153,6 +153,8 @@ const DAY_MS = 86_400_000
 
 /** What is missing or wrong with what an action brings along; the form and the server ask this one. */
 export function problemsOf(action: OutreachAction, given: Given, today: string): GivenProblem[] {
+  // A decision on an application has been checked where it was taken.
+  if (action === 'defer') return []
   const problems: GivenProblem[] = []
   if (isReasoned(action)) {
     if (given.reason === undefined) problems.push({ field: 'reason', problem: 'needed' })

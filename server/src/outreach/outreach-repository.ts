@@ -1,0 +1,97 @@
+import { Refusal } from '@yijian/shared/errors'
+import type { OutreachView } from '@yijian/shared/outreach/contract'
+import { allowedActions, isDue, type Standing, stateOf, untouched } from '@yijian/shared/outreach/lifecycle'
+import { sql } from 'drizzle-orm'
+import { enterprisesOf } from '../cases/jurisdiction.ts'
+import { isoOf } from '../db/moments.ts'
+import { firstRow, type Tx } from '../db/tx.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+import { factOf } from './standing.ts'
+
+type Assigned = {
+  readonly postId: number
+  readonly officerName: string
+  readonly officeName: string
+  readonly left: boolean
+}
+/** How outreach stands, with what only its row knows. */
+export type Outreach = Standing & {
+  readonly version: number
+  readonly changedAt: string | null
+  readonly assigned: Assigned | null
+}
+
+/**
+ * The standing of one enterprise for the agency of whoever asks.
+ * @throws Refusal not_found outside the post's jurisdiction
+ */
+export async function getOutreach(
+  tx: Tx,
+  caller: OfficerCaller,
+  enterpriseId: number,
+  today: string,
+): Promise<Outreach> {
+  const found = await firstRow<Outreach & { stored: boolean }>(
+    tx,
+    sql`select coalesce(x.state, 'new') as said, ${factOf(caller)} as fact, x.reason, x.next_on as "nextOn",
+          coalesce(x.unreachable_count, 0) as "unreachableCount", x.assigned_post_id as "assignedPostId",
+          coalesce(x.version, 0) as version, x.updated_at as "changedAt", ${assignedAs(today)} as assigned
+        from enterprise e
+        left join outreach x on x.enterprise_id = e.id and x.agency = ${caller.office.agency}
+        where e.id = ${enterpriseId} and ${enterprisesOf(caller)}`,
+  )
+  if (!found) throw new Refusal('not_found')
+  return { ...found, changedAt: found.version === 0 ? null : isoOf(found.changedAt) }
+}
+
+/** Who has `outreach x`, as JSON; null when nobody has. */
+export function assignedAs(today: string) {
+  return sql`(select jsonb_build_object('postId', p.id, 'officerName', o.name, 'officeName', c.name,
+      'left', p.valid_to is not null and p.valid_to <= ${today}::date)
+    from post p join officer o on o.id = p.officer_id join office c on c.id = p.office_id where p.id = x.assigned_post_id)`
+}
+
+/** Makes sure that there is a row and holds it: whoever comes second waits, then sees what the first one did. */
+export async function lockOutreach(
+  tx: Tx,
+  caller: OfficerCaller,
+  enterpriseId: number,
+  { now, today }: { now: Date; today: string },
+): Promise<Outreach> {
+  await getOutreach(tx, caller, enterpriseId, today)
+  const { agency } = caller.office
+  await tx.execute(sql`insert into outreach (enterprise_id, agency, state, version, updated_at)
+    values (${enterpriseId}, ${agency}, ${untouched.said}, 0, ${now.toISOString()}) on conflict do nothing`)
+  await tx.execute(
+    sql`select from outreach where enterprise_id = ${enterpriseId} and agency = ${agency} for no key update`,
+  )
+  return getOutreach(tx, caller, enterpriseId, today)
+}
+
+export async function storeOutreach(
+  tx: Tx,
+  { office }: OfficerCaller,
+  enterpriseId: number,
+  { said, reason, nextOn, unreachableCount, assignedPostId }: Standing,
+  { version, now }: { version: number; now: Date },
+): Promise<void> {
+  await tx.execute(sql`update outreach set state = ${said}, reason = ${reason}, next_on = ${nextOn}, unreachable_count = ${unreachableCount},
+      assigned_post_id = ${assignedPostId}, version = ${version}, updated_at = ${now.toISOString()}
+    where enterprise_id = ${enterpriseId} and agency = ${office.agency}`)
+}
+
+export function presentOutreach(outreach: Outreach, caller: OfficerCaller, today: string): OutreachView {
+  const { fact, reason, nextOn, unreachableCount, version, changedAt, assigned } = outreach
+  return {
+    state: stateOf(outreach),
+    byFact: fact !== null,
+    reason,
+    nextOn,
+    due: isDue(outreach, today),
+    unreachableCount,
+    assignedTo: assigned && { ...assigned, mine: assigned.postId === caller.postId },
+    version,
+    changedAt,
+    allowed: allowedActions(outreach),
+  }
+}

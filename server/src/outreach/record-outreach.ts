@@ -1,0 +1,58 @@
+import { localDay } from '@yijian/shared/application/clock'
+import { Refusal } from '@yijian/shared/errors'
+import type { OutreachContact, OutreachView, recordOutreach } from '@yijian/shared/outreach/contract'
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { firstRow, type Tx, withTx } from '../db/tx.ts'
+import type { Call } from '../http/serve.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+import { carryOutOutreach } from './carry-out-outreach.ts'
+
+export const SPOKE_WITH = 'outreach_contact|spoke_with'
+
+/**
+ * A call, a visit or a message exchanged, and where that leaves the enterprise.
+ * @throws Refusal not_found, outreach_changed, outreach_not_allowed, invalid_input, command_reused
+ */
+export async function handleRecordOutreach({
+  context,
+  caller,
+  params,
+  body,
+}: Call<typeof recordOutreach>): Promise<OutreachView> {
+  if (body.happenedOn > localDay(context.now()))
+    throw new Refusal('invalid_input', { fields: [{ path: 'happenedOn', message: 'not_later_than_today' }] })
+  if (body.outcome === 'no_answer' && body.spokeWith)
+    throw new Refusal('invalid_input', { fields: [{ path: 'spokeWith', message: 'check_this' }] })
+  const { reason, nextOn, note } = body
+  return withTx(context.database, caller.scope, (tx) =>
+    carryOutOutreach(tx, context, caller, {
+      enterpriseId: params.id,
+      commandId: body.commandId,
+      content: { enterpriseId: params.id, postId: caller.postId, ...body },
+      version: body.version,
+      action: body.outcome,
+      given: { reason, nextOn, note },
+      recordContact: () => addContact(tx, context, caller, params.id, body),
+    }),
+  )
+}
+
+async function addContact(
+  tx: Tx,
+  { cipher, now }: Context,
+  caller: OfficerCaller,
+  enterpriseId: number,
+  { way, outcome, happenedOn, spokeWith, note }: OutreachContact,
+): Promise<number> {
+  const added = await firstRow<{ id: number }>(
+    tx,
+    sql`insert into outreach_contact (enterprise_id, agency, recorded_at, happened_on, officer_id, post_id, officer_name, office_name, way,
+          outcome, spoke_with_cipher, note)
+        values (${enterpriseId}, ${caller.office.agency}, ${now().toISOString()}, ${happenedOn}, ${caller.officerId}, ${caller.postId},
+          ${caller.name}, ${caller.office.name}, ${way}, ${outcome}, ${spokeWith ? cipher.seal(SPOKE_WITH, spokeWith) : null}, ${note ?? null})
+        returning id`,
+  )
+  if (!added) throw new Error('a contact was not added')
+  return added.id
+}
