@@ -1,6 +1,9 @@
 import { checkDigit } from '@yijian/shared/credit-code'
-import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
+import { nameKey, parseEnterpriseName } from '@yijian/shared/enterprise-name'
 import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
+
+/** A row of the register as its owner would write it, without the principal, who stands beside. */
+export type Meant = Claim & { readonly known: string }
 
 /** A way in which a person's claim differs from the register's row; undefined where the row does not lend itself to it. */
 export type Slip = {
@@ -8,7 +11,7 @@ export type Slip = {
   readonly expected: Verdict
   /** The row is taken out of the register before the check. */
   readonly missing: boolean
-  readonly make: (meant: Claim, number: number) => Claim | undefined
+  readonly make: (meant: Meant, number: number) => Claim | undefined
 }
 
 const ELSEWHERE = '文一西路969号'
@@ -29,7 +32,7 @@ export const slips: readonly Slip[] = [
     code: claim.code.slice(0, n % 17) + claim.code.charAt(n % 17) + claim.code.slice(n % 17),
   })),
   review('code with two neighbours swapped', (claim, n) => changed(claim, 'code', swapped(claim.code, n % 17))),
-  review('code alone', (claim) => ({ name: '', code: claim.code, address: '' })),
+  review('code alone', (claim) => ({ name: '', code: claim.code, address: '', principal: '' })),
   review('code right, a character of the name lost', (claim) => named(claim, without(claim.name, 4))),
   review('code of nobody, name right', (claim, n) => ({ ...claim, code: nobody(n) })),
   review('no code, a character lost', (claim) => ({ ...claim, code: '', name: without(claim.name, 4) })),
@@ -37,6 +40,7 @@ export const slips: readonly Slip[] = [
     name: without(claim.name, 4),
     code: '',
     address: ELSEWHERE,
+    principal: '',
   })),
   review('no code, two characters swapped', (claim) => withoutCode(changed(claim, 'name', swapped(claim.name, 3)))),
   review('no code, a character mistaken', (claim, n) => withoutCode(named(claim, mistaken(claim.name, n)))),
@@ -52,6 +56,104 @@ export const slips: readonly Slip[] = [
     name: mistaken(claim.name, n),
     code: nobody(n),
     address: ELSEWHERE,
+    principal: '',
+  })),
+  // What a list that was typed, scanned or collected elsewhere brings.
+  agree('principal given and right', (claim) => ({ ...claim, principal: spaced(claim.known) })),
+  review('principal given and another', (claim) => ({
+    ...claim,
+    principal: claim.known === '王立示' ? '李立示' : '王立示',
+  })),
+  agree('traditional characters', (claim) => named(claim, traditional(claim.name))),
+  agree('code and name in full width', (claim) => ({ ...claim, code: wide(claim.code), name: wide(claim.name) })),
+  agree('code in groups, with dashes and in quotes', (claim, n) => ({
+    ...claim,
+    code:
+      [
+        claim.code.replace(/(.{4})(?=.)/g, '$1 '),
+        claim.code.replace(/(.{6})(?=.)/g, '$1-'),
+        `'${claim.code}`,
+        `="${claim.code}"`,
+        `“${claim.code.toLowerCase()}”`,
+      ][n % 5] ?? '',
+  })),
+  agree('code with its label, or a copy’s number', (claim, n) => ({
+    ...claim,
+    code: n % 2 === 0 ? `统一社会信用代码：${claim.code}` : `${claim.code}（1/1）`,
+  })),
+  agree('code in the name’s cell', (claim) => ({ ...claim, code: '', name: `${claim.name}（${claim.code}）` })),
+  agree('numbering of the list before the name', (claim, n) =>
+    named(claim, [`${n}、`, `（${n % 90}）`, `${n}. `][n % 3] + claim.name),
+  ),
+  agree('former name written beside the name', (claim) => named(claim, `${claim.name}（原杭州前身示例有限公司）`)),
+  agree('numbers in the other writing', (claim) => named(claim, otherNumbers(claim.name))),
+  agree('letters in lower case and full width', (claim) =>
+    named(claim, /[A-Z]/.test(claim.name) ? wide(claim.name.toLowerCase()) : claim.name),
+  ),
+  agree('blanks and dots strewn in', (claim) => named(claim, [...claim.name].join(' ').replace(' ', '·'))),
+  review('O for 0, I for 1, S for 5, Z for 2 in the code', (claim, n) =>
+    changed(claim, 'code', claim.code.replace(...misread(n))),
+  ),
+  review('every 0 of the code an O', (claim) => changed(claim, 'code', claim.code.replaceAll('0', 'O'))),
+  review('two characters of the code wrong', (claim, n) => ({
+    ...claim,
+    code: otherAt(otherAt(claim.code, 9 + (n % 3)), 13 + (n % 4)),
+  })),
+  review('code right, two characters of the name wrong', (claim, n) => named(claim, mistakenTwice(claim.name, n))),
+  review('code right, a branch of it', (claim) => named(claim, `${claim.name}桐庐第九分公司`)),
+  review('code right, name of another city’s namesake', (claim) =>
+    named(claim, claim.name.replace(/^(?:浙江省?)?杭州市?/, '温州')),
+  ),
+  review('code right, another legal form', (claim) =>
+    named(claim, claim.name.replace(/(?<!股份)有限(?:责任)?公司$/, '股份有限公司')),
+  ),
+  review('code right, brand alone', (claim) => named(claim, parseEnterpriseName(claim.name).core.slice(0, 2))),
+  review('no code, two characters of the name wrong', (claim, n) =>
+    withoutCode(named(claim, mistakenTwice(claim.name, n))),
+  ),
+  review('no code, two characters of the trade lost', (claim) =>
+    withoutCode(named(claim, claim.name.replace(/^(.{6})..(?=..+公司$)/, '$1'))),
+  ),
+  review('no code, place moved and form changed', (claim) =>
+    withoutCode(named(claim, claim.name.replace(/^杭州([^市].*)有限公司$/, '$1（杭州）有限责任公司'))),
+  ),
+  review('no code, homophone in the brand', (claim) => withoutCode(named(claim, homophone(claim.name)))),
+  review('no code, homophone in the brand, another address', (claim) => ({
+    ...claim,
+    name: homophone(claim.name),
+    code: '',
+    address: ELSEWHERE,
+  })),
+  review('no code, homophone, another address, principal right', (claim) => ({
+    ...claim,
+    name: homophone(claim.name),
+    code: '',
+    address: ELSEWHERE,
+    principal: claim.known,
+  })),
+  review('no code, legal form cut off by the column', (claim) => withoutCode(named(claim, claim.name.slice(0, -2)))),
+  review('no code, brand and trade without place and form', (claim) =>
+    withoutCode(named(claim, parseEnterpriseName(claim.name).core)),
+  ),
+  review('code with a slip and name with one', (claim, n) =>
+    named({ ...claim, code: otherAt(claim.code, 8 + (n % 9)) }, without(claim.name, 4)),
+  ),
+  missing('in the register no more, a branch of it without code', (claim) => ({
+    ...claim,
+    code: '',
+    name: `${claim.name}第九分公司`,
+    address: ELSEWHERE,
+  })),
+  absent('no code, another city’s namesake', (claim) =>
+    withoutCode(
+      named({ ...claim, address: '温州市鹿城区人民路1号' }, claim.name.replace(/^(?:浙江省?)?杭州市?/, '温州')),
+    ),
+  ),
+  absent('no code, a branch that is not registered, elsewhere', (claim) => ({
+    ...claim,
+    code: '',
+    address: ELSEWHERE,
+    name: `${claim.name}桐庐第九分公司`,
   })),
 ]
 
@@ -60,6 +162,9 @@ function agree(what: string, make: Slip['make']): Slip {
 }
 function review(what: string, make: Slip['make']): Slip {
   return { what, expected: 'review', missing: false, make }
+}
+function absent(what: string, make: Slip['make']): Slip {
+  return { what, expected: 'absent', missing: false, make }
 }
 function missing(what: string, make: Slip['make']): Slip {
   return { what, expected: 'absent', missing: true, make }
@@ -87,4 +192,82 @@ function mistaken(name: string, number: number): string {
 function nobody(number: number): string {
   const seventeen = `91330106YJ${String(number).padStart(7, '0')}`
   return seventeen + checkDigit(seventeen)
+}
+
+const SIMPLE =
+  '华东国际网络电业贸发达兴龙云万丰汇联纺织装饰设计图书馆药医疗机械车场务园艺环护测检钢铁铜银线缆门窗灯饮农产渔宝马凤鸟叶绿红经济创办学习资讯广艺维纳亚飞扬腾'
+const TRADITIONAL =
+  '華東國際網絡電業貿發達興龍雲萬豐匯聯紡織裝飾設計圖書館藥醫療機械車場務園藝環護測檢鋼鐵銅銀線纜門窗燈飲農產漁寶馬鳳鳥葉綠紅經濟創辦學習資訊廣藝維納亞飛揚騰'
+
+function traditional(text: string): string {
+  return [...text].map((character) => TRADITIONAL.charAt(SIMPLE.indexOf(character)) || character).join('')
+}
+
+function spaced(person: string): string {
+  return person.replace(/^(.)/, '$1 ')
+}
+function wide(text: string): string {
+  return text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
+}
+function otherNumbers(name: string): string {
+  const numerals = '零一二三四五六七八九'
+  return name.replace(/第([一二三四五六七八九])(?![十百])|第(\d)(?!\d)/g, (_, numeral?: string, digit?: string) =>
+    numeral ? `第${numerals.indexOf(numeral)}` : `第${numerals.charAt(Number(digit))}`,
+  )
+}
+function misread(number: number): [string, string] {
+  const pairs: [string, string][] = [
+    ['0', 'O'],
+    ['1', 'I'],
+    ['5', 'S'],
+    ['2', 'Z'],
+  ]
+  return pairs[number % pairs.length] ?? ['0', 'O']
+}
+function otherAt(code: string, at: number): string {
+  return code.slice(0, at) + (code.charAt(at) === '7' ? '4' : '7') + code.slice(at + 1)
+}
+function mistakenTwice(name: string, number: number): string {
+  return nameKey(name).length < 9
+    ? name
+    : mistaken(name, number).slice(0, 7) + CHARACTERS.charAt((number + 5) % CHARACTERS.length) + name.slice(8)
+}
+const HOMOPHONES = [
+  '华花化画',
+  '鑫新欣心',
+  '达大',
+  '宏弘鸿红',
+  '盛胜圣',
+  '博波',
+  '金锦今',
+  '腾藤',
+  '恒衡',
+  '瑞锐睿',
+  '诚成城程',
+  '信兴星',
+  '丰峰锋风',
+  '源元原圆',
+  '佳嘉家加',
+  '明名铭',
+  '利力立丽',
+  '伟维为',
+  '通同',
+  '建健',
+  '天田',
+  '安',
+  '泰太',
+  '康',
+  '美',
+  '富福',
+  '嘉家',
+]
+/** The first character of the brand that has one, written as another of the same sound. */
+function homophone(name: string): string {
+  for (let i = 2; i < Math.min(name.length, 6); i++) {
+    const group = HOMOPHONES.find((set) => set.length > 1 && set.includes(name.charAt(i)))
+    if (!group) continue
+    const at = group.indexOf(name.charAt(i))
+    return name.slice(0, i) + group.charAt((at + 1) % group.length) + name.slice(i + 1)
+  }
+  return name
 }

@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readDivisions } from '@yijian/server/divisions/read-divisions'
 import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
-import { findCandidates } from '@yijian/server/registry/find-candidates'
+import { findCandidates, findFarCandidates } from '@yijian/server/registry/find-candidates'
 import { importRegister } from '@yijian/server/registry/import-register'
 import { readClaims } from '@yijian/server/registry/read-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
 import { createPlaceFinder } from '@yijian/shared/division'
-import { type Claim, crossCheck, type Verdict } from '@yijian/shared/registry/cross-check'
+import { type Claim, crossCheck, type Known, type Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
-import { type Slip, slips } from './made-up-slips.ts'
+import { type Meant, type Slip, slips } from './made-up-slips.ts'
 import { withScratch } from './scratch-database.ts'
 
 const shared = join(import.meta.dirname, '../../shared/data')
@@ -64,18 +64,19 @@ async function sharedCases(pool: pg.Pool): Promise<void> {
 
 /** Slips made from rows of the register, of kinds that the shared cases do not have or have in one form only. */
 async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<Claim>(
-    `select credit_code as code, name, coalesce(address, '') as address from enterprise order by md5(credit_code) limit ${ROWS_PER_SLIP}`,
+  const { rows } = await owner.query<Meant>(
+    `select credit_code as code, name, coalesce(address, '') as address, '' as principal, coalesce(principal_name, '') as known
+     from enterprise where credit_code is not null order by md5(credit_code)`,
   )
-  print('', '## Slips made from a thousand rows of the register', '')
+  print('', '## Slips made from up to a thousand rows of the register each', '')
   print(
     '"Missing" slips take the enterprise out of the register first, so that anything but `absent` would be another enterprise.',
     '',
   )
   table(['slip', 'expected', 'cases', ...VERDICTS, 'of these another enterprise'])
   for (const slip of slips) await measure(pool, slip, rows)
-  const near = await owner.query<Claim>(`
-    select a.credit_code as code, b.name, coalesce(b.address, '') as address
+  const near = await owner.query<Meant>(`
+    select a.credit_code as code, b.name, coalesce(b.address, '') as address, '' as principal, '' as known
     from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
     where a.id % 10 = 0 limit 3000`)
   await measure(
@@ -87,30 +88,38 @@ async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
       make: (claim) => claim,
     },
     near.rows,
+    near.rows.length,
   )
 }
 
-async function measure(pool: pg.Pool, slip: Slip, rows: readonly Claim[]): Promise<void> {
-  const made = rows.flatMap((meant, i) => {
+async function measure(pool: pg.Pool, slip: Slip, rows: readonly Meant[], most = ROWS_PER_SLIP): Promise<void> {
+  const made: { claim: Claim; meant: Meant }[] = []
+  for (const [i, meant] of rows.entries()) {
     const claim = slip.make(meant, i)
-    return claim ? [{ claim, meant }] : []
-  })
+    if (claim && made.push({ claim, meant }) === most) break
+  }
   const counts: Record<Verdict, number> = { agree: 0, review: 0, conflict: 0, absent: 0 }
   let other = 0
   for (let start = 0; start < made.length; start += 250) {
     const group = made.slice(start, start + 250)
-    const candidates = await findCandidates(
-      pool,
-      group.map(({ claim }) => claim),
-    )
+    const claims = group.map(({ claim }) => claim)
+    const near = await findCandidates(pool, claims)
+    const far = await findFarCandidates(pool, claims)
     for (const [i, { claim, meant }] of group.entries()) {
-      const known = candidates[i]?.filter(({ code }) => !(slip.missing && code === meant.code)) ?? []
-      const { verdict, enterprise } = crossCheck(claim, known)
-      counts[verdict]++
-      if (enterprise && enterprise.code !== meant.code) other++
+      const known = [near[i] ?? [], far[i] ?? []].map((rows) =>
+        rows.filter(({ code }) => !(slip.missing && code === meant.code)),
+      )
+      let found = crossCheck(claim, known[0] ?? [])
+      if (found.verdict === 'absent') found = crossCheck(claim, distinct(known.flat()))
+      counts[found.verdict]++
+      if (found.enterprise && found.enterprise.code !== meant.code) other++
     }
   }
   row([slip.what, slip.expected, made.length, ...VERDICTS.map((verdict) => counts[verdict]), other])
+}
+
+function distinct(rows: readonly Known[]): Known[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
 }
 
 async function places(pool: pg.Pool): Promise<void> {

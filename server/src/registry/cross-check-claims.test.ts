@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Claim } from '@yijian/shared/registry/cross-check'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
@@ -34,6 +35,7 @@ test.skipIf(!present)('the shared cases are answered as well as promised', async
     name: row.企业名称,
     code: row.统一社会信用代码,
     address: row.注册地址,
+    principal: '',
   }))
   const expected = new Map(read<Expected>('cross-check-cases.expected.csv').map((row) => [row.id, row]))
   const start = performance.now()
@@ -61,8 +63,8 @@ test.skipIf(!present)('the shared cases are answered as well as promised', async
 })
 
 test.skipIf(!present)('two enterprises with similar names never agree', async () => {
-  const { rows } = await db.owner.query<{ code: string; name: string; address: string }>(`
-    select a.credit_code as code, b.name, coalesce(b.address, '') as address
+  const { rows } = await db.owner.query<Claim>(`
+    select a.credit_code as code, b.name, coalesce(b.address, '') as address, '' as principal
     from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
     where a.id % 40 = 0 limit 2000`)
   const answers = await crossCheckClaims(db.database.pool, rows)

@@ -5,7 +5,8 @@ import type { Queryable } from '../db/queryable.ts'
 /** Rows that one key may bring: a key shared by more says nothing, and the cost stays flat. */
 const ROWS_PER_KEY = 60
 
-const KNOWN = `e.id, e.credit_code as code, e.name, e.former_names as "formerNames", coalesce(e.address, '') as address`
+const KNOWN = `e.id, e.credit_code as code, e.name, e.former_names as "formerNames", coalesce(e.address, '') as address,
+  e.principal_name as principal, e.status_text as "statusText", e.status_class as "statusClass"`
 
 /** Rows under any of the codes, by code. One index look-up per code. */
 export async function findByCodes(db: Queryable, codes: readonly string[]): Promise<Map<string, Known>> {
@@ -18,22 +19,23 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   return new Map(rows.map((row) => [row.code ?? '', row]))
 }
 
-/**
- * For each claim the rows that its code, its code's neighbours and its name may mean. Set-based: three statements for
- * any number of claims; a few hundred at a time keep the arrays small.
- */
+/** Rows that a claim may mean by its code, its code's neighbours and its name. Set-based: two statements for any number. */
 export async function findCandidates(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
   const codes = claims.map(codesMeant)
-  const keys = claims.map((claim) => (claim.name.trim() === '' ? { near: [], far: [] } : queryKeys(claim.name)))
+  const keys = claims.map(({ name }) => queryKeys(name).near)
   const byCode = await findByCodes(db, [...new Set(codes.flat())])
-  const near = await findByKeys(db, new Set(keys.flatMap((key) => key.near)))
-  const found = claims.map((_, i) => {
+  const byKey = await findByKeys(db, new Set(keys.flat()))
+  return claims.map((_, i) => {
     const named = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
-    return new Map([...named, ...rowsUnder(near, keys[i]?.near)].map((row) => [row.id, row]))
+    return distinct([...named, ...rowsUnder(byKey, keys[i])])
   })
-  const still = keys.filter((_, i) => found[i]?.size === 0)
-  const far = await findByKeys(db, new Set(still.flatMap((key) => key.far)))
-  return found.map((rows, i) => [...(rows.size > 0 ? rows.values() : rowsUnder(far, keys[i]?.far))])
+}
+
+/** Rows at the very address, or whose names begin alike: for claims that the near ones did not explain. */
+export async function findFarCandidates(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
+  const keys = claims.map(({ name, address }) => queryKeys(name, address).far)
+  const byKey = await findByKeys(db, new Set(keys.flat()))
+  return keys.map((far) => distinct(rowsUnder(byKey, far)))
 }
 
 async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map<number, Known[]>> {
@@ -64,4 +66,8 @@ async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map
 
 function rowsUnder(byKey: ReadonlyMap<number, Known[]>, keys: readonly number[] = []): Known[] {
   return keys.flatMap((key) => byKey.get(key) ?? [])
+}
+
+function distinct(rows: readonly Known[]): Known[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
 }

@@ -8,7 +8,7 @@ import { crossCheckClaims } from './cross-check-claims.ts'
  */
 export async function findEnterpriseByCodeOrName(db: Queryable, claim: Partial<Claim>): Promise<CrossCheck> {
   const [answer] = await crossCheckClaims(db, [
-    { name: claim.name ?? '', code: claim.code ?? '', address: claim.address ?? '' },
+    { name: claim.name ?? '', code: claim.code ?? '', address: claim.address ?? '', principal: claim.principal ?? '' },
   ])
   if (!answer) throw new Error('a claim went without an answer')
   return answer

@@ -15,7 +15,8 @@ export async function* readClaims(source: RegisterSource): AsyncGenerator<Listed
       id: cell('listId').trim() || String(number),
       name: cell('name'),
       code: cell('creditCode'),
-      address: cell('address'),
+      address: cell('address') || cell('operatingAddress'),
+      principal: cell('principal'),
     }
   }
 }

@@ -7,7 +7,7 @@ import type { RegisterRow, RowProblem } from '@yijian/shared/registry/register-r
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 3
+const READING_VERSION = 4
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
@@ -46,7 +46,7 @@ const FILE_FACTS = {
  */
 const DERIVED = {
   name_key: { type: 'text', value: (row) => nameKey(row.name) },
-  lookup_keys: { type: 'int[]', value: (row) => `{${lookUpKeys([row.name, ...row.formerNames]).join(',')}}` },
+  lookup_keys: { type: 'int[]', value: (row) => `{${lookUpKeys([row.name, ...row.formerNames], row.address).join(',')}}` },
 } as const satisfies Record<string, Column>
 
 /** Where it belongs and how that was found; all of them stay when a person has assigned the street. */

@@ -15,6 +15,9 @@ const known = (name: string, creditCode: string, address = '', formerNames: stri
   name,
   formerNames,
   address,
+  principal: '王示例',
+  statusText: '存续',
+  statusClass: 'live',
 })
 const yunqi = known('杭州云栖数码科技有限公司', A, '杭州市西湖区转塘街道云栖路1号', ['杭州云起信息有限公司'])
 const zhejiang = known('浙江云栖数码科技有限公司', B, '杭州市余杭区仓前街道良睦路9号')
@@ -22,11 +25,12 @@ const branch = known('杭州云栖数码科技有限公司余杭分公司', code
 
 /** As the search does it: rows that share a key with the name, and the row the code names. */
 function check(claim: Partial<Claim>, register: Known[] = [yunqi, zhejiang, branch]) {
-  const whole: Claim = { name: '', code: '', address: '', ...claim }
-  const { near, far } = queryKeys(whole.name)
+  const whole: Claim = { name: '', code: '', address: '', principal: '', ...claim }
+  const { near, far } = queryKeys(whole.name, whole.address)
   const asked = new Set([...near, ...far])
   const found = register.filter(
-    (row) => row.code === whole.code || lookUpKeys([row.name, ...row.formerNames]).some((key) => asked.has(key)),
+    (row) =>
+      row.code === whole.code || lookUpKeys([row.name, ...row.formerNames], row.address).some((key) => asked.has(key)),
   )
   const bySlip = register.filter((row) => !found.includes(row))
   const { verdict, enterprise, reasons, suggestions } = crossCheck(whole, [
@@ -46,7 +50,21 @@ describe('agree: the same enterprise, whatever the writing', () => {
     '浙江省杭州云栖数码科技有限公司',
     '云栖数码科技（杭州）有限公司',
     '杭州云起信息有限公司',
+    '12、杭州云栖数码科技有限公司',
+    '杭州云栖数码科技有限公司（原杭州旧名信息有限公司）',
+    '杭 州 云 栖·数码科技有限公司',
   ])('%s', (name) => expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A }))
+})
+
+describe('agree: the same code, whatever stands around it', () => {
+  it.each([
+    { code: `统一社会信用代码：${A}` },
+    { code: `${A}（1/1）` },
+    { code: A.replace(/(.{4})(?=.)/g, '$1-') },
+    { code: '', name: `${yunqi.name}（${A}）` },
+    { code: A, principal: '王 示例' },
+    { code: A, principal: '王*例' },
+  ])('%o', (claim) => expect(check({ name: yunqi.name, ...claim })).toMatchObject({ verdict: 'agree', code: A }))
 })
 
 describe('conflict: code and name of two enterprises', () => {
@@ -64,6 +82,11 @@ describe('review: this enterprise, and a person should look', () => {
     [{ name: '杭州云栖数码有限公司', code: A }, 'name_cut_short'],
     [{ name: '杭州青松园林有限公司', code: A }, 'name_not_in_register'],
     [{ name: '', code: A }, 'name_missing'],
+    [{ name: '杭州云栖数码科技有限公司', code: A, principal: '李示例' }, 'principal_different'],
+    [{ name: '杭州云栖数码科技有限公司临平分公司', code: A }, 'name_of_branch_or_parent'],
+    [{ name: '杭州云栖数马科枝有限公司', address: yunqi.address }, 'name_two_characters_off'],
+    [{ name: '云栖', address: yunqi.address }, 'name_cut_short'],
+    [{ name: '杭州云奇数码科技有限公司', address: '滨江区别处1号', principal: '王示例' }, 'principal_same'],
     [{ name: '杭州云栖数码科技有限公司', code: UNKNOWN }, 'code_not_in_register'],
     [{ name: '杭州云栖数码科技有限公司' }, 'code_missing'],
     [{ name: '杭州云栖数码科技有限公司', code: '9.13301E+17' }, 'code_not_valid'],
@@ -92,9 +115,33 @@ describe('absent: not in the register', () => {
     { name: '', code: '' },
   ])('%o', (claim) => expect(check(claim)).toMatchObject({ verdict: 'absent', code: null }))
 
+  it('takes neither a branch for its parent nor an owner for his enterprise', () => {
+    expect(check({ name: '杭州云栖数码科技有限公司临平分公司', address: yunqi.address }).verdict).toBe('absent')
+    expect(check({ name: '杭州青松园林有限公司', principal: '王示例' }).verdict).toBe('absent')
+  })
+
   it('still shows what sounds alike', () => {
     expect(check({ name: '杭州云奇数码科技有限公司', code: UNKNOWN }).suggestions[0]?.enterprise.code).toBe(A)
   })
+})
+
+it('tells two of the same name apart by address and principal', () => {
+  const twins = [
+    known('杭州双生贸易有限公司', code('91330106MA2FFFF06'), '杭州市上城区庆春路1号'),
+    { ...known('杭州双生贸易有限公司', code('91330106MA2GGGG07'), '杭州市拱墅区莫干山路2号'), principal: '李示例' },
+  ]
+  const first = (claim: Partial<Claim>) => check({ name: '杭州双生贸易有限公司', ...claim }, twins).code
+  expect(first({ address: '莫干山路2号' })).toBe(twins[1]?.code)
+  expect(first({ principal: '李示例' })).toBe(twins[1]?.code)
+  expect(check({ name: '杭州双生贸易有限公司' }, twins).reasons).toContain('several_candidates')
+})
+
+it('sees a conflict through a slip in the name when the address speaks for the other', () => {
+  const garden = known('杭州青松园林有限公司', code('91330106MA2HHHH08'), '杭州市上城区庆春路1号')
+  const claim = { name: '浙江云栖数码科枝有限公司', code: garden.code ?? '', address: zhejiang.address }
+  const answer = check(claim, [garden, zhejiang])
+  expect(answer).toMatchObject({ verdict: 'conflict', code: garden.code })
+  expect(answer.suggestions[0]?.enterprise.code).toBe(B)
 })
 
 it('never takes a neighbouring branch for another', () => {
@@ -104,8 +151,8 @@ it('never takes a neighbouring branch for another', () => {
 })
 
 it('knows when nothing else could change the answer', () => {
-  expect(isPlain({ name: yunqi.name, code: A, address: '' }, yunqi)).toBe(true)
-  expect(isPlain({ name: '云栖数码科技有限公司', code: A, address: '' }, yunqi)).toBe(false)
+  expect(isPlain({ name: yunqi.name, code: A, address: '', principal: '' }, yunqi)).toBe(true)
+  expect(isPlain({ name: '云栖数码科技有限公司', code: A, address: '', principal: '' }, yunqi)).toBe(false)
 })
 
 it('makes no more keys of a cell that swallowed others than of a long name', () => {

@@ -1,16 +1,11 @@
 import * as z from 'zod/mini'
 import { creditCodeNeighbours, parseCreditCode } from '../credit-code.ts'
-import {
-  countiesDiffer,
-  type NameParts,
-  nameKey,
-  namesAnotherPlace,
-  parseEnterpriseName,
-  regionsCompatible,
-  soundOf,
-} from '../enterprise-name.ts'
+import { countiesDiffer, type NameParts, namesAnotherPlace, regionsCompatible } from '../enterprise-name.ts'
+import type { StatusClass } from '../enterprise-status.ts'
 import { type AddressRelation, compareAddresses } from './address-key.ts'
-import { singleSlip } from './text-distance.ts'
+import { readCode } from './claimed-code.ts'
+import { CLOSENESS, countsApart, HARMLESS, type NameRelation, readName, relateNames } from './name-relation.ts'
+import { comparePrincipals, type PrincipalRelation } from './principal-key.ts'
 
 /**
  * Identity alone, never life or death: `agree` is this enterprise and nothing to look at; `review` is this enterprise or
@@ -34,19 +29,28 @@ export const CrossCheckReason = z.enum([
   'name_other_region',
   'name_sounds_the_same',
   'name_one_character_off',
+  'name_two_characters_off',
   'name_parts_reordered',
+  'name_of_branch_or_parent',
   'name_cut_short',
   'name_different',
   'name_not_in_register',
   'name_of_another_enterprise',
   'address_same',
   'address_different',
+  'principal_same',
+  'principal_different',
   'several_candidates',
 ])
 export type CrossCheckReason = z.infer<typeof CrossCheckReason>
 
-/** What somebody wrote about an enterprise. */
-export type Claim = { readonly name: string; readonly code: string; readonly address: string }
+/** What somebody wrote about an enterprise; what was not written is empty. */
+export type Claim = {
+  readonly name: string
+  readonly code: string
+  readonly address: string
+  readonly principal: string
+}
 
 /** What the register knows about it. */
 export type Known = {
@@ -55,6 +59,10 @@ export type Known = {
   readonly name: string
   readonly formerNames: readonly string[]
   readonly address: string
+  readonly principal: string | null
+  /** Beside the verdict, never in it. */
+  readonly statusText: string | null
+  readonly statusClass: StatusClass
 }
 
 export type Suggestion = {
@@ -72,36 +80,6 @@ export type CrossCheck = {
   readonly suggestions: readonly Suggestion[]
 }
 
-/** From the strongest to none. The first group differs in nothing that a person must look at once the code agrees. */
-type NameRelation =
-  | 'same'
-  | 'form'
-  | 'region'
-  | 'former'
-  | 'legal_form'
-  | 'other_region'
-  | 'sound'
-  | 'dropped'
-  | 'reordered'
-  | 'replaced'
-  | 'head'
-  | 'different'
-
-const HARMLESS: ReadonlySet<NameRelation> = new Set(['same', 'form', 'region', 'former'])
-const CLOSENESS: Readonly<Record<NameRelation, number>> = {
-  same: 100,
-  form: 92,
-  region: 88,
-  former: 86,
-  legal_form: 80,
-  other_region: 50,
-  sound: 74,
-  dropped: 72,
-  reordered: 68,
-  replaced: 60,
-  head: 30,
-  different: 0,
-}
 const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   same: 'name_same',
   form: 'name_form_written_differently',
@@ -113,10 +91,14 @@ const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   dropped: 'name_one_character_off',
   reordered: 'name_parts_reordered',
   replaced: 'name_one_character_off',
+  two_off: 'name_two_characters_off',
+  branch: 'name_of_branch_or_parent',
+  part: 'name_cut_short',
   head: 'name_cut_short',
   different: 'name_different',
 }
 const ADDRESS_SCORE: Readonly<Record<AddressRelation, number>> = { same: 20, similar: 10, unknown: 0, different: -10 }
+const PRINCIPAL_SCORE: Readonly<Record<PrincipalRelation, number>> = { same: 15, unknown: 0, different: -5 }
 const MAX_SUGGESTIONS = 5
 /** From these lengths on, a core that fits but for one slip, or in sound, is hardly a stranger's. */
 const MIN_TELLING_CORE = 4
@@ -124,17 +106,20 @@ const MIN_TELLING_SOUND = 5
 
 /** The codes that a claim may mean: its own when valid, else every valid one a single slip away. */
 export function codesMeant(claim: Claim): string[] {
-  const reading = parseCreditCode(claim.code)
+  const reading = readCode(claim)
   if (reading.ok) return [reading.code]
-  return reading.problem === 'empty' || reading.problem === 'damaged_by_spreadsheet'
-    ? []
-    : creditCodeNeighbours(reading.text)
+  if (reading.problem === 'empty' || reading.problem === 'damaged_by_spreadsheet') return []
+  return [...new Set([...(reading.repair ? [reading.repair] : []), ...creditCodeNeighbours(reading.text)])]
 }
 
 /** True when code and name say the same so plainly that no other candidate could change the answer. */
 export function isPlain(claim: Claim, known: Known): boolean {
-  const reading = parseCreditCode(claim.code)
-  return reading.ok && reading.code === known.code && nameKey(claim.name) === nameKey(known.name)
+  const reading = readCode(claim)
+  return (
+    reading.ok &&
+    reading.code === known.code &&
+    (claim.name === known.name || readName(claim.name).key === readName(known.name).key)
+  )
 }
 
 /**
@@ -142,8 +127,9 @@ export function isPlain(claim: Claim, known: Known): boolean {
  * name. Wrong certainty is the worst error, so a name that fits another enterprise better never agrees.
  */
 export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossCheck {
-  const reading = parseCreditCode(claim.code)
-  const written = claim.name.trim() === '' ? null : parseEnterpriseName(claim.name)
+  const reading = readCode(claim)
+  const name = readName(claim.name)
+  const written = name.key === '' || parseCreditCode(claim.name).ok ? null : name
   const rated = candidates
     .map((known) => rate(claim, written, known))
     .sort((a, b) => b.score - a.score || a.known.id - b.known.id)
@@ -159,27 +145,51 @@ type Rated = {
   readonly parts: NameParts
   readonly relation: NameRelation
   readonly address: AddressRelation
+  readonly principal: PrincipalRelation
   readonly score: number
 }
 
 function withCode(written: NameParts | null, named: Rated, rated: readonly Rated[]): CrossCheck {
   const suggestion = suggest(named, 'code_same')
   if (!written) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
-  const rival = rated.find((other) => other !== named && HARMLESS.has(other.relation))
+  const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation)))
   if (HARMLESS.has(named.relation)) {
     if (!rival || CLOSENESS[rival.relation] <= CLOSENESS[named.relation]) {
-      return answer('agree', named, suggestion.reasons, [suggestion])
+      // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
+      return answer(named.principal === 'different' ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
     if (rival.relation !== 'same')
       return answer('review', named, [...suggestion.reasons, 'several_candidates'], [suggestion, suggest(rival)])
   }
-  if (rival) {
+  const other = rival ?? (named.relation === 'different' ? misspeltRival(named, rated) : undefined)
+  if (other && (rival || other.address === 'same' || other.principal === 'same')) {
     const reasons: CrossCheckReason[] = ['code_same', 'name_of_another_enterprise']
-    return answer('conflict', named, reasons, [suggest(rival), suggestion])
+    return answer(
+      'conflict',
+      named,
+      [...reasons, ...(rival ? [] : [NAME_REASON[other.relation]])],
+      [suggest(other), suggestion],
+    )
   }
   const reasons =
     named.relation === 'different' ? [...suggestion.reasons, 'name_not_in_register' as const] : suggestion.reasons
-  return answer('review', named, reasons, [suggestion])
+  return answer('review', named, reasons, [suggestion, ...(other ? [suggest(other)] : [])])
+}
+
+/** Whose name it is but for a slip, when it is nothing like the one that the code names and all else speaks for the other. */
+function misspeltRival(named: Rated, rated: readonly Rated[]): Rated | undefined {
+  return rated.find(
+    (other) =>
+      other !== named &&
+      CLOSENESS[other.relation] >= CLOSENESS.reordered &&
+      named.address !== 'same' &&
+      named.principal !== 'same' &&
+      (other.address === 'same' || other.parts.core.length >= MIN_TELLING_CORE),
+  )
+}
+
+function strongest(rated: readonly Rated[]): Rated | undefined {
+  return rated.toSorted((a, b) => CLOSENESS[b.relation] - CLOSENESS[a.relation] || b.score - a.score)[0]
 }
 
 /** A right check digit says that the code was copied well, so only an equal name may still mean the enterprise. */
@@ -233,9 +243,9 @@ function withoutCode(
   )
 }
 
-/** Whether a name alone, with its address, is enough to put an enterprise before a person. */
-function isLikely(written: NameParts, { parts: meant, relation, address }: Rated): boolean {
-  const here = address === 'same' || address === 'similar'
+/** Whether a name alone, with its address and principal, is enough to put an enterprise before a person. */
+function isLikely(written: NameParts, { parts: meant, relation, address, principal }: Rated): boolean {
+  const here = address === 'same' || address === 'similar' || principal === 'same'
   const regionsFit = regionsCompatible(written.regions, meant.regions)
   switch (relation) {
     case 'same':
@@ -244,7 +254,9 @@ function isLikely(written: NameParts, { parts: meant, relation, address }: Rated
       return true
     case 'region':
       // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
-      return address !== 'different' || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
+      return (
+        here || address === 'unknown' || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
+      )
     case 'legal_form':
     case 'sound':
     case 'dropped':
@@ -262,73 +274,33 @@ function isLikely(written: NameParts, { parts: meant, relation, address }: Rated
         here ||
         (regionsFit && address === 'unknown' && written.core.length >= 6 && !countsApart(written.core, meant.core))
       )
+    case 'two_off':
+      return address === 'same' || principal === 'same'
+    case 'part':
     case 'head':
     case 'other_region':
       return address === 'same'
+    case 'branch':
     case 'different':
       return false
   }
 }
 
 function rate(claim: Claim, written: NameParts | null, known: Known): Rated {
-  const parts = parseEnterpriseName(known.name)
+  const parts = readName(known.name)
   const relation = written ? relateNames(written, parts, known.formerNames) : 'different'
   const address = compareAddresses(claim.address, known.address)
-  return { known, parts, relation, address, score: CLOSENESS[relation] + ADDRESS_SCORE[address] }
+  const principal = comparePrincipals(claim.principal, known.principal)
+  const score = CLOSENESS[relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
+  return { known, parts, relation, address, principal, score }
 }
 
-function relateNames(written: NameParts, meant: NameParts, formerNames: readonly string[]): NameRelation {
-  const direct = relateParts(written, meant)
-  if (direct === 'same' || direct === 'form') return direct
-  if (formerNames.some((name) => relateParts(written, parseEnterpriseName(name)) === 'same')) return 'former'
-  return direct
-}
-
-function relateParts(written: NameParts, meant: NameParts): NameRelation {
-  if (written.key === meant.key) return 'same'
-  const regionsFit = regionsCompatible(written.regions, meant.regions)
-  if (written.core === meant.core) {
-    if (!regionsFit) return 'other_region'
-    if (!formsCompatible(written, meant)) return 'legal_form'
-    return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
-  }
-  const sound =
-    soundOf(written.key) === soundOf(meant.key) || (regionsFit && soundOf(written.core) === soundOf(meant.core))
-  if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
-  const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
-  if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
-  if (sameLetters(written.key, meant.key)) return 'reordered'
-  if (!regionsFit) return 'different'
-  if (sameLetters(written.core, meant.core)) return 'reordered'
-  const shared = Math.min(written.core.length, meant.core.length)
-  return shared >= 4 && written.core.slice(0, 4) === meant.core.slice(0, 4) ? 'head' : 'different'
-}
-
-function sameLetters(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
-}
-
-/** Branches are told apart by number and direction (第一分公司, 城东支行): a slip there names a neighbour. */
-const COUNTING = /[^0-9零一二三四五六七八九十百甲乙丙丁东南西北]/g
-function countsApart(a: string, b: string): boolean {
-  return a.replace(COUNTING, '') !== b.replace(COUNTING, '')
-}
-
-/** 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. */
-function formsCompatible(a: NameParts, b: NameParts): boolean {
-  if (a.form === b.form) return true
-  const plain = (form: NameParts['form']) => form === 'limited' || form === 'company' || form === 'none'
-  return plain(a.form) ? plain(b.form) || a.form === 'none' : b.form === 'none'
-}
-
-function sameRegions(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((region) => b.includes(region))
-}
-
-function suggest({ known, relation, address, score }: Rated, first?: CrossCheckReason): Suggestion {
+function suggest({ known, relation, address, principal, score }: Rated, first?: CrossCheckReason): Suggestion {
   const reasons: CrossCheckReason[] = [...(first ? [first] : []), NAME_REASON[relation]]
   if (address === 'same') reasons.push('address_same')
   if (address === 'different') reasons.push('address_different')
+  if (principal === 'same') reasons.push('principal_same')
+  if (principal === 'different') reasons.push('principal_different')
   return { enterprise: known, reasons, score }
 }
 

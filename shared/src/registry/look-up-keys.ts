@@ -1,6 +1,8 @@
-import { parseEnterpriseName, soundOf } from '../enterprise-name.ts'
+import { soundOf } from '../enterprise-name.ts'
+import { addressKey } from './address-key.ts'
+import { readName } from './name-relation.ts'
 
-type Kind = 'name' | 'name_sound' | 'name_letters' | 'core' | 'sound' | 'letters' | 'head'
+type Kind = 'name' | 'name_sound' | 'name_letters' | 'core' | 'sound' | 'letters' | 'head' | 'address'
 
 /**
  * Numbers under which an enterprise can be found although its name was written differently. Two names that differ by
@@ -8,20 +10,25 @@ type Kind = 'name' | 'name_sound' | 'name_letters' | 'core' | 'sound' | 'letters
  * key; each row keeps about a dozen and one index serves them all, so that a look-up costs the same in any register.
  * A shared key makes a candidate and proves nothing: numbers may collide, and the scoring reads the names themselves.
  */
-export function lookUpKeys(names: readonly string[]): number[] {
+export function lookUpKeys(names: readonly string[], address?: string | null): number[] {
   const keys = new Set<number>()
   for (const name of names) {
-    const { key, core } = parseEnterpriseName(name.slice(0, MAX_NAME))
+    const { key, core } = readName(name.slice(0, MAX_NAME))
     eachKey(key, core, (_, number) => keys.add(number))
   }
+  if (address) for (const number of addressKeys(address)) keys.add(number)
   return [...keys]
 }
 
-/** The keys of a written name, apart by what they can find: the first list is tried before the second. */
-export function queryKeys(name: string): { readonly near: number[]; readonly far: number[] } {
-  const { key, core, regions } = parseEnterpriseName(name.slice(0, MAX_NAME))
+/**
+ * The keys of a written name, apart by what they can find: the second list is tried when the first found nobody who may be
+ * meant. An address finds whose name was written badly, or only in part.
+ */
+export function queryKeys(name: string, address = ''): { readonly near: number[]; readonly far: number[] } {
+  const far = addressKeys(address)
   const near: number[] = []
-  const far: number[] = []
+  const { key, core, regions } = readName(name.slice(0, MAX_NAME))
+  if (key === '') return { near, far }
   eachKey(key, core, (kind, number) => (kind === 'head' ? far : near).push(number))
   for (const text of mendedCores(core, regions.length === 0)) near.push(hash('core', text))
   return { near: [...new Set(near)], far }
@@ -43,9 +50,16 @@ function mendedCores(core: string, withoutRegion: boolean): string[] {
   return [...mended]
 }
 
+/** None for an address that is no more than a village or a street's name: everybody there would share it. */
+function addressKeys(address: string): number[] {
+  const key = addressKey(address.slice(0, MAX_NAME))
+  return key.length >= MIN_ADDRESS ? [hash('address', key)] : []
+}
+
 /** Shorter texts with a character left out would be shared by half the register. */
 const MIN_CORE_TO_SHORTEN = 3
 const HEAD = 4
+const MIN_ADDRESS = 6
 /** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
 const MAX_NAME = 200
 
@@ -95,6 +109,7 @@ const STARTS: Readonly<Record<Kind, number>> = {
   sound: startOf('sound'),
   letters: startOf('letters'),
   head: startOf('head'),
+  address: startOf('address'),
 }
 
 function startOf(kind: Kind): number {

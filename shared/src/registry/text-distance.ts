@@ -18,6 +18,27 @@ export function singleSlip(written: string, meant: string): Slip | undefined {
   return swapped ? 'swapped' : undefined
 }
 
+/** Whether two slips at most turn one text into the other: characters lost, added or replaced. */
+export function withinTwoSlips(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 2) return false
+  return reaches(a, 0, b, 0, 2)
+}
+
+function reaches(a: string, i: number, b: string, j: number, left: number): boolean {
+  let [x, y] = [i, j]
+  while (x < a.length && y < b.length && a[x] === b[y]) {
+    x++
+    y++
+  }
+  if (x === a.length && y === b.length) return true
+  if (left === 0) return false
+  return (
+    (x < a.length && y < b.length && reaches(a, x + 1, b, y + 1, left - 1)) ||
+    (x < a.length && reaches(a, x + 1, b, y, left - 1)) ||
+    (y < b.length && reaches(a, x, b, y + 1, left - 1))
+  )
+}
+
 /** Share of common neighbouring pairs, 0 to 1 (Dice); 1 for equal texts. */
 export function similarity(a: string, b: string): number {
   if (a === b) return 1

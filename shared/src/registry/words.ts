@@ -40,13 +40,23 @@ export const crossCheckReasons = {
   name_other_region: { zh: '名称相同，但冠有别处的地名', en: 'The same name with another place in it' },
   name_sounds_the_same: { zh: '名称读音相同，用字不同', en: 'The name sounds the same and is written differently' },
   name_one_character_off: { zh: '名称只差一个字', en: 'The name is one character off' },
+  name_two_characters_off: { zh: '名称差两个字', en: 'The name is two characters off' },
+  name_of_branch_or_parent: {
+    zh: '一个是本企业，一个是其分支机构',
+    en: 'One is the enterprise and the other a branch of it',
+  },
   name_parts_reordered: { zh: '名称用字相同，次序不同', en: 'The name has the same characters in another order' },
-  name_cut_short: { zh: '名称只有开头相同', en: 'Only the beginning of the name is the same' },
+  name_cut_short: { zh: '名称不完整，只有开头相同', en: 'The name is not whole; only its beginning is the same' },
   name_different: { zh: '名称不同', en: 'The name is different' },
   name_not_in_register: { zh: '名册中没有这个名称', en: 'The name is not in the register' },
   name_of_another_enterprise: { zh: '这个名称属于另一家企业', en: 'The name belongs to another enterprise' },
   address_same: { zh: '地址一致', en: 'The address is the same' },
   address_different: { zh: '地址不同', en: 'The address is different' },
+  principal_same: { zh: '法定代表人一致', en: 'The principal is the same' },
+  principal_different: {
+    zh: '法定代表人不同，可能已变更',
+    en: 'The principal is another person; there may be a new one',
+  },
   several_candidates: { zh: '有不止一家相近的企业', en: 'More than one enterprise comes close' },
 } as const satisfies Record<CrossCheckReason, Word>
 

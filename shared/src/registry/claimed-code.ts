@@ -1,0 +1,25 @@
+import { type CreditCodeReading, parseCreditCode } from '../credit-code.ts'
+
+/** `统一社会信用代码：`, or the `(1/1)` that licences print behind the code. */
+const LABEL = /^[^\dA-Z]*[\p{Script=Han}][^\dA-Z]*/iu
+const COPY = /[（(]\s*\d+\s*[-/／]\s*\d+\s*[)）]\s*$/
+
+/**
+ * The credit code that a claim gives: as it stands, without its label or a copy's number, or from the name's cell where
+ * the two were written together or into each other's column.
+ */
+export function readCode({ code, name }: { readonly code: string; readonly name: string }): CreditCodeReading {
+  const reading = parseCreditCode(code)
+  if (reading.ok) return reading
+  if (reading.problem !== 'empty') {
+    const bare = parseCreditCode(code.normalize('NFKC').replace(LABEL, '').replace(COPY, ''))
+    if (bare.ok) return bare
+  }
+  // A code beside or in the name counts only where its own column holds none.
+  if (reading.problem === 'empty' || !/\d{6}/.test(reading.text)) {
+    const [within] = /(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/.exec(name.normalize('NFKC').toUpperCase()) ?? []
+    const besides = within === undefined ? undefined : parseCreditCode(within)
+    if (besides?.ok) return besides
+  }
+  return reading
+}

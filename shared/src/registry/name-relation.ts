@@ -1,0 +1,145 @@
+import { type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
+import { singleSlip, withinTwoSlips } from './text-distance.ts'
+import { countedInDigits } from './written-numbers.ts'
+
+/** How a written name stands to a registered one, from the strongest to none. */
+export type NameRelation =
+  | 'same'
+  | 'form'
+  | 'region'
+  | 'former'
+  | 'legal_form'
+  | 'other_region'
+  | 'sound'
+  | 'dropped'
+  | 'reordered'
+  | 'replaced'
+  | 'two_off'
+  | 'branch'
+  | 'part'
+  | 'head'
+  | 'different'
+
+/** These differ in nothing that a person must look at once the code agrees. */
+export const HARMLESS: ReadonlySet<NameRelation> = new Set(['same', 'form', 'region', 'former'])
+
+export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
+  same: 100,
+  form: 92,
+  region: 88,
+  former: 86,
+  legal_form: 80,
+  other_region: 50,
+  sound: 74,
+  dropped: 72,
+  reordered: 68,
+  replaced: 60,
+  two_off: 45,
+  branch: 42,
+  part: 46,
+  head: 30,
+  different: 0,
+}
+
+/** A list's own numbering before a name: `12、`, `（3）`, `④`. */
+const NUMBERING =
+  /^\s*(?:[(（【[]?\d{1,5}[)）】\]]?[.、．,，:：)）]|[(（](?:\d{1,5}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])\s*(?=\p{Script=Han})/u
+/** What a list says beside a name and no name contains. */
+const REMARK =
+  /[（(【[](?:原名|曾用名|现名|已更名|更名|原[:：]|(?:原|现)(?=[^）)】\]]{3,}(?:公司|厂|店|社|行|所|中心|部|场)))[^）)】\]]*[)）】\]]/g
+
+/** A credit code that was written into the name's cell. */
+const CODE = /[（(【[]?(?<![0-9A-Za-z])[0-9A-Za-z]{18}(?![0-9A-Za-z])[)）】\]]?/g
+
+/** A name taken apart as it is compared: without a list's numbering, remarks and codes, what is counted in digits. */
+export function readName(text: string): NameParts {
+  const parts = parseEnterpriseName(text.replace(NUMBERING, '').replace(REMARK, '').replace(CODE, ''))
+  const key = countedInDigits(parts.key)
+  return key === parts.key ? parts : { ...parts, key, core: countedInDigits(parts.core) }
+}
+
+export function relateNames(written: NameParts, meant: NameParts, formerNames: readonly string[]): NameRelation {
+  const direct = relateParts(written, meant)
+  if (direct === 'same' || direct === 'form') return direct
+  const former = formerNames.some((name) => {
+    const relation = relateParts(written, readName(name))
+    return relation === 'same' || relation === 'form'
+  })
+  return former ? 'former' : direct
+}
+
+function relateParts(written: NameParts, meant: NameParts): NameRelation {
+  if (written.key === meant.key) return 'same'
+  const regionsFit = regionsCompatible(written.regions, meant.regions)
+  if (written.core === meant.core) {
+    if (!regionsFit) return 'other_region'
+    if (!formsCompatible(written, meant)) return 'legal_form'
+    return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
+  }
+  const sound =
+    soundOf(written.key) === soundOf(meant.key) || (regionsFit && soundOf(written.core) === soundOf(meant.core))
+  if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
+  const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
+  if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
+  if (sameLetters(written.key, meant.key)) return 'reordered'
+  if (isBranchOf(written.key, meant.key) || isBranchOf(meant.key, written.key)) return 'branch'
+  if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
+  if (isTwoOff(written, meant, regionsFit)) return 'two_off'
+  return regionsFit ? relateCores(written.core, meant.core) : 'different'
+}
+
+const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/
+/** Its own enterprise behind another's whole name: ×公司 and ×公司桐庐分公司, ×公司针织厂. */
+function isBranchOf(branch: string, parent: string): boolean {
+  return branch.length >= parent.length + 2 && branch.startsWith(parent) && UNIT_END.test(parent)
+}
+
+const MIN_KEY_FOR_TWO_SLIPS = 8
+const MIN_CORE_FOR_TWO_SLIPS = 4
+const BRAND = 2
+function isTwoOff(written: NameParts, meant: NameParts, regionsFit: boolean): boolean {
+  const near =
+    (Math.min(written.key.length, meant.key.length) >= MIN_KEY_FOR_TWO_SLIPS &&
+      withinTwoSlips(written.key, meant.key)) ||
+    (regionsFit &&
+      Math.min(written.core.length, meant.core.length) >= MIN_CORE_FOR_TWO_SLIPS &&
+      withinTwoSlips(written.core, meant.core))
+  // Another brand in the same trade is another enterprise.
+  const brandShown = [...meant.core.slice(0, BRAND)].some((character) => written.core.includes(character))
+  return near && brandShown && !countsApart(written.key, meant.key)
+}
+
+/** From these lengths on a text is more than a trade and a common word. */
+const MIN_PART = 2
+const HEAD = 4
+
+function relateCores(written: string, meant: string): NameRelation {
+  if (sameLetters(written, meant)) return 'reordered'
+  const shorter = Math.min(written.length, meant.length)
+  return shorter >= HEAD && written.slice(0, HEAD) === meant.slice(0, HEAD) ? 'head' : 'different'
+}
+
+function isPartOf(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= MIN_PART && (a.startsWith(b) || b.startsWith(a))
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
+}
+
+/** Branches are told apart by number and direction (第一分公司, 城东支行): a slip there names a neighbour. */
+const COUNTING = /[^0-9零一二三四五六七八九十百甲乙丙丁东南西北]/g
+export function countsApart(a: string, b: string): boolean {
+  return a.replace(COUNTING, '') !== b.replace(COUNTING, '')
+}
+
+/** 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. */
+function formsCompatible(a: NameParts, b: NameParts): boolean {
+  if (a.form === b.form) return true
+  const plain = (form: NameParts['form']) => form === 'limited' || form === 'company' || form === 'none'
+  return plain(a.form) ? plain(b.form) || a.form === 'none' : b.form === 'none'
+}
+
+function sameRegions(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((region) => b.includes(region))
+}
