@@ -85,6 +85,16 @@ export const errors = {
     zh: '这件申请刚刚有了变化，请看最新情况后再办理',
     en: 'This application has just changed; look at it again before you act',
   },
+  task_changed: {
+    status: 409,
+    zh: '这件任务刚刚有了变化，请看最新情况后再办理',
+    en: 'This task has just changed; look at it again before you act',
+  },
+  enterprise_has_application: {
+    status: 409,
+    zh: '登记的这家企业自己有一件在办申请，请先办结其中一件',
+    en: 'The registered enterprise has an application under way itself; close one of the two first',
+  },
   action_not_allowed: {
     status: 409,
     zh: '这件申请现在的状态不能这样办理',

@@ -1,10 +1,11 @@
 import { actionsOfApplicant } from '@yijian/shared/application/authority'
 import { dueAfter } from '@yijian/shared/application/clock'
 import type { ApplicationView, PublicEvent } from '@yijian/shared/application/contract'
-import { actingTier, promiseDays, transitionOf } from '@yijian/shared/application/lifecycle'
+import { actingTier, openStates, promiseDays, transitionOf } from '@yijian/shared/application/lifecycle'
 import { entryTier } from '@yijian/shared/application/procedure'
 import { standing } from '@yijian/shared/application/standard'
 import { stepsOf } from '@yijian/shared/application/steps'
+import { isDead } from '@yijian/shared/enterprise-status'
 import { type Agency, fieldsToCorrect } from '@yijian/shared/vocabulary'
 import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
@@ -38,6 +39,7 @@ export async function presentApplication(
     version: review.version,
     submittedAt: isoOf(progress.submittedAt),
     enterprise: { name: progress.enterprise.name, creditCode: progress.enterprise.creditCode },
+    enterpriseClosed: isDead(progress.enterprise.statusClass) && openStates.some((open) => open === state),
     state,
     kind,
     place: progress.place,

@@ -44,7 +44,8 @@ export async function listQueueItems(
     sql`with r as (select r.* from review r where ${where} and ${after} order by ${by} limit ${limit + 1})
         select a.id, a.number, e.name as "enterpriseName", d.name as "placeName", r.state, r.kind, a.proof,
           coalesce(found.youth, a.youth) as youth, coalesce(found.members, a.members) as members,
-          r.due_at as due, r.clock_started_at as "startedAt", o.id as "claimedById", o.name as "claimedByName", look.look
+          r.due_at as due, r.clock_started_at as "startedAt", o.id as "claimedById", o.name as "claimedByName", look.look,
+          exists (select 1 from register_notice n where n.review_id = r.id and n.state = 'unread') as "registerChanged"
         from r
         join application a on a.id = r.application_id
         join enterprise e on e.id = r.enterprise_id

@@ -14,6 +14,7 @@ import { findOutcome } from '../reviews/find-outcome.ts'
 import { type EventRow, listEvents, stoppedAt } from '../reviews/list-events.ts'
 import { presentAnswers, presentHolder } from '../reviews/present-progress.ts'
 import { findProgress, type Progress, type ReviewFacts } from '../reviews/read-progress.ts'
+import { findRegisterChange } from '../tasks/find-register-change.ts'
 import { findFindings, findMeetingResult, listApprovers, listContacts, listNotes } from './case-record.ts'
 
 /** @throws Refusal not_found outside the post's jurisdiction */
@@ -82,6 +83,7 @@ export async function getCase(
     allowedKinds: allowedKinds(numbers, thresholds),
     standing: can.result,
     ...(await findFindings(tx, applicationId)),
+    registerChange: await findRegisterChange(tx, applicationId, agency),
     registerDate: progress.registerDate,
     contacts,
     history: events.map((event) => presentEvent(event, answers.contactName)),

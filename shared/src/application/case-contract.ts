@@ -18,6 +18,7 @@ import {
 } from './contract.ts'
 import { Finding } from './cross-check.ts'
 import { queueIds } from './queues.ts'
+import { RegisterChange } from './register-change.ts'
 import { Numbers } from './standard.ts'
 
 const IdParams = z.object({ id: IdText })
@@ -39,6 +40,8 @@ export const QueueItem = z.object({
   /** What an officer should look at before anything else. */
   look: z.nullable(z.object({ rule: z.string(), effect: z.enum(['note', 'look', 'stop']), count: z.int() })),
   claimedBy: z.nullable(z.object({ name: z.string(), mine: z.boolean() })),
+  /** A newer register answers a check otherwise, and nobody has read it yet. */
+  registerChanged: z.boolean(),
 })
 export type QueueItem = z.infer<typeof QueueItem>
 
@@ -50,7 +53,11 @@ export const listQueues = defineOperation({
   access: 'officer',
   records: 'nothing',
   responses: {
-    200: z.object({ items: z.array(z.object({ id: z.enum(queueIds), count: z.int(), overdue: z.int() })) }),
+    200: z.object({
+      items: z.array(z.object({ id: z.enum(queueIds), count: z.int(), overdue: z.int() })),
+      /** What the register asks of this post's places; see `listTasks`. */
+      tasks: z.object({ open: z.int(), overdue: z.int() }),
+    }),
   },
 })
 export const readQueue = defineOperation({
@@ -142,6 +149,15 @@ export const CaseView = z.object({
   standing: z.enum(['can', 'not_yet', 'unknown']),
   findings: z.array(Finding),
   findingsAt: z.nullable(Moment),
+  /** What a newer register changed, until it has been read; the day of that register, null for one that was taken back. */
+  registerChange: z.nullable(
+    z.object({
+      version: Version,
+      at: Moment,
+      registerDate: z.nullable(Day),
+      changes: z.array(RegisterChange),
+    }),
+  ),
   registerDate: z.nullable(Day),
   contacts: z.array(ContactRecordView),
   history: z.array(CaseEvent),

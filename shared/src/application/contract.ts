@@ -137,6 +137,8 @@ export const ApplicationView = z.object({
   version: Version,
   submittedAt: Moment,
   enterprise: z.object({ name: z.string(), creditCode: z.nullable(z.string()) }),
+  /** Told while the application is under way: the register now shows the enterprise closed, with which none could be submitted. */
+  enterpriseClosed: z.boolean(),
   state: State,
   kind: z.nullable(Kind),
   place: Place,
