@@ -181,10 +181,11 @@ function misspeltRival(named: Rated, rated: readonly Rated[]): Rated | undefined
   return rated.find(
     (other) =>
       other !== named &&
-      CLOSENESS[other.relation] >= CLOSENESS.reordered &&
       named.address !== 'same' &&
       named.principal !== 'same' &&
-      (other.address === 'same' || other.parts.core.length >= MIN_TELLING_CORE),
+      (other.address === 'same'
+        ? CLOSENESS[other.relation] >= CLOSENESS.replaced
+        : CLOSENESS[other.relation] >= CLOSENESS.reordered && other.parts.core.length >= MIN_TELLING_CORE),
   )
 }
 
