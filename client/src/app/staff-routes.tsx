@@ -14,6 +14,8 @@ const EnterprisePage = screen(() => import('../features/staff-library/Enterprise
 const OverviewPage = screen(() => import('../features/staff-overview/OverviewPage.tsx'), 'OverviewPage')
 // At a desk (features/desk-*): not fetched ahead onto phones, see vite.config.ts.
 const DeskPage = screen(() => import('../features/desk-home/DeskPage.tsx'), 'DeskPage')
+const ImportsPage = screen(() => import('../features/desk-imports/ImportsPage.tsx'), 'ImportsPage')
+const ImportPage = screen(() => import('../features/desk-imports/ImportPage.tsx'), 'ImportPage')
 const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
 
 /** The screens of the workbench, all of them for an officer acting in a post. */
@@ -31,6 +33,8 @@ export const staffRoutes = (
         <Route path={paths.staffOverview()} element={<OverviewPage />} />
         <Route path={paths.staffOverviewPlace(':place')} element={<OverviewPage />} />
         <Route path={paths.staffDesk()} element={<DeskPage />} />
+        <Route path={paths.staffImports()} element={<ImportsPage />} />
+        <Route path={paths.staffImport(':id')} element={<ImportPage />} />
         <Route path={paths.staffMe()} element={<MePage />} />
       </Route>
     </Route>

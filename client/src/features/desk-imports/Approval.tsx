@@ -1,0 +1,164 @@
+import type { Hold, ImportView } from '@yijian/shared/imports/contract'
+import { type FormEvent, useState } from 'react'
+import { useProblemErrors } from '../../api/use-form-errors.ts'
+import { useText } from '../../i18n/locale.tsx'
+import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TextArea } from '../../ui/TextInput.tsx'
+import { Tick } from '../../ui/Tick.tsx'
+import { useToast } from '../../ui/Toast.tsx'
+import type { StageProps } from './ImportPage.tsx'
+import { isConflict } from './use-import.ts'
+import { changesOf, useAmounts, useFieldWord } from './words.ts'
+
+/** What is unusual, accepted one by one with a reason; then the approval, or who has to give it. */
+export function Approval({ view, commands, onGiveUp }: StageProps & { readonly onGiveUp: () => void }) {
+  const { approval } = useText(staffImportsTexts)
+  const { actions } = view
+  return (
+    <Card title={approval.title}>
+      {actions.includes('compare_again') && <Outdated view={view} commands={commands} />}
+      <WhatItDoes view={view} />
+      {actions.includes('approve') ? (
+        <ApprovalForm view={view} commands={commands} />
+      ) : (
+        <>
+          <HoldNotices view={view} />
+          {view.secondPersonNeeded && !actions.includes('compare_again') && (
+            <Notice tone="info" title={approval.second}>
+              <p>{approval.secondText(view.broughtBy ?? approval.someone)}</p>
+            </Notice>
+          )}
+        </>
+      )}
+      {actions.includes('cancel') && (
+        <div className="buttons">
+          <Button weight="quiet" onClick={onGiveUp}>
+            {approval.giveUp}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Outdated({ commands: { compareAgain } }: StageProps) {
+  const { approval } = useText(staffImportsTexts)
+  const toast = useToast()
+  async function again() {
+    if (await compareAgain.run(null)) toast(approval.comparing)
+  }
+  return (
+    <Notice tone="look" title={approval.outdated} live>
+      <p>{approval.outdatedText}</p>
+      <div className="buttons buttons-row">
+        <Button weight="main" busy={compareAgain.busy} onClick={() => void again()}>
+          {approval.again}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
+function WhatItDoes({ view }: { readonly view: ImportView }) {
+  const { approval } = useText(staffImportsTexts)
+  const { count } = useAmounts()
+  const { counts } = view
+  return (
+    <>
+      <p>
+        {changesOf(view) === 0 ? approval.willNothing : approval.will(count(counts.new), count(counts.changed))}
+        {counts.vanished > 0 && ` ${approval.willMark(count(counts.vanished))}`}
+      </p>
+      <p className="fine">{approval.oneGo}</p>
+    </>
+  )
+}
+
+const fieldOf = (at: number) => `hold-${at}`
+
+function ApprovalForm({ view, commands: { approve } }: StageProps) {
+  const { approval, holds: texts } = useText(staffImportsTexts)
+  const toast = useToast()
+  const sayHold = useHoldSentence()
+  const { count } = useAmounts()
+  const [errors, setErrors] = useState<readonly FormError[]>([])
+  const answered = useProblemErrors(isConflict(approve.problem) ? undefined : approve.problem, ['note'])
+  const { heldBy } = view
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    const note = String(data.get('note') ?? '').trim()
+    const found: FormError[] = [
+      ...heldBy.flatMap((_, at) =>
+        data.has(fieldOf(at)) ? [] : [{ field: fieldOf(at), message: texts.acceptMissing }],
+      ),
+      ...(heldBy.length > 0 && note === '' ? [{ field: 'note', message: texts.noteMissing }] : []),
+    ]
+    setErrors(found)
+    if (found.length > 0) return
+    const acceptedHolds = [...new Set(heldBy.map(({ kind }) => kind))]
+    if (await approve.run({ acceptedHolds, note: note || null })) toast(approval.approved)
+  }
+  const shown = errors.length > 0 ? errors : answered
+  const errorOf = (field: string) => shown.find((error) => error.field === field)?.message
+  return (
+    <form noValidate className="stack" onSubmit={submit}>
+      <ErrorSummary errors={shown} />
+      {heldBy.length > 0 && (
+        <>
+          <h3>{texts.title(count(heldBy.length))}</h3>
+          <p className="fine">{texts.lead}</p>
+          {heldBy.map((hold, at) => (
+            <Notice key={keyOf(hold)} tone="look">
+              <p>{sayHold(hold)}</p>
+              <Tick name={fieldOf(at)} label={texts.accept} error={errorOf(fieldOf(at))} />
+            </Notice>
+          ))}
+        </>
+      )}
+      <TextArea
+        name="note"
+        label={heldBy.length > 0 ? texts.note : approval.note}
+        hint={heldBy.length > 0 ? texts.noteHint : undefined}
+        error={errorOf('note')}
+        optional={heldBy.length === 0}
+        maxLength={500}
+      />
+      <div className="buttons">
+        <Button type="submit" weight="main" busy={approve.busy}>
+          {approval.approve}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** For those who may not approve: what the one who may will have to look at. */
+function HoldNotices({ view: { heldBy } }: { readonly view: ImportView }) {
+  const { holds: texts } = useText(staffImportsTexts)
+  const sayHold = useHoldSentence()
+  const { count } = useAmounts()
+  if (heldBy.length === 0) return null
+  return (
+    <Notice tone="look" title={texts.title(count(heldBy.length))}>
+      {heldBy.map((hold) => (
+        <p key={keyOf(hold)}>{sayHold(hold)}</p>
+      ))}
+    </Notice>
+  )
+}
+
+function keyOf({ kind, field }: Hold): string {
+  return `${kind} ${field}`
+}
+
+function useHoldSentence(): (hold: Hold) => string {
+  const { holds } = useText(staffImportsTexts)
+  const { share } = useAmounts()
+  const fieldWord = useFieldWord()
+  return ({ kind, share: found, limit, field }) => holds[kind](share(found), share(limit), fieldWord(field ?? ''))
+}

@@ -1,0 +1,152 @@
+import type { ImportView } from '@yijian/shared/imports/contract'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { useExplain } from '../../api/explain.ts'
+import { paths } from '../../app/paths.ts'
+import { formatDay, formatMoment } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { shellTexts } from '../../i18n/zh-CN/shell.ts'
+import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import { StaffProblem } from '../staff-work/StaffProblem.tsx'
+import { Approval } from './Approval.tsx'
+import { CancelSheet } from './CancelSheet.tsx'
+import { Differences } from './Differences.tsx'
+import { MappingForm } from './MappingForm.tsx'
+import { Problems } from './Problems.tsx'
+import { Reading } from './Reading.tsx'
+import { Applied, Applying, Cancelled, Failed, Undone } from './Stages.tsx'
+import { UndoSheet } from './UndoSheet.tsx'
+import { type ImportCommands, isConflict, useImport, useImportCommands } from './use-import.ts'
+import { stateTones, useAmounts } from './words.ts'
+
+/** One register file: how far it is, what it would change or has changed, and what can be done with it now. */
+export function ImportPage() {
+  const { id = '' } = useParams()
+  const { view: texts } = useText(staffImportsTexts)
+  const { product } = useText(shellTexts)
+  const asked = useImport(id)
+  if (asked.data) return <Shown view={asked.data} />
+  return (
+    <Page title={texts.fallback} site={product} back={{ href: paths.staffImports(), label: texts.back }}>
+      {asked.error ? <StaffProblem problem={asked.error} retry={() => void asked.refetch()} /> : <Skeleton lines={6} />}
+    </Page>
+  )
+}
+
+export interface StageProps {
+  readonly view: ImportView
+  readonly commands: ImportCommands
+}
+
+function Shown({ view }: { readonly view: ImportView }) {
+  const { view: texts, states } = useText(staffImportsTexts)
+  const { product } = useText(shellTexts)
+  const commands = useImportCommands(String(view.id))
+  const [sheet, setSheet] = useState<'cancel' | 'undo'>()
+  const { state, actions } = view
+  return (
+    <>
+      <Page
+        title={view.fileName}
+        site={product}
+        back={{ href: paths.staffImports(), label: texts.back }}
+        lead={<Origin view={view} />}
+        wide
+      >
+        <div className="tags">
+          <StatusTag tone={stateTones[state]}>{states[state]}</StatusTag>
+        </div>
+        <ChangedMeanwhile view={view} commands={commands} />
+        {(state === 'received' || state === 'staging') && <Reading view={view} onCancel={() => setSheet('cancel')} />}
+        {state === 'applying' && <Applying view={view} />}
+        {state === 'applied' && <Applied view={view} onUndo={() => setSheet('undo')} />}
+        {state === 'undone' && <Undone view={view} />}
+        {state === 'cancelled' && <Cancelled />}
+        {state === 'failed' && <Failed view={view} />}
+        {hasBeenRead(view) && (
+          <>
+            <Totals view={view} />
+            <div className="columns">
+              <div className="stack">
+                <Differences view={view} />
+              </div>
+              <div className="stack">
+                {state === 'staged' && <Approval view={view} commands={commands} onGiveUp={() => setSheet('cancel')} />}
+                <Problems view={view} />
+              </div>
+            </div>
+          </>
+        )}
+        {view.columns.length > 0 && !['received', 'staging'].includes(state) && (
+          <MappingForm
+            key={`${state} ${view.columns.map(({ field }) => field).join()}`}
+            view={view}
+            commands={commands}
+          />
+        )}
+      </Page>
+      <CancelSheet open={sheet === 'cancel' && actions.includes('cancel')} commands={commands} close={close} />
+      <UndoSheet open={sheet === 'undo' && actions.includes('undo')} view={view} commands={commands} close={close} />
+    </>
+  )
+
+  function close() {
+    setSheet(undefined)
+  }
+}
+
+/** There is something to see of it besides that it was not readable. */
+function hasBeenRead({ state, comparison }: ImportView): boolean {
+  return comparison !== null || ['staged', 'applying', 'applied', 'undone'].includes(state)
+}
+
+function Origin({ view }: { readonly view: ImportView }) {
+  const { view: texts, list } = useText(staffImportsTexts)
+  const { locale } = useLocale()
+  const { count } = useAmounts()
+  const { broughtBy, startedAt, sourceDate, complete, encoding, headerRow } = view
+  return [
+    texts.brought(broughtBy ?? list.commandLine, formatMoment(startedAt, locale)),
+    sourceDate ? texts.speaksOf(formatDay(sourceDate, locale)) : texts.noDay,
+    complete ? texts.whole : texts.part,
+    ...(encoding ? [texts.readAs(encoding)] : []),
+    ...(headerRow ? [texts.header(count(headerRow))] : []),
+  ].join(' · ')
+}
+
+/** Somebody else was quicker: says so, above what it is like now. */
+function ChangedMeanwhile({ view: { state }, commands }: StageProps) {
+  const { view: texts, states } = useText(staffImportsTexts)
+  const explain = useExplain()
+  const refused = Object.values(commands)
+    .map(({ problem }) => problem)
+    .find(isConflict)
+  if (refused === undefined) return null
+  return (
+    <Notice tone="look" title={texts.outOfSight} live>
+      <p>{explain(refused)}</p>
+      <p>{texts.now(states[state])}</p>
+    </Notice>
+  )
+}
+
+const totals = ['rows', 'new', 'changed', 'unchanged', 'vanished', 'duplicate', 'warned', 'rejected'] as const
+
+function Totals({ view: { counts } }: { readonly view: ImportView }) {
+  const { counts: words } = useText(staffImportsTexts)
+  const { count } = useAmounts()
+  return (
+    <dl className="card totals">
+      {totals.map((key) => (
+        <div key={key}>
+          <dt>{words[key]}</dt>
+          <dd className="number">{count(counts[key])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,104 @@
+import type { ImportView } from '@yijian/shared/imports/contract'
+import { paths } from '../../app/paths.ts'
+import { formatMoment } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { Button, LinkButton } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ProgressBar } from './ProgressBar.tsx'
+import { useAmounts } from './words.ts'
+
+interface StageProps {
+  readonly view: ImportView
+}
+
+export function Applying({ view: { approvedBy, approvalNote } }: StageProps) {
+  const { applying, applied } = useText(staffImportsTexts)
+  return (
+    <Card title={applying.title}>
+      <ProgressBar label={applying.progress} />
+      <p>{applying.text}</p>
+      {approvedBy && <p className="fine">{applied.approvedBy(approvedBy)}</p>}
+      {approvalNote && <p className="fine">{applied.note(approvalNote)}</p>}
+    </Card>
+  )
+}
+
+export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => void }) {
+  const { applied } = useText(staffImportsTexts)
+  const { locale } = useLocale()
+  const { count } = useAmounts()
+  const { appliedAt, approvedBy, approvalNote, followUp, actions } = view
+  return (
+    <>
+      <Notice tone="good" title={applied.title(appliedAt ? formatMoment(appliedAt, locale) : '')} live>
+        {approvedBy && <p>{applied.approvedBy(approvedBy)}</p>}
+        {approvalNote && <p>{applied.note(approvalNote)}</p>}
+        {followUp === null ? (
+          <p>{applied.following}</p>
+        ) : (
+          <p>
+            {followUp.applicationsChanged > 0
+              ? applied.applications(count(followUp.applicationsChanged))
+              : applied.noApplications}{' '}
+            {followUp.tasks > 0 ? applied.tasks(count(followUp.tasks)) : applied.noTasks}
+          </p>
+        )}
+      </Notice>
+      {((followUp?.tasks ?? 0) > 0 || actions.includes('undo')) && (
+        <div className="buttons buttons-row">
+          {followUp !== null && followUp.tasks > 0 && (
+            <LinkButton weight="main" href={paths.staffTasks()}>
+              {applied.toTasks}
+            </LinkButton>
+          )}
+          {actions.includes('undo') && (
+            <Button weight="grave" onClick={onUndo}>
+              {applied.undo}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+export function Undone({ view: { undoneAt, undoneBy, undoReason } }: StageProps) {
+  const { undone, list } = useText(staffImportsTexts)
+  const { locale } = useLocale()
+  return (
+    <Notice tone="info" title={undone.title(undoneAt ? formatMoment(undoneAt, locale) : '')} live>
+      <p>{undone.text(undoneBy ?? list.commandLine)}</p>
+      {undoReason && <p>{undone.reason(undoReason)}</p>}
+    </Notice>
+  )
+}
+
+export function Cancelled() {
+  const { cancelled } = useText(staffImportsTexts)
+  return (
+    <Notice tone="info" title={cancelled.title} live>
+      <p>{cancelled.text}</p>
+    </Notice>
+  )
+}
+
+/** Why nothing came of the file, and what to do about it. */
+export function Failed({ view: { failure, actions } }: StageProps) {
+  const { failed } = useText(staffImportsTexts)
+  const { keys } = failed
+  const why = failure && Object.hasOwn(keys, failure.key) ? keys[failure.key as keyof typeof keys] : failed.other // hasOwn has shown it
+  return (
+    <>
+      <Notice tone="stop" title={failed.title} live>
+        <p>{why}</p>
+        {failure?.detail && <p>{failed.detail(failure.detail)}</p>}
+        {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
+      </Notice>
+      <div className="buttons buttons-row">
+        <LinkButton href={paths.staffImports()}>{failed.another}</LinkButton>
+      </div>
+    </>
+  )
+}

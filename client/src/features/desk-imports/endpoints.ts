@@ -1,0 +1,25 @@
+import type {
+  approveImport,
+  cancelImport,
+  compareImportAgain,
+  createImport,
+  listImportDifferences,
+  listImports,
+  readImport,
+  setImportMapping,
+  undoImport,
+} from '@yijian/shared/imports/contract'
+import type { putUploadChunk, startUpload } from '@yijian/shared/uploads/contract'
+import { endpoint } from '../../api/endpoint.ts'
+
+export const startUploadEndpoint = endpoint<typeof startUpload>('POST', '/api/uploads')
+export const putUploadChunkEndpoint = endpoint<typeof putUploadChunk>('PUT', '/api/uploads/:id/chunks/:seq')
+export const createImportEndpoint = endpoint<typeof createImport>('POST', '/api/imports')
+export const listImportsEndpoint = endpoint<typeof listImports>('GET', '/api/imports')
+export const readImportEndpoint = endpoint<typeof readImport>('GET', '/api/imports/:id')
+export const listDifferencesEndpoint = endpoint<typeof listImportDifferences>('GET', '/api/imports/:id/differences')
+export const setMappingEndpoint = endpoint<typeof setImportMapping>('PUT', '/api/imports/:id/mapping')
+export const approveEndpoint = endpoint<typeof approveImport>('POST', '/api/imports/:id/approval')
+export const compareAgainEndpoint = endpoint<typeof compareImportAgain>('POST', '/api/imports/:id/comparison')
+export const cancelEndpoint = endpoint<typeof cancelImport>('POST', '/api/imports/:id/cancellation')
+export const undoEndpoint = endpoint<typeof undoImport>('POST', '/api/imports/:id/undoing')

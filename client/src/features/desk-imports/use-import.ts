@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Hold, ImportView } from '@yijian/shared/imports/contract'
+import { Refused } from '../../api/problems.ts'
+import { request } from '../../api/request.ts'
+import { useCommand } from '../../api/use-command.ts'
+import {
+  approveEndpoint,
+  cancelEndpoint,
+  compareAgainEndpoint,
+  readImportEndpoint,
+  setMappingEndpoint,
+  undoEndpoint,
+} from './endpoints.ts'
+
+const BUSY_MS = 1500
+/** A colleague may approve, cancel or undo at any time. */
+const QUIET_MS = 15_000
+
+/** One import, asked for again and again: often while something is under way, now and then otherwise. */
+export function useImport(id: string) {
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: () => request(readImportEndpoint, { params: { id } }),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? BUSY_MS : QUIET_MS),
+  })
+}
+
+export function isUnderWay({ state, followUp }: Pick<ImportView, 'state' | 'followUp'>): boolean {
+  return ['received', 'staging', 'applying'].includes(state) || (state === 'applied' && followUp === null)
+}
+
+/** Somebody else was quicker: the import is not as this page showed it. */
+export function isConflict(problem: unknown): boolean {
+  return problem instanceof Refused && problem.status === 409
+}
+
+export interface Mapping {
+  readonly columns: { field: string; column: number }[]
+  readonly remember: boolean
+}
+
+/** What an officer does with an import; each shows it as it then is, and a refusal too. */
+export function useImportCommands(id: string) {
+  const queries = useQueryClient()
+  const params = { id }
+  async function show(answer: Promise<ImportView>): Promise<ImportView> {
+    try {
+      const view = await answer
+      queries.setQueryData(['import', id], view)
+      // What it lists as different is of its newest reading.
+      void queries.invalidateQueries({ queryKey: ['import-differences', id] })
+      return view
+    } catch (problem) {
+      // The import is not as this page shows it: look before anything is said.
+      if (problem instanceof Refused) await queries.invalidateQueries({ queryKey: ['import', id] })
+      throw problem
+    } finally {
+      for (const key of ['imports', 'library', 'queues']) void queries.invalidateQueries({ queryKey: [key] })
+    }
+  }
+  return {
+    remap: useCommand((body: Mapping) => show(request(setMappingEndpoint, { params, body }))),
+    approve: useCommand((body: { readonly acceptedHolds: Hold['kind'][]; readonly note: string | null }) =>
+      show(request(approveEndpoint, { params, body })),
+    ),
+    compareAgain: useCommand((_: null) => show(request(compareAgainEndpoint, { params }))),
+    cancel: useCommand((_: null) => show(request(cancelEndpoint, { params }))),
+    undo: useCommand((reason: string) => show(request(undoEndpoint, { params, body: { reason } }))),
+  }
+}
+export type ImportCommands = ReturnType<typeof useImportCommands>
