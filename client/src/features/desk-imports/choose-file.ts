@@ -13,7 +13,7 @@ export function fileProblem(file: Pick<File, 'name' | 'size'> | undefined): File
 
 /** The day that a file's name speaks of, if it names one that has been: 企业名录20260930.xlsx, 2026年9月30日. */
 export function dayInName(name: string, today: string): string | undefined {
-  const found = /(20\d{2})[-._年]?(0?[1-9]|1[0-2])[-._月]?(0?[1-9]|[12]\d|3[01])(?!\d)/.exec(name)
+  const found = /(?:^|\D)(20\d{2})\D?(0?[1-9]|1[0-2])\D?(0?[1-9]|[12]\d|3[01])(?!\d)/.exec(name)
   if (!found) return undefined
   const [, year = '', month = '', date = ''] = found
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
