@@ -1,0 +1,67 @@
+import { normaliseCreditCode } from '../credit-code.ts'
+import { spellingsOf } from './pinyin.ts'
+import { addInitialKeys, addPairKeys, addSoundKeys, partOf, startKey } from './search-keys.ts'
+
+/** One way to understand what was typed. */
+export type Reading = {
+  /** Stands in the search text of whatever is meant; at its beginning when `first`. */
+  readonly text: string
+  readonly first: boolean
+  /** All of them are among the keys of whatever is meant; none when nothing narrows the search. */
+  readonly keys: readonly number[]
+}
+/** A word of a search: one of its readings holds, or the code begins with it. */
+export type Term = { readonly readings: readonly Reading[]; readonly code: string | null }
+
+const MOST_TERMS = 5
+const MOST_SPELLINGS = 6
+/** Dept and category, then digits of the registrar. 依据: GB 32100-2015 */
+const CODE = /^[1-9AN][1-9]\d{2}(?:\d{0,4}|\d{4}[0-9A-Z]{0,10})$/
+/** From here on a code is meant and nothing else. */
+const SURELY_A_CODE = 8
+/** 有限责任公司 is 有限公司 in every key, also while it is being typed. */
+const BEGUN_FORM = /有限责(?:任公?)?$/
+
+/** What a search asks for: every term must hold. Empty when nothing was typed, null when it holds no letter and no digit. */
+export function readSearch(q: string): Term[] | null {
+  if (q.trim() === '') return []
+  const whole = normaliseCreditCode(q)
+  if (whole.length >= SURELY_A_CODE && CODE.test(whole)) return [{ readings: [], code: whole }]
+  const terms = q
+    .normalize('NFKC')
+    .trim()
+    .split(/\s+/)
+    .slice(0, MOST_TERMS)
+    .flatMap((word) => readTerm(word) ?? [])
+  return terms.length > 0 ? terms : null
+}
+
+function readTerm(word: string): Term | null {
+  const part = partOf(word).replace(BEGUN_FORM, '有限')
+  if (part === '') return null
+  if (Array.from(part).length === 1)
+    return { readings: [{ text: part, first: true, keys: [startKey(part)] }], code: null }
+  const readings: Reading[] = [{ text: part, first: false, keys: keysBy((keys) => addPairKeys(part, keys)) }]
+  if (/^[A-Z]{3,30}$/.test(part)) readings.push(...soundReadings(part.toLowerCase()))
+  return { readings, code: part.length >= 4 && CODE.test(part) ? part : null }
+}
+
+function soundReadings(letters: string): Reading[] {
+  const initials: Reading = {
+    text: letters.replace(/./g, '.$&'),
+    first: false,
+    keys: keysBy((keys) => addInitialKeys(letters, keys)),
+  }
+  const spelt = spellingsOf(letters, MOST_SPELLINGS).map(({ whole, begun }) => ({
+    text: `${whole.map((syllable) => ` ${syllable}`).join('')}${begun === '' ? '' : ` ${begun}`}`,
+    first: false,
+    keys: keysBy((keys) => addSoundKeys([...whole, begun], keys)),
+  }))
+  return [initials, ...spelt.filter(({ keys }) => keys.length > 0)]
+}
+
+function keysBy(add: (keys: Set<number>) => void): number[] {
+  const keys = new Set<number>()
+  add(keys)
+  return [...keys]
+}
