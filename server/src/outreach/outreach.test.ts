@@ -8,10 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { firstRow, rows, withTx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { handleReadLibraryEnterprise } from '../library/read-library-enterprise.ts'
-import { createFixtures, type Fixtures, monday } from '../testing/fixtures.ts'
+import { createFixtures, type Fixtures } from '../testing/fixtures.ts'
 import { handleAddEnterprisePhone } from './add-enterprise-phone.ts'
 import { handleListAssignees } from './list-assignees.ts'
-import { handleListFollowUps } from './list-follow-ups.ts'
 import { handleMoveLibraryEnterprise } from './move-library-enterprise.ts'
 import { handleRecordOutreach } from './record-outreach.ts'
 import { handleRevealEnterprisePhone } from './reveal-enterprise-phone.ts'
@@ -55,8 +54,6 @@ const move = (id: number, body: Partial<operations.OutreachMoveBody>, by = offic
   })
 const read = (id: number, by = officer) =>
   city.call(readLibraryEnterprise, handleReadLibraryEnterprise, by, { params: { id } })
-const followUps = (query: object = {}, by = officer) =>
-  city.call(operations.listFollowUps, handleListFollowUps, by, { query })
 const notNow = { outcome: 'not_now', reason: 'no_youth', nextOn: '2026-09-01' } as const
 
 async function organise(enterpriseId: number, role: 'lead' | 'member', agency = 'league'): Promise<number> {
@@ -318,102 +315,5 @@ describe('what follows from facts', () => {
         ).toEqual(all.filter((one) => one.state === state).map(({ id }) => id))
       }
     })
-  })
-})
-
-describe('numbers', () => {
-  test('a full number is shown to call it, each look recorded, within the day’s budget', async () => {
-    const reader = await city.addOfficer({ over: [STREET] })
-    const id = await city.addEnterprise({ place: STREET, phone: '13700000201' })
-    const [phone] = (await read(id)).phones
-    const reveal = () =>
-      city.call(operations.revealEnterprisePhone, handleRevealEnterprisePhone, reader, {
-        params: { id, phoneId: phone?.id },
-      })
-    expect(await reveal()).toEqual({ phone: '13700000201' })
-    for (let look = 1; look < 200; look += 1) await reveal()
-    await expect(reveal()).rejects.toMatchObject({ code: 'too_many_requests' })
-    const seen = await city.write((tx) =>
-      firstRow<{ count: number }>(
-        tx,
-        sql`select count(*)::int as count from enterprise_phone_record where enterprise_id = ${id} and officer_id = ${reader.officerId} and what = 'seen'`,
-      ),
-    )
-    expect(seen?.count).toBe(200)
-  })
-
-  test('an officer’s number comes after the register’s, is sealed, added once, and proves nobody’s belonging', async () => {
-    const id = await city.addEnterprise({ place: STREET, phone: '13700000301' })
-    const add = (phone: string, commandId: string = randomUUID()) =>
-      city.call(operations.addEnterprisePhone, handleAddEnterprisePhone, officer, {
-        params: { id },
-        body: { commandId, phone },
-      })
-    const commandId = randomUUID()
-    expect(await add('137 0000 0302', commandId)).toEqual({ masked: '137****0302', smsCapable: true })
-    await add('13700000302', commandId)
-    await add('0571-8888 0303')
-    await expect(add('13700000304', commandId)).rejects.toMatchObject({ code: 'command_reused' })
-    await expect(add('十二三四')).rejects.toMatchObject({
-      details: { fields: [{ path: 'phone', message: 'not_a_phone' }] },
-    })
-    expect((await read(id)).phones).toMatchObject([
-      { masked: '137****0301', source: 'register' },
-      { masked: '137****0302', source: 'officer', smsCapable: true },
-      { masked: '0571-****0303', source: 'officer', smsCapable: false },
-    ])
-  })
-})
-
-describe('follow-ups', () => {
-  test('mine by day, and all that is due where I work; what a fact has overtaken is gone', async () => {
-    const place = '330106013'
-    const own = await city.addOfficer({ over: [place] })
-    const other = await city.addOfficer({ over: [place], officeId: own.office.id })
-    const [later, due, fresh, elses, applied] = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => city.addEnterprise({ place })),
-    )
-    const at = (id = 0, nextOn: string) =>
-      city.write((tx) => tx.execute(sql`update outreach set next_on = ${nextOn} where enterprise_id = ${id}`))
-    for (const id of [later, due, applied]) {
-      await record(id ?? 0, contact({ ...notNow }), own)
-      await move(id ?? 0, { version: 1 }, own)
-    }
-    await move(fresh ?? 0, {}, own)
-    await record(elses ?? 0, contact({ ...notNow }), other)
-    for (const id of [due, elses, applied]) await at(id, '2026-03-01')
-    await city.addCase({ enterpriseId: applied ?? 0, place })
-    const mine = await followUps({}, own)
-    expect(mine.items.map(({ id, due: isDue }) => [id, isDue])).toEqual([
-      [due, true],
-      [fresh, false],
-      [later, false],
-    ])
-    expect(mine.items[0]).toMatchObject({
-      state: 'not_now',
-      lastContact: { on: TODAY, way: 'phone', officerName: own.name },
-    })
-    expect(mine.due).toEqual({ mine: 1, all: 2 })
-    expect((await followUps({ which: 'due' }, own)).items.map(({ id }) => id)).toEqual([due, elses].sort())
-    expect((await followUps({ which: 'due' }, neighbour)).items.map(({ id }) => id)).not.toContain(due)
-  })
-
-  test('fifty at a time, none lost and none twice', async () => {
-    const place = '330106109'
-    const own = await city.addOfficer({ over: [place] })
-    const ids = await Promise.all(Array.from({ length: 60 }, () => city.addEnterprise({ place })))
-    await city.write((tx) =>
-      tx.execute(sql`insert into outreach (enterprise_id, agency, state, assigned_post_id, next_on, updated_at)
-        select id, 'league', 'assigned', ${own.postId}, case when id % 3 = 0 then null else date '2026-02-20' + (id % 7)::int * 3 end, ${monday.toISOString()}
-        from unnest(${sql.param(ids)}::bigint[]) id`),
-    )
-    const first = await followUps({}, own)
-    const second = await followUps({ cursor: first.next }, own)
-    expect(first.items).toHaveLength(50)
-    expect(second.next).toBeNull()
-    const days = [...first.items, ...second.items].map(({ nextOn }) => nextOn ?? TODAY)
-    expect(days).toEqual([...days].sort())
-    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(60)
-    await expect(followUps({ cursor: '2026-99-99_1' }, own)).rejects.toMatchObject({ code: 'malformed_request' })
   })
 })
