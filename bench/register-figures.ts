@@ -1,13 +1,12 @@
 // Prints docs/cross-check-figures.md: how well claims are identified and addresses placed, on the shared data beside the project.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readDivisions } from '@yijian/server/divisions/read-divisions'
+import { readPlaceFinder } from '@yijian/server/divisions/read-places'
 import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
 import { findCandidates, findFarCandidates } from '@yijian/server/registry/find-candidates'
 import { importRegister } from '@yijian/server/registry/import-register'
 import { readClaims } from '@yijian/server/registry/read-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
-import { createPlaceFinder } from '@yijian/shared/division'
 import { type Claim, crossCheck, type Known, type Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
 import { type Meant, type Slip, slips } from './made-up-slips.ts'
@@ -123,8 +122,7 @@ function distinct(rows: readonly Known[]): Known[] {
 }
 
 async function places(pool: pg.Pool): Promise<void> {
-  const { divisions, successions } = await readDivisions(pool)
-  const findPlace = createPlaceFinder(divisions, successions)
+  const findPlace = await readPlaceFinder(pool)
   const { rows } = await pool.query<{ address: string; written: string | null }>(
     `select coalesce(address, '') as address, established_on as written from enterprise where batch_id is not null`,
   )

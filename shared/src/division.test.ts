@@ -63,7 +63,7 @@ const successions = [
   ['塘栖镇旧', '塘栖镇'],
 ].map(([from, to]) => ({ oldId: ids.get(from ?? '') ?? 0, newId: ids.get(to ?? '') ?? 0 }))
 
-const findPlace = createPlaceFinder(divisions, successions)
+const findPlace = createPlaceFinder({ divisions, successions, communities: [], learned: [] })
 
 it.each([
   ['浙江省杭州市西湖区三墩镇金蓬街1号', '三墩镇', true, 'street_named'],

@@ -1,4 +1,8 @@
 import * as z from 'zod/mini'
+import { addressText } from './places/address-text.ts'
+import { buildingKeyOf } from './places/building-key.ts'
+import { type Community, createCommunityFinder } from './places/community.ts'
+import { createLearnedFinder, type LearnedPlace } from './places/learned-place.ts'
 
 export const DivisionTier = z.enum(['province', 'city', 'county', 'street'])
 export type DivisionTier = z.infer<typeof DivisionTier>
@@ -18,13 +22,26 @@ export type Division = {
 export type Succession = { readonly oldId: number; readonly newId: number }
 
 /** How a place was found; the pools wait for a person to assign a street. */
-export const PlaceHow = z.enum(['street_in_address', 'district_pool', 'city_pool', 'assigned'])
+export const PlaceHow = z.enum([
+  'street_in_address',
+  'community_in_address',
+  'learned_building',
+  'district_pool',
+  'city_pool',
+  'assigned',
+])
 export type PlaceHow = z.infer<typeof PlaceHow>
 
 export const PlaceReason = z.enum([
   'street_named',
   'street_named_with_old_suffix',
+  'street_named_with_community',
+  'street_named_community_elsewhere',
   'street_outside_named_district',
+  'town_named_without_suffix',
+  'community_named',
+  'community_named_alone',
+  'building_learned',
   'several_streets_named',
   'district_named',
   'zone_named',
@@ -40,12 +57,27 @@ export type Resolution = {
   /** False asks a person to look before anything is decided on it. */
   readonly certain: boolean
   readonly reason: PlaceReason
+  /** The community or village that the address names, when it lies in that place. */
+  readonly communityId: number | null
+  /** What the address is grouped and learned by; see places/building-key.ts. */
+  readonly buildingKey: string | null
+  /** What a person once said that this answer follows. */
+  readonly learnedId: number | null
 }
 
 export type PlaceFinder = (address: string, options?: { writtenAfter?: string | null | undefined }) => Resolution
 
+/** All that a place is found by, as plain data. */
+export type Places = {
+  readonly divisions: readonly Division[]
+  readonly successions: readonly Succession[]
+  readonly communities: readonly Community[]
+  readonly learned: readonly LearnedPlace[]
+}
+
 const STREET_SUFFIX = /(街道|镇|乡)$/
 const COUNTY_SUFFIX = /[区县市]$/
+const LONGEST_STEM = 6
 /** A road, square or building named after a district: 西湖大道, 余杭塘路, 临平北路. */
 const NAMED_AFTER = '(?!(?:塘|[东南西北中])?(?:大?路|大?街(?!道)|大道|巷|弄)|风景|新村|国际|广场|大厦|花园)'
 
@@ -60,11 +92,38 @@ const OTHER_CITY =
   /^(?:中国)?(?:(?:浙江|江苏|安徽|福建|江西|山东|广东|湖南|湖北|河南|河北|四川|陕西|辽宁|云南|贵州)省?)?(?:宁波|温州|嘉兴|湖州|绍兴|金华|衢州|舟山|台州|丽水|义乌|慈溪|余姚|诸暨|海宁|桐乡|德清|安吉|长兴|嘉善|海盐|平湖|上虞|嵊州|新昌|东阳|永康|兰溪|瑞安|乐清|上海|北京|天津|重庆|南京|苏州|无锡|合肥|黄山|广州|深圳|武汉|成都|西安|长沙|厦门|福州|南昌|济南|青岛)(?!.{0,2}(?:路|街|大道|巷|弄|商会|大厦))/
 
 /**
- * Builds a finder over dated divisions of one city. A street's name decides, wherever it stands in the address, since
- * no two streets of the city share one; a district's name counts for what its land is today. A wrong street is worse
- * than a pool, so whatever is not certain says so.
+ * Counties whose towns are far apart, so that a town's name right behind the county's means the town: 萧山临浦. Their
+ * seats (临平, 城厢, 富春 …) are left out: what is called by them has long been several streets.
  */
-export function createPlaceFinder(divisions: readonly Division[], successions: readonly Succession[]): PlaceFinder {
+const COUNTRY = ['萧山', '余杭', '临平', '富阳', '临安', '桐庐', '淳安', '建德']
+const SEATS = [
+  '临平',
+  '余杭',
+  '城厢',
+  '北干',
+  '临江',
+  '富春',
+  '锦城',
+  '桐君',
+  '城南',
+  '千岛湖',
+  '新安江',
+  '洋溪',
+  '江南',
+  '南苑',
+  '东湖',
+]
+/** After a town's name: it is a road's, a building's or an enterprise's. */
+const NAMES_SOMETHING =
+  /^(?:[东南西北中上下新老大]?(?:路|街|大道|巷|弄|桥|江|河|湖|山)|大厦|广场|国际|花园|名|苑|公寓|新城|酒店|宾馆|医院|.{0,4}有限)/
+
+/**
+ * Builds a finder over dated divisions of one city. A street's name decides, wherever it stands in the address, since
+ * no two streets of the city share one; then a community or village within the named district, then what people have
+ * said of the building. A district's name counts for what its land is today. A wrong street is worse than a pool, so
+ * whatever is not certain says so.
+ */
+export function createPlaceFinder({ divisions, successions, communities, learned }: Places): PlaceFinder {
   const byId = new Map(divisions.map((division) => [division.id, division]))
   const successors = Map.groupBy(successions, (succession) => succession.oldId)
   const city = divisions.find((division) => division.tier === 'city' && division.validTo === null)
@@ -75,12 +134,31 @@ export function createPlaceFinder(divisions: readonly Division[], successions: r
     const next = successors.get(id)
     return next ? [...new Set(next.flatMap((succession) => today(succession.newId)))] : [id]
   }
+  const onlyToday = (id: number): number | null => {
+    const [only, ...others] = today(id)
+    return only === undefined || others.length > 0 || byId.get(only)?.validTo !== null ? null : only
+  }
+  const countyOf = (streetId: number) => byId.get(streetId)?.parentId ?? null
   const streets = index(divisions, 'street', STREET_SUFFIX)
+  const streetsToday = new Map(
+    [...streets].map(([stem, named]) => [
+      stem,
+      [...new Set(named.flatMap(({ id }) => onlyToday(id) ?? []))] as readonly number[],
+    ]),
+  )
   const counties = index(divisions, 'county', COUNTY_SUFFIX)
-  const streetPattern = new RegExp(`(${alternatives(streets)})(街道|镇|乡)(?!村)`, 'g')
   const countyPattern = new RegExp(
     `(${alternatives(counties)})(?:[区县](?!域)|市(?!场))|^(?:浙江省?)?(?:杭州市?)?(${alternatives(counties)})${NAMED_AFTER}`,
   )
+  const findCommunity = createCommunityFinder(
+    communities.flatMap((community) => {
+      const streetId = onlyToday(community.streetId)
+      return streetId === null ? [] : [{ ...community, streetId }]
+    }),
+    streetsToday,
+    countyOf,
+  )
+  const findLearned = createLearnedFinder(learned, onlyToday, countyOf)
 
   /** Districts of today that the land of the named district belongs to. */
   function landOf(stem: string, writtenAfter: string | null): number[] {
@@ -90,40 +168,143 @@ export function createPlaceFinder(divisions: readonly Division[], successions: r
     return [...new Set(named.flatMap((county) => today(county.id)))]
   }
 
-  return function findPlace(address, options) {
-    const text = address.normalize('NFKC').replace(/\s+/g, '')
-    if (OTHER_CITY.test(text) && !text.includes('杭州'))
-      return { placeId: pool, how: 'city_pool', certain: false, reason: 'other_city_named' }
-    const county = countyPattern.exec(text)
-    const land = county ? landOf(county[1] ?? county[2] ?? '', options?.writtenAfter ?? null) : []
+  type Reading = {
+    readonly text: string
+    /** Districts of today that the address may mean; empty when it names none. */
+    readonly land: readonly number[]
+    readonly countyStem: string
+    /** Where the county's name ends, and where each street's name ends. */
+    readonly countyEnd: number
+    readonly heads: readonly number[]
+    readonly named: ReadonlyMap<number, 'street_named' | 'street_named_with_old_suffix'>
+    readonly buildingKey: string | null
+    readonly learned: LearnedPlace | null
+  }
 
-    const named = new Map<number, PlaceReason>()
-    for (const [whole, stem = ''] of text.matchAll(streetPattern)) {
+  function read(address: string, writtenAfter: string | null): Reading {
+    const text = addressText(address)
+    const county = countyPattern.exec(text)
+    const countyStem = county ? (county[1] ?? county[2] ?? '') : ''
+    const countyEnd = county ? endOfCounty(text, county.index + county[0].length) : 0
+    const land = county ? landOf(countyStem, writtenAfter) : []
+    const heads = [countyEnd]
+    const named = new Map<number, 'street_named' | 'street_named_with_old_suffix'>()
+    for (const { stem, whole, end } of suffixedStreets(text, streets)) {
+      heads.push(end)
       for (const street of streets.get(stem) ?? []) {
-        const ids = today(street.id)
-        const [id] = ids
-        if (id === undefined || ids.length > 1) continue
-        if (named.get(id) === 'street_named') continue
+        const id = onlyToday(street.id)
+        if (id === null || named.get(id) === 'street_named') continue
         named.set(id, whole === street.name ? 'street_named' : 'street_named_with_old_suffix')
       }
     }
+    const building = buildingKeyOf(text)
+    const buildingKey = building?.key ?? null
+    return { text, land, countyStem, countyEnd, heads, named, buildingKey, learned: findLearned(building, land) }
+  }
+
+  function streetNamed({ text, land, heads, named, buildingKey }: Reading): Resolution | null {
     const [street] = named
-    if (street) {
-      const [placeId, reason] = street
-      if (named.size > 1) return { placeId: pool, how: 'city_pool', certain: false, reason: 'several_streets_named' }
-      const fits = land.length === 0 || land.includes(byId.get(placeId)?.parentId ?? -1)
-      if (!fits) return { placeId, how: 'street_in_address', certain: false, reason: 'street_outside_named_district' }
-      // Towns that became streets gave land to new ones (临平镇, 锦城镇), so the old name only suggests the street.
-      return { placeId, how: 'street_in_address', certain: reason === 'street_named', reason }
+    if (!street) return null
+    const [placeId, reason] = street
+    const own = { buildingKey, learnedId: null, communityId: null }
+    if (named.size > 1) {
+      const [county, ...others] = new Set([...named.keys()].map((id) => countyOf(id) ?? pool))
+      const among = { certain: false, reason: 'several_streets_named', ...own } as const
+      return county === undefined || others.length > 0 || county === pool
+        ? { placeId: pool, how: 'city_pool', ...among }
+        : { placeId: county, how: 'district_pool', ...among }
     }
+    const how = 'street_in_address'
+    const county = countyOf(placeId) ?? -1
+    if (land.length > 0 && !land.includes(county))
+      return { placeId, how, certain: false, reason: 'street_outside_named_district', ...own }
+    const found = findCommunity(text, { counties: [county], heads, streetId: placeId })
+    const inside = found?.community.streetId === placeId
+    const communityId = inside ? found.community.id : null
+    // Towns that became streets gave land to new ones (临平镇, 锦城镇): the old name alone only suggests the street.
+    if (reason === 'street_named_with_old_suffix')
+      return inside && found.proven
+        ? { placeId, how, certain: true, reason: 'street_named_with_community', ...own, communityId }
+        : { placeId, how, certain: false, reason, ...own, communityId }
+    return found?.proven && !inside
+      ? { placeId, how, certain: false, reason: 'street_named_community_elsewhere', ...own }
+      : { placeId, how, certain: true, reason, ...own, communityId }
+  }
+
+  function communityNamed({ text, land, heads, buildingKey }: Reading): Resolution | null {
+    const found = findCommunity(text, { counties: land, heads })
+    if (!found) return null
+    return {
+      placeId: found.community.streetId,
+      how: 'community_in_address',
+      certain: found.proven,
+      reason: land.length > 0 ? 'community_named' : 'community_named_alone',
+      communityId: found.community.id,
+      buildingKey,
+      learnedId: null,
+    }
+  }
+
+  function townNamedShort({ text, land, countyStem, countyEnd }: Reading): number | null {
+    if (!COUNTRY.includes(countyStem)) return null
+    for (let size = 4; size >= 2; size--) {
+      const stem = text.slice(countyEnd, countyEnd + size)
+      const [only, ...others] = SEATS.includes(stem) ? [] : (streetsToday.get(stem) ?? [])
+      if (only === undefined || others.length > 0 || !land.includes(countyOf(only) ?? -1)) continue
+      return NAMES_SOMETHING.test(text.slice(countyEnd + size)) ? null : only
+    }
+    return null
+  }
+
+  return function findPlace(address, options) {
+    const reading = read(address, options?.writtenAfter ?? null)
+    const { text, land, buildingKey, learned: said } = reading
+    const own = { communityId: null, buildingKey, learnedId: null }
+    if (OTHER_CITY.test(text) && !text.includes('杭州'))
+      return { placeId: pool, how: 'city_pool', certain: false, reason: 'other_city_named', ...own }
+    const found = streetNamed(reading) ?? communityNamed(reading)
+    if (found) return found
+    if (said) {
+      const { placeId, id: learnedId } = said
+      return { placeId, how: 'learned_building', certain: true, reason: 'building_learned', ...own, learnedId }
+    }
+    const town = townNamedShort(reading)
+    if (town !== null)
+      return { placeId: town, how: 'street_in_address', certain: false, reason: 'town_named_without_suffix', ...own }
     const zone = land.length === 1 ? undefined : ZONES.find(([pattern]) => pattern.test(text))
     const [zoneId] = zone ? landOf(zone[1], null) : []
-    if (zoneId !== undefined) return { placeId: zoneId, how: 'district_pool', certain: false, reason: 'zone_named' }
+    if (zoneId !== undefined)
+      return { placeId: zoneId, how: 'district_pool', certain: false, reason: 'zone_named', ...own }
     const [placeId] = land
-    if (placeId === undefined) return { placeId: pool, how: 'city_pool', certain: false, reason: 'no_place_named' }
-    if (land.length > 1) return { placeId: pool, how: 'city_pool', certain: false, reason: 'district_was_split' }
-    return { placeId, how: 'district_pool', certain: true, reason: 'district_named' }
+    if (placeId === undefined)
+      return { placeId: pool, how: 'city_pool', certain: false, reason: 'no_place_named', ...own }
+    if (land.length > 1)
+      return { placeId: pool, how: 'city_pool', certain: false, reason: 'district_was_split', ...own }
+    return { placeId, how: 'district_pool', certain: true, reason: 'district_named', ...own }
   }
+}
+
+/** 杭州富阳 may go on with 区, 桐庐县 with 城. */
+function endOfCounty(text: string, end: number): number {
+  return end + (/^[区县市]?城?/.exec(text.slice(end, end + 2))?.[0].length ?? 0)
+}
+
+/** Names of streets and towns with their word, longest first at each, so that 富春江镇 is not read as 春江. */
+function suffixedStreets(
+  text: string,
+  streets: ReadonlyMap<string, unknown>,
+): { stem: string; whole: string; end: number }[] {
+  const found: { stem: string; whole: string; end: number }[] = []
+  for (const suffix of text.matchAll(/(?:街道|镇|乡)(?!村)/g)) {
+    const end = suffix.index + suffix[0].length
+    for (let size = Math.min(LONGEST_STEM, suffix.index); size > 0; size--) {
+      const stem = text.slice(suffix.index - size, suffix.index)
+      if (!streets.has(stem)) continue
+      found.push({ stem, whole: stem + suffix[0], end })
+      break
+    }
+  }
+  return found
 }
 
 function index(divisions: readonly Division[], tier: DivisionTier, suffix: RegExp): Map<string, Division[]> {
@@ -133,7 +314,7 @@ function index(divisions: readonly Division[], tier: DivisionTier, suffix: RegEx
   )
 }
 
-/** Longest first, so that 富春江镇 is not read as 春江. */
+/** Longest first, so that no name hides a longer one. */
 function alternatives(stems: ReadonlyMap<string, unknown>): string {
   return [...stems.keys()].sort((a, b) => b.length - a.length).join('|')
 }

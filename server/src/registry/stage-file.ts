@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createPlaceFinder } from '@yijian/shared/division'
 import { type HeaderMapping, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
-import { readDivisions } from '../divisions/read-divisions.ts'
+import { readPlaceFinder } from '../divisions/read-places.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
 import { openTable } from './read-table.ts'
 import type { RegisterSource } from './register-source.ts'
@@ -70,7 +69,7 @@ export async function stageFile(
     await client.query(`set statement_timeout = 0`)
     await createStaging(client, batchId)
     const known = await readKnown(client)
-    const { divisions, successions } = await readDivisions(client)
+    const findPlace = await readPlaceFinder(client)
     const table = await openTable(source, REQUIRED_FIELDS, columns)
     const tally = emptyTally()
     const samples: string[][] = []
@@ -78,7 +77,7 @@ export async function stageFile(
       {
         mapping: table.mapping,
         cipher,
-        findPlace: createPlaceFinder(divisions, successions),
+        findPlace,
         findKnown: (code) => known.get(code),
       },
       tally,

@@ -7,7 +7,7 @@ import type { RegisterRow, RowProblem } from '@yijian/shared/registry/register-r
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 4
+const READING_VERSION = 5
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
@@ -46,7 +46,11 @@ const FILE_FACTS = {
  */
 const DERIVED = {
   name_key: { type: 'text', value: (row) => nameKey(row.name) },
-  lookup_keys: { type: 'int[]', value: (row) => `{${lookUpKeys([row.name, ...row.formerNames], row.address).join(',')}}` },
+  lookup_keys: {
+    type: 'int[]',
+    value: (row) => `{${lookUpKeys([row.name, ...row.formerNames], row.address).join(',')}}`,
+  },
+  building_key: { type: 'text', value: (_, place) => place.buildingKey },
 } as const satisfies Record<string, Column>
 
 /** Where it belongs and how that was found; all of them stay when a person has assigned the street. */
@@ -54,6 +58,8 @@ const PLACED = {
   place_id: { type: 'int', value: (_, place) => place.placeId },
   place_how: { type: 'text', value: (_, place) => place.how },
   place_certain: { type: 'boolean', value: (_, place) => place.certain },
+  community_id: { type: 'int', value: (_, place) => place.communityId },
+  learned_place_id: { type: 'int', value: (_, place) => place.learnedId },
 } as const satisfies Record<string, Column>
 
 /** What a person would call a change; keys and hashes follow from it. */

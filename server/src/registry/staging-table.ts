@@ -18,7 +18,7 @@ import { STAGED_COLUMNS } from './stage-row.ts'
  * - `sealed` a rejected row whole, as a line of CSV, under REJECTED_CONTEXT
  * - `raw` the row as a line of CSV with its phone numbers masked
  * - `phone_indexes` (hex), `phone_ciphers`, `phones_masked`, `phones_sms`: arrays side by side, best number first
- * - `place_id`, `place_how`, `place_certain`, `name_key`, `lookup_keys`, and the facts, named and typed as in `enterprise`
+ * - `place_id` … `learned_place_id`, `name_key` … `building_key`, and the facts, named and typed as in `enterprise`
  *   (see stage-row.ts)
  *
  * What comes in is `credit_code is not null and not duplicate`; what it changes is that `and not unchanged`, new where

@@ -108,6 +108,24 @@ export const placeReasons = {
     zh: '街道与地址中的区县不一致，请确认',
     en: 'The street is not in the district named; please confirm',
   },
+  street_named_with_community: {
+    zh: '地址中写明了社区（村），与街道一致',
+    en: 'The address names a community of this street, under the street’s former name',
+  },
+  street_named_community_elsewhere: {
+    zh: '地址中的社区（村）现在属于另一街道，请确认',
+    en: 'The community named belongs to another street now; please confirm',
+  },
+  town_named_without_suffix: {
+    zh: '地址中只写了镇街的简称，请确认',
+    en: 'The address names the town in short; please confirm',
+  },
+  community_named: { zh: '地址中写明了社区（村）', en: 'The address names the community or village' },
+  community_named_alone: {
+    zh: '地址只写了社区（村），没有写区县，请确认',
+    en: 'The address names a community but no district; please confirm',
+  },
+  building_learned: { zh: '同一地址已由工作人员确认过街道', en: 'An officer has said where this building is' },
   several_streets_named: { zh: '地址中有不止一个街道', en: 'The address names more than one street' },
   district_named: { zh: '地址只写到区县', en: 'The address names the district only' },
   zone_named: { zh: '地址写的是开发区', en: 'The address names a development zone' },

@@ -80,6 +80,8 @@ export const texts: StaffCaseTexts = {
     unknown: 'Not registered',
     placeHow: {
       street_in_address: 'From the street named in the registered address',
+      community_in_address: 'From the community or village named in the registered address',
+      learned_building: 'From what an officer said about this building',
       district_pool: 'The registered address names only the county',
       city_pool: 'The registered address names no county',
       assigned: 'Confirmed by an officer',

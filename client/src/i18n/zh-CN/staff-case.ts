@@ -79,6 +79,8 @@ const chinese = {
     unknown: '没有登记',
     placeHow: {
       street_in_address: '由登记地址里的街道名称判断',
+      community_in_address: '由登记地址里的社区（村）判断',
+      learned_building: '同一楼宇（地址）已由工作人员确认',
       district_pool: '登记地址只写到区县',
       city_pool: '登记地址看不出区县',
       assigned: '由工作人员确认',
