@@ -1,5 +1,80 @@
 -- Lists that other agencies bring, and tasks that a changed register makes.
 
+-- ── Lists that other agencies bring ──
+-- A list of enterprises that an office brings to be told who is meant. Seen by that office alone, deleted after 90 days.
+create table list_exchange (
+  id bigint generated always as identity primary key,
+  -- No foreign key: the file itself is deleted as soon as it was read.
+  upload_id uuid not null unique,
+  office_id int not null references office (id),
+  officer_id int not null references officer (id),
+  file_name text not null,
+  state text not null default 'waiting',
+  encoding text,
+  header text[] not null default '{}',
+  header_row int,
+  -- Field → column, counted from 0.
+  columns jsonb not null default '{}',
+  rows_read int not null default 0,
+  -- Times that its check was begun: a file that brings a worker down is not tried for ever.
+  attempts int not null default 0,
+  cancel_requested boolean not null default false,
+  failure text,
+  created_at timestamptz not null,
+  checked_at timestamptz,
+  constraint list_exchange_state_known check (state in ('waiting', 'checking', 'checked', 'cancelled', 'failed')),
+  constraint list_exchange_checked_since check ((state = 'checked') = (checked_at is not null)),
+  constraint list_exchange_failed_has_reason check ((state = 'failed') = (failure is not null))
+);
+create index list_exchange_office on list_exchange (office_id, id);
+create index list_exchange_age on list_exchange (created_at);
+
+create table list_exchange_row (
+  list_id bigint not null references list_exchange (id) on delete cascade,
+  row_number int not null,
+  office_id int not null references office (id),
+  -- What the check used, phone numbers masked.
+  name text not null,
+  code text not null,
+  address text not null,
+  principal text not null,
+  -- Every cell of the row for the answer that goes back, phone and identity numbers masked; sealed.
+  cells_sealed text not null,
+  verdict text not null,
+  reasons text[] not null,
+  -- No foreign key: undoing a register file may take the enterprise away again.
+  enterprise_id bigint,
+  -- Enterprises as the register had them, best first, with reasons.
+  suggestions jsonb not null,
+  decision text not null default 'open',
+  confirmed_id bigint,
+  decided_by int references officer (id),
+  decided_at timestamptz,
+  version int not null default 0,
+  primary key (list_id, row_number),
+  constraint list_exchange_row_verdict_known check (verdict in ('agree', 'review', 'conflict', 'absent')),
+  constraint list_exchange_row_meant_unless_absent check ((verdict = 'absent') = (enterprise_id is null)),
+  constraint list_exchange_row_decision_known check (decision in ('open', 'confirmed', 'rejected')),
+  constraint list_exchange_row_confirmed_names_one check ((decision = 'confirmed') = (confirmed_id is not null)),
+  constraint list_exchange_row_decided_by_somebody check ((decision = 'open') or (decided_by is not null and decided_at is not null))
+);
+create index list_exchange_row_verdict on list_exchange_row (list_id, verdict, row_number);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['list_exchange', 'list_exchange_row'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format($policy$
+      create policy %I on %I using (
+        (select nullif(current_setting('yijian.system', true), '')) = 'on'
+        or office_id = (select nullif(current_setting('yijian.office', true), '')::int))
+    $policy$, t || '_scope', t);
+  end loop;
+end $$;
+
+-- ── Tasks that a changed register makes ──
 -- What a landed register batch means for people's work: tasks for offices, and what changed for open applications.
 
 -- How far the follow-up of a batch is: enterprises in the order of their ids, a page at a time, so that a killed worker

@@ -77,6 +77,16 @@ export const errors = {
     zh: '只能撤销最近一次生效的名录',
     en: 'Only the newest file that changed the register can be taken back',
   },
+  list_not_checked: {
+    status: 409,
+    zh: '名单还没有核对完，请稍后再试',
+    en: 'The list has not been checked yet; try again in a moment',
+  },
+  list_row_changed: {
+    status: 409,
+    zh: '这一行刚刚由同事处理过，请看最新结果',
+    en: 'A colleague has just decided on this row; look at it again',
+  },
   cross_site: { status: 403, zh: '请从本网站打开页面后再操作', en: 'Please open the page on this site and try again' },
   not_found: { status: 404, zh: '没有找到，或不属于您可以查看的范围', en: 'Not found, or not among what you may see' },
   claimed_by_other: { status: 409, zh: '另一位同志正在办理这件申请', en: 'A colleague is working on this application' },

@@ -15,6 +15,7 @@ export type Scope =
   | {
       readonly kind: 'officer'
       readonly accountId: number
+      readonly officeId: number
       readonly agency: Agency
       readonly places: readonly number[]
       readonly enterprises: readonly number[]
@@ -40,6 +41,7 @@ export async function withTx<T>(database: Database, scope: Scope, run: (tx: Tx) 
     await orm.execute(sql`select
       set_config('yijian.system', ${scope.kind === 'system' ? 'on' : ''}, true),
       set_config('yijian.account', ${'accountId' in scope ? String(scope.accountId) : ''}, true),
+      set_config('yijian.office', ${scope.kind === 'officer' ? String(scope.officeId) : ''}, true),
       set_config('yijian.agency', ${scope.kind === 'officer' ? scope.agency : ''}, true),
       set_config('yijian.places', ${scope.kind === 'officer' ? `{${scope.places.join(',')}}` : ''}, true),
       set_config('yijian.enterprises', ${scope.kind === 'officer' ? `{${scope.enterprises.join(',')}}` : ''}, true)`)

@@ -80,6 +80,6 @@ function officerOf(accountId: number, familyId: string, post: PostRow): OfficerC
     office: { id: post.office_id, agency: post.agency, tier: post.tier, name: post.office_name, covers: post.covers },
     places,
     enterprises,
-    scope: { kind: 'officer', accountId, agency: post.agency, places, enterprises },
+    scope: { kind: 'officer', accountId, officeId: post.office_id, agency: post.agency, places, enterprises },
   }
 }

@@ -28,6 +28,7 @@ export const queues = {
     expireInSeconds: 3600,
     heartbeatSeconds: 10,
   },
+  'check-list': { retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 },
   'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
   'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
   'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
@@ -48,6 +49,7 @@ export type JobData = {
   'stage-import': { readonly batchId: number }
   'apply-import': { readonly batchId: number }
   'follow-up-import': { readonly batchId: number }
+  'check-list': { readonly listId: number }
   'seal-ledger': Nothing
   'lapse-returns': Nothing
   'purge-expired': Nothing

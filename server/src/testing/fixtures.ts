@@ -200,7 +200,7 @@ async function addOfficer(
     office: { id: officeId, agency, tier, name, covers },
     places,
     enterprises,
-    scope: { kind: 'officer', accountId: account.accountId, agency, places, enterprises },
+    scope: { kind: 'officer', accountId: account.accountId, officeId, agency, places, enterprises },
   }
 }
 
