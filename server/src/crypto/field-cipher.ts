@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { NamedSecret } from '../config.ts'
 
 const SUITE = 'v1' // AES-256-GCM; 's1' is reserved for SM4-CBC with HMAC-SM3, encrypt-then-MAC
@@ -18,15 +26,30 @@ export type FieldCipher = {
   openBytes(context: string, sealed: Uint8Array): Buffer
   /** 32 bytes: HMAC-SHA256 under the index key, separated by purpose. Equal values, equal index. */
   index(purpose: string, value: string): Buffer
+  /** What `cipherOf` makes the same cipher from in another thread. */
+  readonly keys: CipherKeys
+}
+
+/** Key objects: they cross threads, and show their bytes to nobody who prints them. The first field key seals. */
+export type CipherKeys = {
+  readonly field: readonly { readonly kid: string; readonly key: KeyObject }[]
+  readonly index: KeyObject
 }
 
 export function createFieldCipher(keys: readonly NamedSecret[], indexKey: Buffer): FieldCipher {
-  const [current] = keys
+  return cipherOf({
+    field: keys.map(({ kid, secret }) => ({ kid, key: createSecretKey(derive(secret, 'field')) })),
+    index: createSecretKey(indexKey),
+  })
+}
+
+export function cipherOf(keys: CipherKeys): FieldCipher {
+  const [current] = keys.field
   if (!current) throw new Error('a field cipher needs at least one key')
   // Key objects: made from bytes at every call, a key costs four times what it protects.
-  const byId = new Map(keys.map((key) => [key.kid, createSecretKey(derive(key.secret, 'field'))]))
-  const currentKey = createSecretKey(derive(current.secret, 'field'))
-  const keyOfIndex = createSecretKey(indexKey)
+  const byId = new Map(keys.field.map(({ kid, key }) => [kid, key]))
+  const currentKey = current.key
+  const keyedHash = createKeyedHash(keys.index.export())
   let ivs = Buffer.alloc(0)
   // Drawn a few hundred at a time: one draw costs as much as the sealing itself.
   function nextIv(): Buffer {
@@ -36,6 +59,7 @@ export function createFieldCipher(keys: readonly NamedSecret[], indexKey: Buffer
     return iv
   }
   return {
+    keys,
     seal(context, plain) {
       const iv = nextIv()
       const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
@@ -79,8 +103,24 @@ export function createFieldCipher(keys: readonly NamedSecret[], indexKey: Buffer
       return Buffer.concat([decipher.update(bytes.subarray(start, stop)), decipher.final()])
     },
     index(purpose, value) {
-      return createHmac('sha256', keyOfIndex).update(`${purpose}|${value}`).digest()
+      return keyedHash(`${purpose}|${value}`)
     },
+  }
+}
+
+const BLOCK_BYTES = 64
+const DIGEST_BYTES = 32
+
+/** HMAC-SHA256 (RFC 2104) of two plain hashes: an Hmac object for each short value costs twice as much. */
+function createKeyedHash(key: Buffer): (text: string) => Buffer {
+  const block = Buffer.alloc(BLOCK_BYTES)
+  block.set(key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key)
+  const inner = Buffer.from(block.map((byte) => byte ^ 0x36))
+  const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
+  outer.set(block.map((byte) => byte ^ 0x5c))
+  return (text) => {
+    outer.set(hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer'), BLOCK_BYTES)
+    return hash('sha256', outer, 'buffer')
   }
 }
 

@@ -1,8 +1,16 @@
-import { type HeaderMapping, mapHeader, type RegisterField } from '@yijian/shared/registry/header'
+import { mapHeader, type RegisterField } from '@yijian/shared/registry/header'
 import { keepMerge, type Merge, readSheet, type SheetContext } from './read-sheet.ts'
 import { readWhole } from './read-xml.ts'
 import type { RegisterSource, SourceFacts } from './register-source.ts'
-import { type ChosenColumns, locateHeader, ROWS_SEARCHED, type Table, UnknownHeader } from './table.ts'
+import {
+  type ChosenColumns,
+  FIRST_ROWS,
+  type FoundHeader,
+  locateHeader,
+  type Table,
+  UnknownHeader,
+  unknownTable,
+} from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 import { openArchive, type WorkbookArchive } from './workbook-archive.ts'
 
@@ -36,13 +44,13 @@ export async function openWorkbook(
     if (rows.length > (widest?.rows.length ?? 0)) widest = { sheet, rows }
     const found = locateHeader(rows, required, chosen)
     if (!found) continue
-    const header = rows[found.row] ?? []
-    const known = mapHeader(header).columns.size
+    const known = mapHeader(found.header).columns.size
     if (best && known <= best.known) continue
-    best = { sheet, header, known, headerRow: first[found.row]?.number ?? 0, mapping: found.mapping, merges }
+    best = { sheet, known, headerRow: first[found.row]?.number ?? 0, found, merges }
   }
-  if (!best) throw new UnknownHeader(required, widest?.rows ?? [], `xlsx, ${widest?.sheet.name ?? ''}`)
-  const { sheet, header, headerRow, mapping, merges } = best
+  if (!best) throw new UnknownHeader(required, unknownTable(widest?.rows ?? [], `xlsx, ${widest?.sheet.name ?? ''}`))
+  const { sheet, headerRow, merges } = best
+  const { header, mapping, first } = best.found
   return {
     sha256,
     encoding: `xlsx, ${sheet.name}`,
@@ -50,6 +58,7 @@ export async function openWorkbook(
     header,
     headerRow,
     mapping,
+    first,
     async *rows() {
       for await (const row of readSheet(archive.read(sheet.path), context, merges))
         if (row.number > headerRow) yield row
@@ -59,11 +68,10 @@ export async function openWorkbook(
 
 type FoundSheet = {
   readonly sheet: Sheet
-  readonly header: readonly string[]
   /** Headers that are known by themselves. */
   readonly known: number
   readonly headerRow: number
-  readonly mapping: HeaderMapping
+  readonly found: FoundHeader
   readonly merges: readonly Merge[]
 }
 
@@ -169,6 +177,6 @@ async function readMerges(archive: WorkbookArchive, { path }: Sheet): Promise<Me
 
 async function firstRows<T>(rows: AsyncIterable<T>): Promise<T[]> {
   const first: T[] = []
-  for await (const row of rows) if (first.push(row) === ROWS_SEARCHED) break
+  for await (const row of rows) if (first.push(row) === FIRST_ROWS) break
   return first
 }

@@ -1,8 +1,16 @@
 import { mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import { openWorkbook } from './open-workbook.ts'
 import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
-import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
-import { type ChosenColumns, locateHeader, ROWS_SEARCHED, type Table, type TableRow, UnknownHeader } from './table.ts'
+import { createBlockCutter, createRowSplitter, type RowBlock, UnclosedQuote } from './split-rows.ts'
+import {
+  type ChosenColumns,
+  FIRST_ROWS,
+  locateHeader,
+  rowsBelow,
+  type Table,
+  UnknownHeader,
+  unknownTable,
+} from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 const DELIMITERS = [',', '\t', ';', '|']
@@ -19,7 +27,9 @@ export async function openTable(
   const facts = await inspectSource(source)
   if (facts.workbook) return openWorkbook(source, facts, required, chosen)
   const encoding = facts.gzip ? `${facts.encoding}, gzip` : facts.encoding
-  const { delimiter, header, headerRow, mapping } = recogniseText(facts.head, { encoding, required, chosen })
+  const { delimiter, row, header, mapping, first } = recogniseText(facts.head, { encoding, required, chosen })
+  const headerRow = row + 1
+  const blocks = () => readBlocks(source, facts, delimiter)
   return {
     sha256: facts.sha256,
     encoding,
@@ -27,7 +37,14 @@ export async function openTable(
     header,
     headerRow,
     mapping,
-    rows: () => readRows(source, facts, { delimiter, headerRow }),
+    first,
+    async *rows() {
+      for await (const { first: number, block } of blocks()) {
+        const splitter = createRowSplitter(delimiter, block.lineEnd)
+        yield* rowsBelow([...splitter.push(block.text), ...splitter.end()], number, headerRow)
+      }
+    },
+    blocks,
   }
 }
 
@@ -37,40 +54,34 @@ type Wanted = { encoding: string; required: readonly RegisterField[]; chosen: Ch
 function recogniseText(head: string, { encoding, required, chosen }: Wanted) {
   const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: firstRows(head, delimiter) }))
   const found = tries.flatMap(({ delimiter, rows }) => {
-    const { row, mapping } = locateHeader(rows, required, chosen) ?? {}
-    if (row === undefined || !mapping) return []
-    return [{ delimiter, header: rows[row] ?? [], headerRow: row + 1, mapping }]
+    const located = locateHeader(rows, required, chosen)
+    return located ? [{ delimiter, ...located }] : []
   })
   const known = (header: readonly string[]) => mapHeader(header).columns.size
   const [best] = found.sort((a, b) => known(b.header) - known(a.header) || b.header.length - a.header.length)
   if (best) return best
   const [widest] = tries.map(({ rows }) => rows).sort((a, b) => width(b) - width(a))
-  throw new UnknownHeader(required, widest ?? [], encoding)
+  throw new UnknownHeader(required, unknownTable(widest ?? [], encoding))
 }
 
 function width(rows: readonly (readonly string[])[]): number {
   return Math.max(0, ...rows.map((cells) => cells.length))
 }
 
-async function* readRows(
-  source: RegisterSource,
-  facts: SourceFacts,
-  { delimiter, headerRow }: { delimiter: string; headerRow: number },
-): AsyncGenerator<TableRow> {
-  const splitter = createRowSplitter(delimiter)
-  let number = 0
-  function* below(rows: readonly string[][]): Generator<TableRow> {
-    for (const cells of rows) {
-      number++
-      if (number > headerRow && cells.some((cell) => cell.trim() !== '')) yield { number, cells }
-    }
+async function* readBlocks(source: RegisterSource, facts: SourceFacts, delimiter: string) {
+  const cutter = createBlockCutter(delimiter)
+  let number = 1
+  function* counted(block: RowBlock | undefined) {
+    if (!block) return
+    yield { first: number, block }
+    number += block.rows
   }
   try {
-    for await (const piece of readText(source, facts.encoding)) yield* below(splitter.push(piece))
-    yield* below(splitter.end())
+    for await (const piece of readText(source, facts.encoding)) yield* counted(cutter.push(piece))
+    yield* counted(cutter.end())
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
-    throw new UnreadableRegister(`The table cannot be read after row ${number}: ${error.message}.`)
+    throw new UnreadableRegister(`The table cannot be read after row ${number - 1}: ${error.message}.`)
   }
 }
 
@@ -82,5 +93,5 @@ function firstRows(head: string, delimiter: string): string[][] {
   } catch {
     // The head may end inside a quoted cell; what came before it counts.
   }
-  return rows.slice(0, ROWS_SEARCHED)
+  return rows.slice(0, FIRST_ROWS)
 }

@@ -1,10 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createRowSplitter, UnclosedQuote } from './split-rows.ts'
+import { createBlockCutter, createRowSplitter, UnclosedQuote } from './split-rows.ts'
 
 const split = (pieces: readonly string[], delimiter = ',') => {
   const splitter = createRowSplitter(delimiter)
   return [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()]
+}
+
+const splitBlocks = (pieces: readonly string[], delimiter = ',') => {
+  const cutter = createBlockCutter(delimiter)
+  return [...pieces.map((piece) => cutter.push(piece)), cutter.end()].flatMap((block) => {
+    if (!block) return []
+    const splitter = createRowSplitter(delimiter, block.lineEnd)
+    const rows = [...splitter.push(block.text), ...splitter.end()]
+    expect(rows).toHaveLength(block.rows)
+    return rows
+  })
 }
 
 test('any cells come back, wherever the text is cut into pieces', () => {
@@ -21,6 +32,7 @@ test('any cells come back, wherever the text is cut into pieces', () => {
         const at = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length]
         const pieces = at.slice(1).map((end, i) => text.slice(at[i], end))
         expect(split(pieces)).toEqual([['head'], ...rows])
+        expect(splitBlocks(pieces)).toEqual([['head'], ...rows])
       },
     ),
   )
@@ -41,6 +53,7 @@ test.each([
   ['a carriage return within a cell', 'a\nb\rc,d\n', [['a'], ['b\rc', 'd']]],
 ])('%s', (_, text, rows) => {
   expect(split([text])).toEqual(rows)
+  expect(splitBlocks([text])).toEqual(rows)
 })
 
 test('a quote that is never closed is an error', () => {

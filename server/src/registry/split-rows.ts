@@ -1,6 +1,8 @@
 /** Takes text in pieces and gives the rows that are complete so far; `end` gives the last one. */
 export type RowSplitter = { readonly push: (piece: string) => string[][]; readonly end: () => string[][] }
 
+export type LineEnd = '\n' | '\r'
+
 /** A quote was opened and never closed, or a row is longer than any row is. */
 export class UnclosedQuote extends Error {}
 
@@ -11,9 +13,9 @@ const MAX_ROW_CHARACTERS = 1_000_000
  * Rows of delimited text (RFC 4180), read as forgivingly as spreadsheets do: rows may differ in length, and a quote that
  * does not open a cell, or is followed by more text, stands for itself. Lines end as the first one does: LF or CRLF, else CR.
  */
-export function createRowSplitter(delimiter: string): RowSplitter {
+export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): RowSplitter {
   let rest = ''
-  let lineEnd: '\n' | '\r' | undefined
+  let lineEnd = knownLineEnd
 
   function split(text: string, final: boolean): string[][] {
     const rows: string[][] = []
@@ -47,6 +49,51 @@ export function createRowSplitter(delimiter: string): RowSplitter {
       const rows = split(rest, true)
       if (rest !== '') throw new UnclosedQuote('a quote is opened and not closed')
       return rows
+    },
+  }
+}
+
+/** Whole rows as one text, for another thread to split, with how many there are. */
+export type RowBlock = { readonly text: string; readonly rows: number; readonly lineEnd: LineEnd }
+
+/** Takes text in pieces and cuts it between rows, exactly where `createRowSplitter` would. */
+export function createBlockCutter(delimiter: string) {
+  let rest = ''
+  let lineEnd: LineEnd | undefined
+
+  function cut(text: string, final: boolean): RowBlock | undefined {
+    lineEnd ??= lineEndOf(text, final)
+    if (!lineEnd) {
+      rest = text
+      return undefined
+    }
+    let rows = 0
+    let start = 0
+    let quote = text.indexOf('"')
+    while (start < text.length) {
+      const found = text.indexOf(lineEnd, start)
+      if (found === -1 && !final) break
+      const end = found === -1 ? text.length : found
+      if (quote !== -1 && quote < start) quote = text.indexOf('"', start)
+      if (quote === -1 || quote > end) start = end + 1
+      else {
+        const row = readQuotedRow(text, start, { delimiter, lineEnd, final })
+        if (!row) break
+        start = row.next
+      }
+      rows++
+    }
+    rest = text.slice(start)
+    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote('a quote is opened and not closed')
+    return rows === 0 ? undefined : { text: text.slice(0, start), rows, lineEnd }
+  }
+
+  return {
+    push: (piece: string) => cut(rest + piece, false),
+    end() {
+      const block = cut(rest, true)
+      if (rest !== '') throw new UnclosedQuote('a quote is opened and not closed')
+      return block
     },
   }
 }
@@ -96,7 +143,7 @@ function readQuoted(text: string, start: number): { value: string; next: number 
   }
 }
 
-function lineEndOf(text: string, final: boolean): '\n' | '\r' | undefined {
+function lineEndOf(text: string, final: boolean): LineEnd | undefined {
   const first = /\r\n?|\n/.exec(text)
   if (!first) return final ? '\n' : undefined
   if (first[0] !== '\r') return '\n'

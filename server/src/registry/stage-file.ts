@@ -1,17 +1,17 @@
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type HeaderMapping, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
-import type pg from 'pg'
+import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
-import { readPlaceFinder } from '../divisions/read-places.ts'
+import { readPlaces } from '../divisions/read-places.ts'
+import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
-import { openTable } from './read-table.ts'
+import { readInThreads } from './read-in-threads.ts'
 import type { RegisterSource } from './register-source.ts'
 import { STAGED_COLUMNS } from './stage-row.ts'
-import { createRowStager, emptyTally, type KnownRow, type ProblemTally, type Tally } from './stage-rows.ts'
+import type { ProblemTally, Tally } from './stage-rows.ts'
 import { createStaging, dropStaging, markDuplicates, stagingTable } from './staging-table.ts'
-import type { ChosenColumns, Table } from './table.ts'
+import type { ChosenColumns } from './table.ts'
+import type { TableFacts } from './thread-messages.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 export type StageOptions = {
@@ -50,64 +50,49 @@ export type StagedFacts = {
   readonly problems: readonly ProblemTally[]
 }
 
-const SAMPLES = 5
-const ROWS_AT_ONCE = 500
+/** How often a watcher is told, in milliseconds. */
+const TOLD_EVERY = 200
 
 /**
  * Reads a file into `registry_staging.batch_<id>`, made anew; see staging-table.ts for its columns. The register is only
  * looked at. The table is there for everybody when this returns, and gone when it throws.
  * @throws UnreadableRegister when the file is no table of enterprises (UnknownHeader when its columns may be chosen),
- * the signal's reason when it was cancelled
+ * an AbortError when it was cancelled
  */
 export async function stageFile(
   { database, cipher }: Pick<Context, 'database' | 'cipher'>,
   { batchId, source, columns, onProgress, signal }: StageOptions,
 ): Promise<StagedFacts> {
   const client = await database.pool.connect()
+  const closing: (() => unknown)[] = []
   let broken: Error | undefined
   try {
-    await client.query(`set statement_timeout = 0`)
+    await client.query('set statement_timeout = 0')
     await createStaging(client, batchId)
-    const known = await readKnown(client)
-    const findPlace = await readPlaceFinder(client)
-    const table = await openTable(source, REQUIRED_FIELDS, columns)
-    const tally = emptyTally()
-    const samples: string[][] = []
-    const stage = createRowStager(
-      {
-        mapping: table.mapping,
-        cipher,
-        findPlace,
-        findKnown: (code) => known.get(code),
-      },
-      tally,
-    )
-    async function* lines() {
-      let piece = ''
-      for await (const row of table.rows()) {
-        if (samples.length < SAMPLES) samples.push(sampleOf(row.cells, table.mapping))
-        piece += stage(row)
-        if (tally.rows % ROWS_AT_ONCE !== 0) continue
-        yield piece
-        piece = ''
-        onProgress?.({ rows: tally.rows, bytes: 0 })
-      }
-      yield piece
-    }
+    const places = await readPlaces(client)
+    const known = await readKnownTable(client)
+    const reading = readInThreads({ source, columns, rowData: { keys: cipher.keys, places, known } })
+    closing.push(() => reading.stop())
+    const timer = setInterval(() => onProgress?.({ ...reading.progress }), TOLD_EVERY)
+    closing.push(() => clearInterval(timer))
     const copy = client.query(
       copyFrom(`copy ${stagingTable(batchId)} (${Object.keys(STAGED_COLUMNS).join(', ')}) from stdin`),
     )
-    await pipeline(Readable.from(lines()), copy, { ...(signal && { signal }) })
+    await pipeline(reading.lines(), copy, { ...(signal && { signal }) })
+    onProgress?.({ ...reading.progress })
+    const { table, tally } = reading.result()
     if (tally.rows === tally.rejected)
       throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable')
+    signal?.throwIfAborted()
     const duplicate = await markDuplicates(client, batchId)
-    return factsOf({ table, tally, samples, duplicate })
+    return factsOf(table, tally, duplicate)
   } catch (error) {
     await dropStaging(client, batchId).catch((failure: Error) => {
       broken = failure
     })
     throw error
   } finally {
+    for (const close of closing) await close()
     await client.query('reset statement_timeout').catch((failure: Error) => {
       broken = failure
     })
@@ -115,39 +100,25 @@ export async function stageFile(
   }
 }
 
-export function sampleOf(cells: readonly string[], mapping: HeaderMapping): string[] {
-  const phone = mapping.columns.get('phone')
-  return cells.map((cell, column) =>
-    (column === phone ? maskPhoneCell(cell) : maskNumbers(cell)).slice(0, SAMPLE_CHARACTERS),
-  )
+function factsOf({ first, ...table }: TableFacts, tally: Tally, duplicate: number): StagedFacts {
+  const { rows, rejected, warned, filled, problems } = tally
+  return {
+    ...table,
+    samples: first.map((cells) => sampleOf(cells, table.mapping)),
+    rows,
+    rejected,
+    duplicate,
+    warned,
+    filled: Object.fromEntries(filled),
+    problems: [...problems.values()].sort((a, b) => b.count - a.count),
+  }
 }
 
 const SAMPLE_CHARACTERS = 60
 
-async function readKnown(client: pg.ClientBase): Promise<Map<string, KnownRow>> {
-  const { rows } = await client.query<{ code: string; id: number; hash: string }>(
-    `select credit_code as code, id, encode(content_hash, 'hex') as hash from enterprise
-     where credit_code is not null`,
-  )
-  return new Map(rows.map(({ code, id, hash }) => [code, { id, contentHash: hash }]))
-}
-
-function factsOf(found: { table: Table; tally: Tally; samples: string[][]; duplicate: number }): StagedFacts {
-  const { table, tally, samples, duplicate } = found
-  const { sha256, encoding, delimiter, header, headerRow, mapping } = table
-  return {
-    sha256,
-    encoding,
-    delimiter,
-    header,
-    headerRow,
-    mapping,
-    samples,
-    duplicate,
-    rows: tally.rows,
-    rejected: tally.rejected,
-    warned: tally.warned,
-    filled: Object.fromEntries(tally.filled),
-    problems: [...tally.problems.values()].sort((a, b) => b.count - a.count),
-  }
+/** Cells to show what a column holds, phone numbers masked. */
+export function sampleOf(cells: readonly string[], mapping: Pick<HeaderMapping, 'columns'>): string[] {
+  const phone = mapping.columns.get('phone')
+  const masked = cells.map((cell, column) => (column === phone ? maskPhoneCell(cell) : maskNumbers(cell)))
+  return masked.map((cell) => cell.slice(0, SAMPLE_CHARACTERS))
 }

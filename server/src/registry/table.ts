@@ -1,10 +1,5 @@
-import {
-  findHeader,
-  type HeaderMapping,
-  mapHeader,
-  REGISTER_HEADERS,
-  type RegisterField,
-} from '@yijian/shared/registry/header'
+import { findHeader, type HeaderMapping, REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
+import type { RowBlock } from './split-rows.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file that turned out to be a list of enterprises. */
@@ -18,8 +13,12 @@ export type Table = {
   readonly header: readonly string[]
   readonly headerRow: number
   readonly mapping: HeaderMapping
+  /** Cells of the first rows below the header. */
+  readonly first: readonly (readonly string[])[]
   /** The rows below the header that hold anything. @throws UnreadableRegister when the rest is damaged */
   readonly rows: () => AsyncIterable<TableRow>
+  /** The same of a text, uncut, for several threads to split; `first` is the number of a block's first row. */
+  readonly blocks?: () => AsyncIterable<{ readonly first: number; readonly block: RowBlock }>
 }
 
 /** `number` counts from 1 as a spreadsheet does. */
@@ -29,12 +28,30 @@ export type TableRow = { readonly number: number; readonly cells: readonly strin
 export type ChosenColumns = ReadonlyMap<RegisterField, number>
 
 /** Titles and remarks above the header are fewer. */
-export const ROWS_SEARCHED = 20
+const ROWS_SEARCHED = 20
+const SAMPLES = 5
+/** What has to be read before the header is found and something below it can be shown. */
+export const FIRST_ROWS = ROWS_SEARCHED + SAMPLES
+
+/** Of rows that were split, numbered from `first` on, those below the header that hold anything. */
+export function* rowsBelow(rows: readonly string[][], first: number, headerRow: number): Generator<TableRow> {
+  let number = first
+  for (const cells of rows) {
+    if (number > headerRow && cells.some(isFilled)) yield { number, cells }
+    number++
+  }
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '' && cell.trim() !== ''
+}
 
 export type FoundHeader = {
   /** Among the rows that were searched. */
   readonly row: number
+  readonly header: readonly string[]
   readonly mapping: HeaderMapping
+  readonly first: readonly (readonly string[])[]
 }
 
 /**
@@ -42,21 +59,27 @@ export type FoundHeader = {
  * which every chosen column holds something will do, should none name enough.
  */
 export function locateHeader(
-  rows: readonly (readonly string[])[],
+  firstRows: readonly (readonly string[])[],
   required: readonly RegisterField[],
   chosen?: ChosenColumns,
 ): FoundHeader | undefined {
+  const rows = firstRows.slice(0, ROWS_SEARCHED)
+  const found = (row: number, mapping: HeaderMapping): FoundHeader => ({
+    row,
+    header: rows[row] ?? [],
+    mapping,
+    first: firstRows.slice(row + 1, row + 1 + SAMPLES),
+  })
   const named = findHeader(rows, required)
-  if (!chosen) return named
-  const best = named?.row ?? findHeader(rows, [])?.row
-  const header = best !== undefined && mapHeader(rows[best] ?? []).columns.size > 0 ? best : likeliestHeader(rows)
-  const cells = rows[header]
-  if (!cells || !required.every((field) => chosen.has(field))) return undefined
-  return { row: header, mapping: chosenMapping(cells, chosen) }
+  if (!chosen) return named && found(named.row, named.mapping)
+  if (rows.length === 0 || !required.every((field) => chosen.has(field))) return undefined
+  const best = named ?? findHeader(rows, [])
+  const row = best && best.mapping.columns.size > 0 ? best.row : likeliestHeader(rows)
+  return found(row, chosenMapping(rows[row] ?? [], chosen))
 }
 
 /** The first row that is as wide as any: titles above a header fill a cell or two. */
-export function likeliestHeader(rows: readonly (readonly string[])[]): number {
+function likeliestHeader(rows: readonly (readonly string[])[]): number {
   const filled = rows.map((cells) => cells.filter((cell) => cell.trim() !== '').length)
   return Math.max(0, filled.indexOf(Math.max(...filled, 0)))
 }
@@ -66,20 +89,33 @@ function chosenMapping(header: readonly string[], chosen: ChosenColumns): Header
   return { columns: chosen, headers, capitalUnit: /万/.test(headers.capital ?? '') ? 'ten_thousand' : 'yuan' }
 }
 
+/** What was found in place of a known header: the row that is likeliest it, with those below. */
+export type UnknownTable = {
+  readonly encoding: string
+  readonly header: readonly string[]
+  readonly headerRow: number
+  readonly first: readonly (readonly string[])[]
+}
+
 /** Nothing in the file looks like the header of a list of enterprises; a person may choose the columns of what is there. */
 export class UnknownHeader extends UnreadableRegister {
-  /** The row that is likeliest the header, with those below it. */
-  readonly table: { readonly header: readonly string[]; readonly headerRow: number; readonly encoding: string }
-  readonly first: readonly (readonly string[])[]
+  readonly table: UnknownTable
 
-  constructor(required: readonly RegisterField[], rows: readonly (readonly string[])[], encoding: string) {
+  constructor(required: readonly RegisterField[], table: UnknownTable) {
     const headers = required.map((field) => REGISTER_HEADERS[field][0]).join(', ')
     super(
       `No header with ${headers} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises?`,
       'no_header',
     )
-    const at = likeliestHeader(rows)
-    this.table = { header: rows[at] ?? [], headerRow: at + 1, encoding }
-    this.first = rows.slice(at + 1)
+    this.table = table
   }
+
+  get first(): UnknownTable['first'] {
+    return this.table.first
+  }
+}
+
+export function unknownTable(rows: readonly (readonly string[])[], encoding: string): UnknownTable {
+  const at = likeliestHeader(rows)
+  return { encoding, header: rows[at] ?? [], headerRow: at + 1, first: rows.slice(at + 1, at + 1 + SAMPLES) }
 }
