@@ -126,3 +126,116 @@ begin
   from review where state = 'deferred' order by enterprise_id, agency, updated_at desc;
   perform set_config('yijian.system', '', true);
 end $$;
+
+-- ── Search, filters, score ──
+-- Filled by the import and wherever an enterprise is entered; see shared/src/library/search-keys.ts and score.ts, and
+-- docs/decisions/008-library-search.md. Null in a row from before: found by its code alone until it is imported again.
+alter table enterprise
+  -- 国民经济行业门类 A–T; null when the register does not say. 依据: GB/T 4754-2017
+  add column industry_section text,
+  add column standard_score smallint not null default 0,
+  add column search_text text,
+  add column search_keys int[] not null default '{}',
+  add constraint enterprise_industry_section_known check (industry_section is null or industry_section ~ '^[A-T]$'),
+  add constraint enterprise_standard_score_in_range check (standard_score between 0 and 100);
+
+-- Two characters of Chinese make no trigram, so that index served neither short searches nor common ones.
+drop index enterprise_name_trigrams;
+drop index enterprise_place;
+create index enterprise_search on enterprise using gin (search_keys);
+-- Walked from its end: the first page of a place, or of all places, is read in order, and what is searched and filtered
+-- by stands beside the order, so that a row that does not match costs half a microsecond.
+create index enterprise_place_score on enterprise (place_id, standard_score, id)
+  include (search_text, credit_code, industry_section, headcount, status_class, nature, established_on, vanished_batch_id);
+create index enterprise_score on enterprise (standard_score, id)
+  include (place_id, search_text, credit_code, industry_section, headcount, status_class, nature, established_on, vanished_batch_id);
+create index enterprise_place_headcount on enterprise (place_id, coalesce(headcount, -1), id);
+create index enterprise_place_newest on enterprise (place_id, coalesce(established_on, date '0001-01-01'), id);
+
+-- ── Tags ──
+-- Key lists, industry committees, demonstration sites: made by a county or a city for what lies below it.
+create table tag (
+  id int generated always as identity primary key,
+  agency text not null,
+  office_id int not null references office (id),
+  -- The smallest place that holds all of the office: whoever works within or above it sees the tag.
+  place_id int not null references division (id),
+  kind text not null,
+  name text not null,
+  made_by int not null references post (id),
+  made_at timestamptz not null,
+  archived_at timestamptz,
+  constraint tag_agency_known check (agency in ('league', 'union', 'women')),
+  constraint tag_kind_known check (kind in ('key_list', 'industry', 'demonstration', 'other')),
+  constraint tag_name_not_blank check (btrim(name) <> '')
+);
+create unique index tag_name_once on tag (office_id, name) where archived_at is null;
+create index tag_place on tag (agency, place_id) where archived_at is null;
+
+create table enterprise_tag (
+  tag_id int not null references tag (id),
+  enterprise_id bigint not null references enterprise (id),
+  given_by int not null references post (id),
+  given_at timestamptz not null,
+  primary key (tag_id, enterprise_id)
+);
+create index enterprise_tag_enterprise on enterprise_tag (enterprise_id, tag_id);
+
+-- ── Saved views ──
+create table library_view (
+  id int generated always as identity primary key,
+  post_id int not null references post (id),
+  office_id int not null references office (id),
+  name text not null,
+  -- Filters and order as the list's address has them.
+  query jsonb not null,
+  shared boolean not null,
+  saved_at timestamptz not null,
+  constraint library_view_name_not_blank check (btrim(name) <> '')
+);
+create unique index library_view_name_once on library_view (post_id, name);
+create index library_view_office on library_view (office_id) where shared;
+
+-- ── What was done to many at once ──
+-- Append-only: every file that left the library, and every assignment and tagging of many, with its counts.
+create table library_export (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  officer_id int not null references officer (id),
+  post_id int not null references post (id),
+  office_id int not null references office (id),
+  officer_name text not null,
+  query jsonb not null,
+  format text not null,
+  phones text not null,
+  reason text,
+  row_count int not null,
+  constraint library_export_format_known check (format in ('csv', 'xlsx')),
+  constraint library_export_phones_known check (phones in ('masked', 'full')),
+  constraint library_export_full_has_reason check (phones <> 'full' or btrim(reason) <> ''),
+  constraint library_export_within_limit check (row_count between 0 and 20000)
+);
+create index library_export_officer on library_export (officer_id, at);
+
+create table library_command (
+  -- Made by whoever sends it: a retried command answers what it did.
+  command_id uuid primary key,
+  command_digest bytea not null,
+  at timestamptz not null,
+  post_id int not null references post (id),
+  what text not null,
+  counts jsonb not null,
+  constraint library_command_what_known check (what in ('assign', 'tag', 'untag'))
+);
+
+-- A tag is its agency's affair.
+alter table tag enable row level security;
+alter table tag force row level security;
+create policy tag_agency on tag using (
+  (select nullif(current_setting('yijian.system', true), '')) = 'on'
+  or agency = (select nullif(current_setting('yijian.agency', true), '')));
+alter table enterprise_tag enable row level security;
+alter table enterprise_tag force row level security;
+create policy enterprise_tag_agency on enterprise_tag using (
+  (select nullif(current_setting('yijian.system', true), '')) = 'on'
+  or exists (select from tag t where t.id = tag_id and t.agency = (select nullif(current_setting('yijian.agency', true), ''))));

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { keepBefore } from './keep-before.ts'
 import { markVanished } from './mark-vanished.ts'
+import { scoreFirstReach, scoreReach } from './score-reach.ts'
 import { PLACE_COLUMNS, STAGED_COLUMNS, TAKEN_OVER_COLUMNS, TOLD_COLUMNS } from './stage-row.ts'
 import { StagingOutOfDate, stagingTable } from './staging-table.ts'
 import { flagProxies, writeContacts, writeFirstContacts } from './write-contacts.ts'
@@ -41,6 +42,7 @@ export async function applyStaged(client: pg.ClientBase, { batchId, complete }: 
   if (first) {
     await insertAll(client, staged, batchId)
     await writeFirstContacts(client, staged)
+    await scoreFirstReach(client)
     await client.query('select end_first_load()')
     return { ...counts, new: counts.touched, changed: 0, vanished: 0 }
   }
@@ -52,6 +54,7 @@ export async function applyStaged(client: pg.ClientBase, { batchId, complete }: 
   await insertNew(client, staged, batchId)
   await writeContacts(client, staged)
   await flagProxies(client, batchId)
+  await scoreReach(client, staged)
   await client.query('select settle_enterprise_indexes()')
   return { ...counts, ...touched, vanished }
 }
@@ -172,6 +175,9 @@ async function updateKnown(client: pg.ClientBase, staged: string, batchId: numbe
   const joined: Readonly<Record<string, string>> = {
     former_names: `case when ${KEEPS_NAMES} then ${FORMER_NAMES} else s.former_names end`,
     lookup_keys: `case when ${KEEPS_NAMES} then array(select unnest(e.lookup_keys) union select unnest(s.lookup_keys)) else s.lookup_keys end`,
+    search_keys: `case when ${KEEPS_NAMES} then array(select unnest(e.search_keys) union select unnest(s.search_keys)) else s.search_keys end`,
+    // As long as shared/src/library/search-keys.ts lets former names be.
+    search_text: `case when ${KEEPS_NAMES} then s.search_text || E'\\n' || left(translate(array_to_string(${FORMER_NAMES}, E'\\n'), '（）() ', ''), 150) else s.search_text end`,
   }
   await client.query(
     `update enterprise e set

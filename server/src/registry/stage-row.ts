@@ -5,9 +5,10 @@ import { maskPhone } from '@yijian/shared/mobile'
 import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
 import type { RegisterRow, RowProblem } from '@yijian/shared/registry/register-row'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
+import { industryOf, scoreAsRead, searchOf } from './library-columns.ts'
 
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 5
+const READING_VERSION = 6
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
@@ -51,6 +52,10 @@ const DERIVED = {
     value: (row) => `{${lookUpKeys([row.name, ...row.formerNames], row.address).join(',')}}`,
   },
   building_key: { type: 'text', value: (_, place) => place.buildingKey },
+  industry_section: { type: 'text', value: industryOf },
+  standard_score: { type: 'smallint', value: scoreAsRead },
+  search_text: { type: 'text', value: (row) => searchOf(row).text },
+  search_keys: { type: 'int[]', value: (row) => `{${searchOf(row).keys.join(',')}}` },
 } as const satisfies Record<string, Column>
 
 /** Where it belongs and how that was found; all of them stay when a person has assigned the street. */

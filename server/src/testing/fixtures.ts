@@ -3,7 +3,11 @@ import { gradedProcedure } from '@yijian/shared/application/procedure'
 import type { Numbers } from '@yijian/shared/application/standard'
 import { checkDigit } from '@yijian/shared/credit-code'
 import { nameKey } from '@yijian/shared/enterprise-name'
+import { StatusClass } from '@yijian/shared/enterprise-status'
+import { scoreOf } from '@yijian/shared/library/score'
+import { searchColumns } from '@yijian/shared/library/search-keys'
 import type { Operation } from '@yijian/shared/operation'
+import type { IndustrySection } from '@yijian/shared/registry/industry'
 import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
 import type { Agency, OrganisationKind, Proof, ReviewState, Role, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
@@ -62,6 +66,11 @@ export type NewEnterprise = {
   readonly principal?: string
   readonly phone?: string
   readonly proxy?: boolean
+  readonly address?: string
+  readonly formerNames?: readonly string[]
+  readonly establishedOn?: string
+  readonly headcount?: number
+  readonly industrySection?: IndustrySection
 }
 
 export type NewCase = {
@@ -208,13 +217,27 @@ let enterprises = 0
 async function addEnterprise(tx: Tx, { cipher }: Context, place: Fixtures['place'], e: NewEnterprise): Promise<number> {
   enterprises += 1
   const name = e.name ?? `杭州测试${enterprises}号科技有限公司`
+  const facts = {
+    headcount: e.headcount ?? null,
+    industrySection: e.industrySection ?? null,
+    establishedOn: e.establishedOn ?? null,
+    statusClass: StatusClass.parse(e.status ?? 'live'),
+    nature: e.nature ?? 'private',
+    typeClass: 'unknown',
+    reachable: e.phone !== undefined && !e.proxy,
+  } as const
+  const formerNames = e.formerNames ?? []
+  const principalName = e.principal ?? '李测试'
+  const address = e.address ?? null
+  const search = searchColumns({ ...facts, name, formerNames, principalName, address, operatingAddress: null })
   const row = await firstRow<{ id: number }>(
     tx,
-    sql`insert into enterprise (credit_code, name, name_key, lookup_keys, principal_name, status_text, status_class, nature, place_id,
-          place_how, place_certain, provisional)
-        values (${e.code ?? newCreditCode(enterprises)}, ${name}, ${nameKey(name)}, ${sql.param(lookUpKeys([name]))}::int[], ${e.principal ?? '李测试'},
-          ${e.status ?? '存续'}, ${e.status ?? 'live'}, ${e.nature ?? 'private'}, ${place(e.place)},
-          ${e.place.length === 9 ? 'street_in_address' : 'district_pool'}, ${e.place.length === 9}, true)
+    sql`insert into enterprise (credit_code, name, name_key, lookup_keys, former_names, principal_name, status_text, status_class, nature, address,
+          established_on, headcount, industry_section, standard_score, search_text, search_keys, place_id, place_how, place_certain, provisional)
+        values (${e.code ?? newCreditCode(enterprises)}, ${name}, ${nameKey(name)}, ${sql.param(lookUpKeys([name]))}::int[],
+          ${sql.param(formerNames)}::text[], ${principalName}, ${e.status ?? '存续'}, ${facts.statusClass}, ${facts.nature}, ${address},
+          ${facts.establishedOn}, ${facts.headcount}, ${facts.industrySection}, ${scoreOf(facts).score}, ${search.text}, ${sql.param(search.keys)}::int[],
+          ${place(e.place)}, ${e.place.length === 9 ? 'street_in_address' : 'district_pool'}, ${e.place.length === 9}, true)
         returning id`,
   )
   const id = row?.id ?? 0

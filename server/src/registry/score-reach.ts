@@ -1,0 +1,36 @@
+import { SCORING } from '@yijian/shared/library/score'
+import type pg from 'pg'
+
+const POINTS = SCORING.phone.reachable - SCORING.phone.unreachable
+const LESS = `greatest(0, e.standard_score - ${POINTS})`
+/** A status may have taken off more than there was; the next import tells. */
+const MORE = `case when e.status_class = 'live' then least(100, e.standard_score + ${POINTS}) else e.standard_score end`
+
+/** After a first load: a number that turned out to be an agency's reaches nobody. */
+export async function scoreFirstReach(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    update enterprise e set standard_score = ${LESS}
+    from (select enterprise_id from enterprise_contact
+      where enterprise_id in (select enterprise_id from enterprise_contact where proxy) group by enterprise_id
+      having bool_or(sms_capable) and not bool_or(sms_capable and not proxy)) unreached
+    where e.id = unreached.enterprise_id and e.standard_score > 0`)
+}
+
+/** The same for what a batch touched, and for others whose number became an agency's or is theirs alone again. */
+export async function scoreReach(client: pg.ClientBase, staged: string): Promise<void> {
+  await client.query(`
+    with fresh as (
+      select e.id as enterprise_id, coalesce(true = any (s.phones_sms), false) as before
+      from touched t join ${staged} s on s.ctid = t.staged_at join enterprise e on e.credit_code = t.credit_code),
+    known as (
+      select c.enterprise_id, bool_or(c.sms_capable and not case when m.id is null then c.proxy else not m.proxy end) as before
+      from enterprise_contact c left join misflagged m on m.id = c.id
+      where c.enterprise_id in (select enterprise_id from misflagged except select enterprise_id from fresh)
+      group by c.enterprise_id),
+    reach as (
+      select told.enterprise_id, told.before, exists (select from enterprise_contact c
+        where c.enterprise_id = told.enterprise_id and c.sms_capable and not c.proxy) as after
+      from (select * from fresh union all select * from known) told)
+    update enterprise e set standard_score = case when reach.after then ${MORE} else ${LESS} end
+    from reach where e.id = reach.enterprise_id and reach.before <> reach.after`)
+}
