@@ -34,6 +34,8 @@ alter table registry_batch
   -- The header as the file has it, and below which row of which sheet it stands.
   add column header text[] not null default '{}',
   add column header_row int,
+  -- Field → column as it was read, counted from 0.
+  add column columns jsonb not null default '{}',
   add column vanished_count int not null default 0,
   -- Shares and examples per problem and per kind of difference; see shared/src/imports/contract.ts.
   add column profile jsonb,

@@ -2,6 +2,7 @@ import { applicationRoutes } from '../applications/routes.ts'
 import { casesRoutes } from '../cases/routes.ts'
 import type { Config } from '../config.ts'
 import { identityRoutes } from '../identity/routes.ts'
+import { importRoutes } from '../imports/routes.ts'
 import { invitationRoutes } from '../invitations/routes.ts'
 import { libraryRoutes } from '../library/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
@@ -23,6 +24,7 @@ const everyRoute: readonly Route[] = [
   ...organisationsRoutes,
   ...taskRoutes,
   ...uploadRoutes,
+  ...importRoutes,
 ]
 
 /** Demonstration routes do not exist at all where there is no demonstration. */

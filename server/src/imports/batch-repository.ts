@@ -16,8 +16,9 @@ export type Batch = {
   readonly encoding: string | null
   readonly header: readonly string[]
   readonly headerRow: number | null
-  /** Field → header, as the file was read. */
-  readonly mapping: Readonly<Record<string, string>>
+  /** Field → column as the file was read, counted from 0. */
+  readonly columns: Readonly<Record<string, number>>
+  /** The same as a person or a template chose it; null: as the headers say. */
   readonly chosenColumns: Readonly<Record<string, number>> | null
   readonly fromTemplate: boolean
   readonly samples: readonly (readonly string[])[] | null
@@ -26,7 +27,7 @@ export type Batch = {
   readonly rowsRead: number
   readonly bytesRead: number
   readonly attempts: number
-  readonly readingSince: Date | null
+  readonly readingSince: string | null
   readonly profile: ImportProfile | null
   readonly comparison: ImportComparison | null
   readonly holds: readonly Hold[]
@@ -46,7 +47,7 @@ export type BatchCounts = Readonly<
 type Readable = Pick<Tx, 'execute'>
 
 const columns = sql`id, state, file_name as "fileName", file_id as "fileId", file_bytes as "fileBytes", complete,
-  to_char(source_date, 'YYYY-MM-DD') as "sourceDate", officer_id as "officerId", encoding, header, header_row as "headerRow", mapping,
+  to_char(source_date, 'YYYY-MM-DD') as "sourceDate", officer_id as "officerId", encoding, header, header_row as "headerRow", columns,
   chosen_columns as "chosenColumns", from_template as "fromTemplate", samples, row_count as "rowCount",
   rejected_count as "rejectedCount", rows_read as "rowsRead", bytes_read as "bytesRead", attempts, reading_since as "readingSince",
   profile, comparison, holds, compared_with as "comparedWith", failure, approved_by as "approvedBy", undone_by as "undoneBy"`
@@ -126,8 +127,10 @@ export type FoundTable = {
   readonly delimiter: string | null
   readonly header: readonly string[]
   readonly headerRow: number
+  /** Field → header. */
   readonly mapping: Readonly<Partial<Record<string, string>>>
-  readonly columns: Readonly<Record<string, number>> | null
+  readonly columns: Readonly<Record<string, number>>
+  readonly chosenColumns: Readonly<Record<string, number>> | null
   readonly fromTemplate: boolean
   readonly samples: readonly (readonly string[])[]
 }
@@ -137,7 +140,8 @@ export async function recordTable(tx: Readable, id: number, table: FoundTable): 
   await tx.execute(sql`update registry_batch set sha256 = coalesce(${table.sha256}, sha256), encoding = ${table.encoding},
     delimiter = ${table.delimiter}, header = ${sql.param(table.header)}::text[], header_row = ${table.headerRow},
     mapping = ${JSON.stringify(table.mapping)}::jsonb, samples = ${JSON.stringify(table.samples)}::jsonb,
-    chosen_columns = ${table.columns && JSON.stringify(table.columns)}::jsonb, from_template = ${table.fromTemplate} where id = ${id}`)
+    columns = ${JSON.stringify(table.columns)}::jsonb,
+    chosen_columns = ${table.chosenColumns && JSON.stringify(table.chosenColumns)}::jsonb, from_template = ${table.fromTemplate} where id = ${id}`)
 }
 
 /** @returns the state, which somebody may have changed meanwhile */

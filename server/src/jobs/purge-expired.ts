@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { systemScope, withTx } from '../db/tx.ts'
+import { purgeImports } from '../imports/purge-imports.ts'
+import { purgeUploads } from '../uploads/purge-uploads.ts'
 
 const DAY_MS = 86_400_000
 
@@ -19,4 +21,6 @@ export async function purgeExpired(context: Context): Promise<void> {
       sql`delete from attachment where application_id is null and created_at < ${before(retention.unusedPhotos)}`,
     )
   })
+  await purgeUploads(context)
+  await purgeImports(context)
 }

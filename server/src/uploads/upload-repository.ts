@@ -11,7 +11,7 @@ export type Upload = {
   readonly purpose: UploadPurpose
   readonly name: string
   readonly bytes: number
-  readonly completedAt: Date | null
+  readonly completedAt: string | null
 }
 
 const columns = sql`id, account_id as "accountId", purpose, name, byte_count as bytes, completed_at as "completedAt"`

@@ -1,0 +1,78 @@
+import type { ImportState } from '@yijian/shared/imports/contract'
+import type { Context } from '../context.ts'
+import { clientOf, systemScope, type Tx, withTx } from '../db/tx.ts'
+import { applyStaged } from '../registry/apply-staged.ts'
+import { assertStaged, dropStaging, StagingOutOfDate } from '../registry/staging-table.ts'
+import {
+  type Batch,
+  countAttempt,
+  type Failure,
+  findBatch,
+  finishApplying,
+  newestApplied,
+  putBack,
+  readAgain,
+} from './batch-repository.ts'
+import { followUp } from './follow-up.ts'
+import { holdBatch } from './hold-batch.ts'
+import { BatchInOtherHands } from './stage-batch.ts'
+
+const MAX_ATTEMPTS = 5
+
+/**
+ * Lets an approved file change the register: one transaction holds the change, the batch's new state and the job for what
+ * follows, so that readers see the register before or after it. Run again after a crash, it begins anew.
+ * @returns the state it came to: applied, or staged again when the register had changed meanwhile
+ * @throws BatchInOtherHands, and what may go better at another time
+ */
+export async function applyBatch(context: Context, batchId: number): Promise<ImportState | undefined> {
+  const held = await holdBatch(context.database, batchId)
+  if (!held) throw new BatchInOtherHands('the file is being applied elsewhere')
+  try {
+    const batch = await findBatch(held.progress, batchId)
+    if (batch?.state !== 'applying') return batch?.state
+    if ((await countAttempt(held.progress, batchId)) > MAX_ATTEMPTS)
+      await putBack(held.progress, batchId, { key: 'gave_up', detail: null })
+    else await change(context, batch)
+    return (await findBatch(held.progress, batchId))?.state
+  } finally {
+    await held.release()
+  }
+}
+
+async function change(context: Context, batch: Batch): Promise<void> {
+  try {
+    await withTx(context.database, systemScope, async (tx) => {
+      await takeTurn(tx)
+      const client = clientOf(tx)
+      if ((await newestApplied(tx)) !== batch.comparedWith)
+        throw new StagingOutOfDate('another file has changed the register since the comparison')
+      await assertStaged(client, batch.id, batch.rowCount)
+      const counts = await applyStaged(client, { batchId: batch.id, complete: batch.complete })
+      if (!(await finishApplying(tx, batch.id, counts, context.now())))
+        throw new Error('the file is no longer approved')
+      await dropStaging(client, batch.id)
+      await followUp(tx, context, batch.id)
+    })
+  } catch (error) {
+    if (!(error instanceof StagingOutOfDate)) throw error
+    await withTx(context.database, systemScope, (tx) =>
+      backToReading(tx, context, batch, { key: 'compare_again', detail: null }),
+    )
+  }
+}
+
+/** The approval was of a comparison that no longer holds; where the file is kept it is read again at once. */
+async function backToReading(tx: Tx, { queue }: Context, batch: Batch, failure: Failure): Promise<void> {
+  if (!(await putBack(tx, batch.id, failure)) || batch.fileId === null) return
+  await readAgain(tx, batch.id, 'compare_again', batch.chosenColumns)
+  await queue.send(tx, 'stage-import', { batchId: batch.id })
+}
+
+/** One import at a time changes the register; the next waits here. */
+export async function takeTurn(tx: Tx): Promise<void> {
+  const client = clientOf(tx)
+  await client.query(`select set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)`)
+  await client.query(`select pg_advisory_xact_lock(hashtext('yijian.import'))`)
+  await client.query(`select set_config('lock_timeout', '5s', true)`)
+}

@@ -1,0 +1,94 @@
+import { type Language, Refusal } from '@yijian/shared/errors'
+import type { downloadRejectedRows } from '@yijian/shared/imports/contract'
+import type { RowProblem } from '@yijian/shared/registry/register-row'
+import { rowReasons } from '@yijian/shared/registry/words'
+import type { Context } from '../context.ts'
+import { clientOf, systemScope, withTx } from '../db/tx.ts'
+import type { Call, FileAnswer } from '../http/serve.ts'
+import { createRowSplitter } from '../registry/split-rows.ts'
+import { REJECTED_CONTEXT } from '../registry/stage-rows.ts'
+import { stagingTable } from '../registry/staging-table.ts'
+import type { Sheet } from '../spreadsheets/sheet.ts'
+import { tableFile } from '../spreadsheets/table-file.ts'
+import { type Batch, findBatch } from './batch-repository.ts'
+import { assertCityLeague } from './city-league.ts'
+
+/** Heads the column of reasons. It is no header of a register, so the mended file is read as if it were not there. */
+export const PROBLEM_HEADERS = { 'zh-CN': '问题', en: 'Problem' } as const satisfies Record<Language, string>
+const ROWS_AT_ONCE = 1000
+
+/**
+ * The rejected rows, phone numbers and all, as a file to mend and bring again. Who takes it is recorded before the first
+ * row leaves. @throws Refusal city_league_only, not_found
+ */
+export async function handleDownloadRejectedRows({
+  context,
+  caller,
+  params,
+  language,
+}: Call<typeof downloadRejectedRows>): Promise<FileAnswer> {
+  assertCityLeague(caller)
+  const { sheet, batch } = await rejectedRows(context, params.id, { officerId: caller.officerId, language })
+  const name = batch.fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')
+  return tableFile('csv', `${name}-${language === 'en' ? 'rejected' : '退回'}`, sheet)
+}
+
+/** @throws Refusal not_found when there is no such batch, or none of its rows was rejected */
+export async function rejectedRows(
+  context: Context,
+  batchId: number,
+  { officerId, language }: { officerId: number | null; language: Language },
+): Promise<{ sheet: Sheet; batch: Batch }> {
+  const batch = await withTx(context.database, systemScope, async (tx) => {
+    const found = await findBatch(tx, batchId)
+    const kept = found?.state === 'staged' || found?.state === 'applied' || found?.state === 'undone'
+    if (!found || !kept || found.rejectedCount === 0) throw new Refusal('not_found')
+    await clientOf(tx).query(
+      'insert into registry_rejected_download (batch_id, officer_id, row_count, downloaded_at) values ($1, $2, $3, $4)',
+      [batchId, officerId, found.rejectedCount, context.now()],
+    )
+    return found
+  })
+  const known: readonly string[] = Object.values(PROBLEM_HEADERS)
+  // A file that was mended once has a column of reasons already; it gets the new ones.
+  const columns = [...batch.header.keys()].filter((column) => !known.includes((batch.header[column] ?? '').trim()))
+  const header = [...columns.map((column) => batch.header[column] ?? ''), PROBLEM_HEADERS[language]]
+  const rows = async function* () {
+    for await (const row of readRejected(context, batch)) {
+      const cells = openRow(context, row.sealed)
+      yield [...columns.map((column) => cells[column] ?? ''), reasonOf(row, language)]
+    }
+  }
+  return { batch, sheet: { title: batch.fileName, header, rows: rows() } }
+}
+
+type RejectedRow = { readonly number: number; readonly sealed: string; readonly reason: RowProblem['reason'] }
+
+/** A page at a time, so that neither memory nor a connection is held while a slow reader takes them. */
+async function* readRejected({ database }: Context, { id, state }: Batch): AsyncGenerator<RejectedRow> {
+  const statement =
+    state === 'staged'
+      ? `select row_number as number, sealed, problems -> 0 ->> 'reason' as reason from ${stagingTable(id)}
+         where credit_code is null and sealed is not null and row_number > $1 order by row_number limit ${ROWS_AT_ONCE}`
+      : `select r.row_number as number, r.sealed, p.reason from registry_rejected_row r
+         left join registry_rejection p on p.batch_id = r.batch_id and p.row_number = r.row_number and not p.warning
+         where r.batch_id = ${Number(id)} and r.row_number > $1 order by r.row_number limit ${ROWS_AT_ONCE}`
+  for (let after = 0; ; ) {
+    const { rows } = await database.pool.query<RejectedRow>(statement, [after])
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < ROWS_AT_ONCE) return
+    after = last.number
+  }
+}
+
+function openRow({ cipher }: Context, sealed: string): readonly string[] {
+  const splitter = createRowSplitter(',')
+  const line = cipher.open(REJECTED_CONTEXT, sealed)
+  return [...splitter.push(line), ...splitter.end()][0] ?? []
+}
+
+function reasonOf({ number, reason }: RejectedRow, language: Language): string {
+  const words = Object.hasOwn(rowReasons, reason) ? rowReasons[reason] : undefined
+  return language === 'en' ? `Row ${number}: ${words?.en ?? reason}` : `第${number}行：${words?.zh ?? reason}`
+}

@@ -1,0 +1,158 @@
+import { Refusal } from '@yijian/shared/errors'
+import type { ImportSummary, ImportView, listImports, readImport } from '@yijian/shared/imports/contract'
+import { allowedSteps } from '@yijian/shared/imports/lifecycle'
+import type { AnswerOf } from '@yijian/shared/operation'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { isoOf } from '../db/moments.ts'
+import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
+import type { Call } from '../http/serve.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+import { findFollowUp } from '../tasks/follow-up-import.ts'
+import { type Batch, findBatch, newestApplied } from './batch-repository.ts'
+import { assertCityLeague } from './city-league.ts'
+
+const PAGE = 30
+
+/** @throws Refusal city_league_only */
+export async function handleListImports({
+  context,
+  caller,
+  query,
+}: Call<typeof listImports>): Promise<AnswerOf<typeof listImports>> {
+  assertCityLeague(caller)
+  const before = Number(query.cursor ?? Number.NaN)
+  return withTx(context.database, caller.scope, async (tx) => {
+    const items = await listSummaries(
+      tx,
+      sql`${Number.isSafeInteger(before) ? sql`b.id < ${before}` : sql`true`} order by b.id desc limit ${PAGE + 1}`,
+    )
+    const page = items.slice(0, PAGE)
+    return { items: page, next: items.length > PAGE ? String(page.at(-1)?.id) : null }
+  })
+}
+
+/** @throws Refusal city_league_only, not_found */
+export async function handleReadImport({
+  context,
+  caller,
+  params,
+}: Call<typeof readImport>): Promise<AnswerOf<typeof readImport>> {
+  assertCityLeague(caller)
+  return withTx(context.database, caller.scope, (tx) => readImportView(tx, context, caller, params.id))
+}
+
+/** One register file as this person may see and handle it now. @throws Refusal not_found */
+export async function readImportView(tx: Tx, context: Context, caller: OfficerCaller, id: number): Promise<ImportView> {
+  const [batch, [summary], details] = [
+    await findBatch(tx, id),
+    await listSummaries(tx, sql`b.id = ${id}`),
+    await readDetails(tx, id),
+  ]
+  if (!batch || !summary || !details) throw new Refusal('not_found')
+  const secondPersonNeeded = context.config.production
+  return {
+    ...summary,
+    ...details,
+    complete: batch.complete,
+    encoding: batch.encoding,
+    headerRow: batch.headerRow,
+    columns: columnsOf(batch),
+    fromTemplate: batch.fromTemplate,
+    progress: progressOf(batch, context.now()),
+    profile: batch.profile,
+    comparison: batch.comparison,
+    heldBy: [...batch.holds],
+    failure: batch.failure,
+    followUp: await findFollowUp(tx, id),
+    secondPersonNeeded,
+    actions: allowedSteps(await standingOf(tx, batch, { officerId: caller.officerId, secondPersonNeeded })),
+  }
+}
+
+/** What decides about the steps that a person may take. */
+export async function standingOf(
+  tx: Pick<Tx, 'execute'>,
+  batch: Batch,
+  { officerId, secondPersonNeeded }: { officerId: number | null; secondPersonNeeded: boolean },
+) {
+  const newest = await newestApplied(tx)
+  return {
+    state: batch.state,
+    fileKept: batch.fileId !== null,
+    headerKnown: batch.header.length > 0,
+    outdated: batch.comparedWith !== newest,
+    newestApplied: newest === batch.id,
+    // Whoever started the command that read the file is not known: nobody here brought it.
+    broughtByCaller: batch.officerId !== null && batch.officerId === officerId,
+    secondPersonNeeded,
+  }
+}
+
+type SummaryRow = Omit<ImportSummary, 'counts'> & ImportSummary['counts'] & { readonly count: number }
+
+async function listSummaries(tx: Tx, which: SQL): Promise<ImportSummary[]> {
+  const found = await rows<SummaryRow>(
+    tx,
+    sql`select b.id, b.file_name as "fileName", b.state, to_char(b.source_date, 'YYYY-MM-DD') as "sourceDate", o.name as "broughtBy",
+          b.started_at as "startedAt", b.applied_at as "appliedAt", b.row_count as rows, b.new_count as new, b.changed_count as changed,
+          b.unchanged_count as unchanged, b.duplicate_count as duplicate, b.rejected_count as rejected, b.warned_count as warned,
+          b.vanished_count as vanished, jsonb_array_length(b.holds) as holds
+        from registry_batch b left join officer o on o.id = b.officer_id where ${which}`,
+  )
+  return found.map((row) => {
+    const { id, fileName, state, sourceDate, broughtBy, holds } = row
+    const { rows: count, new: added, changed, unchanged, duplicate, rejected, warned, vanished } = row
+    return {
+      id,
+      fileName,
+      state,
+      sourceDate,
+      broughtBy,
+      startedAt: isoOf(row.startedAt),
+      appliedAt: isoOf(row.appliedAt),
+      counts: { rows: count, new: added, changed, unchanged, duplicate, rejected, warned, vanished },
+      holds,
+    }
+  })
+}
+
+type Details = Pick<ImportView, 'approvedBy' | 'approvedAt' | 'approvalNote' | 'undoneBy' | 'undoneAt' | 'undoReason'>
+
+async function readDetails(tx: Tx, id: number): Promise<Details | undefined> {
+  const row = await firstRow<Details>(
+    tx,
+    sql`select a.name as "approvedBy", b.approved_at as "approvedAt", b.approval_note as "approvalNote", u.name as "undoneBy",
+          b.undone_at as "undoneAt", b.undo_reason as "undoReason"
+        from registry_batch b left join officer a on a.id = b.approved_by left join officer u on u.id = b.undone_by where b.id = ${id}`,
+  )
+  return (
+    row && {
+      ...row,
+      approvedAt: isoOf(row.approvedAt),
+      undoneAt: isoOf(row.undoneAt),
+    }
+  )
+}
+
+function columnsOf({ header, columns, samples }: Batch): ImportView['columns'] {
+  const fields = new Map(Object.entries(columns).map(([field, column]) => [column, field]))
+  return header.map((cell, column) => ({
+    header: cell,
+    field: fields.get(column) ?? null,
+    samples: (samples ?? []).map((cells) => cells[column] ?? ''),
+  }))
+}
+
+function progressOf({ state, rowsRead, bytesRead, fileBytes, readingSince }: Batch, now: Date): ImportView['progress'] {
+  const seconds = readingSince ? (now.getTime() - new Date(readingSince).getTime()) / 1000 : 0
+  const paced = state === 'staging' && seconds >= 1 && rowsRead > 0
+  const bytes = fileBytes ?? 0
+  return {
+    rowsRead,
+    bytesRead,
+    bytes,
+    rowsPerSecond: paced ? Math.round(rowsRead / seconds) : null,
+    secondsLeft: paced && bytesRead > 0 ? Math.ceil(((bytes - bytesRead) / bytesRead) * seconds) : null,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts'
+import { openUpload, UploadGone } from '../uploads/open-upload.ts'
+import { applyBatch } from './apply-batch.ts'
+import { failBatch, findBatch } from './batch-repository.ts'
+import { stageBatch } from './stage-batch.ts'
+
+/** Reads an uploaded file. @throws what may go better at another time */
+export async function runStageImport(context: Context, batchId: number): Promise<void> {
+  const batch = await findBatch(context.database.orm, batchId)
+  if (batch?.state !== 'received' && batch?.state !== 'staging') return
+  const source = batch.fileId === null ? undefined : await findSource(context, batch.fileId)
+  if (source) await stageBatch(context, { batchId, source })
+  else if (batch.fileId !== null) await failBatch(context.database.orm, batchId, { key: 'file_gone', detail: null })
+}
+
+async function findSource(context: Context, fileId: string) {
+  try {
+    return await openUpload(context, fileId)
+  } catch (error) {
+    if (error instanceof UploadGone) return undefined
+    throw error
+  }
+}
+
+/** Lets an approved file change the register. @throws what may go better at another time */
+export async function runApplyImport(context: Context, batchId: number): Promise<void> {
+  await applyBatch(context, batchId)
+}

@@ -1,0 +1,184 @@
+import type { ImportState } from '@yijian/shared/imports/contract'
+import { findHolds } from '@yijian/shared/imports/import-holds'
+import { REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import type { Context } from '../context.ts'
+import { clientOf, systemScope, withTx } from '../db/tx.ts'
+import { openTable } from '../registry/read-table.ts'
+import type { RegisterSource } from '../registry/register-source.ts'
+import { type StagedFacts, sampleOf, stageFile } from '../registry/stage-file.ts'
+import { dropStaging } from '../registry/staging-table.ts'
+import { type ChosenColumns, UnknownHeader } from '../registry/table.ts'
+import { UnreadableRegister } from '../registry/unreadable-register.ts'
+import { UploadGone } from '../uploads/open-upload.ts'
+import {
+  type Batch,
+  beginStaging,
+  type Failure,
+  failBatch,
+  findBatch,
+  finishStaging,
+  newestApplied,
+  recordTable,
+} from './batch-repository.ts'
+import { compareStaged } from './compare-staged.ts'
+import { type HeldBatch, holdBatch } from './hold-batch.ts'
+import { profileOf, readFilledBefore } from './profile-staged.ts'
+import { anyTemplate, findTemplate } from './templates.ts'
+import { watchStaging } from './watch-staging.ts'
+
+/** A file that ended this many workers is given up. */
+const MAX_ATTEMPTS = 5
+
+export type StageRun = {
+  readonly batchId: number
+  readonly source: RegisterSource
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+}
+
+/** Another process is at it; later there may be nothing left to do. */
+export class BatchInOtherHands extends Error {}
+
+/**
+ * Reads a file into its staging table, profiles it, and compares it with the register, which stays as it is. What an
+ * earlier attempt left is read anew.
+ * @returns the state it came to: staged, failed, or cancelled by somebody meanwhile
+ * @throws BatchInOtherHands, the signal's reason, and what may go better at another time
+ */
+export async function stageBatch(context: Context, run: StageRun): Promise<ImportState> {
+  const held = await holdBatch(context.database, run.batchId)
+  if (!held) throw new BatchInOtherHands('the file is being read elsewhere')
+  try {
+    if (!(await beginStaging(held.progress, run.batchId, context.now()))) return await stateOf(held, run.batchId)
+    const batch = await findBatch(held.progress, run.batchId)
+    if (!batch) throw new Error(`no batch ${run.batchId}`)
+    if (batch.attempts > MAX_ATTEMPTS) await fail(context, batch, { key: 'gave_up', detail: null })
+    else await readAndCompare(context, held, batch, run)
+    return await stateOf(held, run.batchId)
+  } finally {
+    await held.release()
+  }
+}
+
+async function stateOf({ progress }: HeldBatch, batchId: number): Promise<ImportState> {
+  const batch = await findBatch(progress, batchId)
+  if (!batch) throw new Error(`no batch ${batchId}`)
+  return batch.state
+}
+
+async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
+  const watch = watchStaging(held, batch, run)
+  // As the register is now, before a row is looked up in it.
+  const comparedWith = await newestApplied(held.progress)
+  let columns: Readonly<Record<string, number>> | null = batch.chosenColumns
+  let fromTemplate = false
+  try {
+    if (!columns && (await anyTemplate(held.progress))) {
+      columns = (await findTemplate(held.progress, await readHeader(watch.source))) ?? null
+      fromTemplate = columns !== null
+    }
+    const { signal, onProgress } = watch
+    const facts = await stageFile(context, {
+      batchId: batch.id,
+      source: watch.source,
+      columns: chosenColumns(columns),
+      onProgress,
+      signal,
+    })
+    await recordTable(held.progress, batch.id, {
+      ...facts,
+      mapping: facts.mapping.headers,
+      columns: Object.fromEntries(facts.mapping.columns),
+      chosenColumns: columns,
+      fromTemplate,
+    })
+    await finish(context, batch, { facts, comparedWith })
+  } catch (error) {
+    if (watch.stopped()) return
+    await explain(context, held, batch, { error, source: run.source, columns })
+  } finally {
+    await watch.end()
+  }
+}
+
+async function readHeader(source: RegisterSource): Promise<readonly string[]> {
+  try {
+    return (await openTable(source, REQUIRED_FIELDS)).header
+  } catch (error) {
+    if (error instanceof UnknownHeader) return error.table.header
+    throw error
+  }
+}
+
+function chosenColumns(columns: Readonly<Record<string, number>> | null): ChosenColumns | undefined {
+  // Only fields of a register row are ever remembered.
+  return columns ? new Map(Object.entries(columns) as [RegisterField, number][]) : undefined
+}
+
+async function finish(
+  context: Context,
+  batch: Batch,
+  { facts, comparedWith }: { facts: StagedFacts; comparedWith: number | null },
+): Promise<void> {
+  await withTx(context.database, systemScope, async (tx) => {
+    const client = clientOf(tx)
+    const compared = await compareStaged(client, { batchId: batch.id, complete: batch.complete })
+    const profile = profileOf(facts, await readFilledBefore(client))
+    const { rows, rejected, duplicate } = facts
+    const unusual = { ...compared.facts, complete: batch.complete, rows, rejected, columns: profile.columns }
+    const holds = findHolds(unusual, context.now().toISOString().slice(0, 10))
+    const counts = { ...compared.counts, rows, rejected, duplicate }
+    const { comparison } = compared
+    const done = await finishStaging(tx, batch.id, { counts, profile, comparison, holds, comparedWith }, context.now())
+    if (!done) await dropStaging(client, batch.id)
+  })
+}
+
+type Trouble = {
+  readonly error: unknown
+  readonly source: RegisterSource
+  readonly columns: Readonly<Record<string, number>> | null
+}
+
+/** Tells a file that cannot be read, which stays so, from trouble that may pass. @throws the latter */
+async function explain(context: Context, held: HeldBatch, batch: Batch, trouble: Trouble): Promise<void> {
+  const { error, source, columns } = trouble
+  if (error instanceof UploadGone) return fail(context, batch, { key: 'file_gone', detail: null })
+  if (!(error instanceof UnreadableRegister)) throw error
+  // With header and first rows a person may choose other columns.
+  if (error instanceof UnknownHeader) {
+    const nothing = {
+      sha256: null,
+      delimiter: null,
+      mapping: {},
+      columns: {},
+      chosenColumns: null,
+      fromTemplate: false,
+    }
+    const samples = error.table.first.map((cells) => sampleOf(cells, { columns: new Map() }))
+    await recordTable(held.progress, batch.id, { ...nothing, ...error.table, samples })
+  } else if (error.key === 'no_row_usable') {
+    const table = await openTable(source, REQUIRED_FIELDS, chosenColumns(columns))
+    const { headers, columns: read } = table.mapping
+    const samples = table.first.map((cells) => sampleOf(cells, table.mapping))
+    const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }
+    await recordTable(held.progress, batch.id, { ...table, ...found, samples })
+  }
+  await fail(context, batch, { key: failureKeys[error.key], detail: null })
+}
+
+/** As the client words them. */
+const failureKeys: Readonly<Record<UnreadableRegister['key'], string>> = {
+  no_header: 'no_header',
+  damaged: 'damaged',
+  workbook_too_large: 'too_large',
+  old_excel: 'unsupported',
+  no_row_usable: 'no_row_usable',
+}
+
+async function fail(context: Context, batch: Batch, failure: Failure): Promise<void> {
+  await withTx(context.database, systemScope, async (tx) => {
+    await failBatch(tx, batch.id, failure)
+    await dropStaging(clientOf(tx), batch.id)
+  })
+}

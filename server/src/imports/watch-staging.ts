@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream'
+import type { RegisterSource } from '../registry/register-source.ts'
+import { type Batch, recordProgress } from './batch-repository.ts'
+import type { HeldBatch } from './hold-batch.ts'
+
+const EVERY_MS = 1000
+/** A file is read once to know it and once to take it in. */
+const PASSES = 2
+
+type Watched = {
+  readonly source: RegisterSource
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+}
+
+/**
+ * Tells once a second how far reading is, and notices when somebody has given the file up: then the signal stops the work.
+ * Bytes are counted where they leave the source.
+ */
+export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watched) {
+  const controller = new AbortController()
+  let rows = 0
+  let bytes = 0
+  let given = false
+  let telling: Promise<void> = Promise.resolve()
+
+  function stop(reason: unknown): void {
+    controller.abort(reason)
+  }
+  async function tell(): Promise<void> {
+    const rowsRead = rows
+    const bytesRead = Math.floor(bytes / PASSES)
+    run.onProgress?.({ rows: rowsRead, bytes: bytesRead })
+    const state = await recordProgress(progress, id, { rowsRead, bytesRead })
+    if (state === 'staging') return
+    given = true
+    stop(new Error('the file was given up'))
+  }
+  const timer = setInterval(() => {
+    // A connection that is lost takes the lock with it: somebody else may begin.
+    telling = telling.then(tell).catch(stop)
+  }, EVERY_MS)
+  const cancelled = () => stop(run.signal?.reason)
+  run.signal?.addEventListener('abort', cancelled, { once: true })
+  if (run.signal?.aborted) cancelled()
+
+  async function* counted(raw: Readable): AsyncGenerator<Buffer> {
+    for await (const chunk of raw) {
+      controller.signal.throwIfAborted()
+      bytes += chunk.length
+      yield chunk
+    }
+  }
+  return {
+    source: {
+      name: run.source.name,
+      open: () => Readable.from(counted(run.source.open()), { objectMode: false }),
+    } satisfies RegisterSource,
+    signal: controller.signal,
+    onProgress(at: { rows: number }): void {
+      rows = at.rows
+    },
+    /** Somebody has given it up, so whatever went wrong is no news. */
+    stopped: () => given,
+    async end(): Promise<void> {
+      clearInterval(timer)
+      run.signal?.removeEventListener('abort', cancelled)
+      await telling
+    },
+  }
+}
