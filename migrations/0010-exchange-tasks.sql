@@ -18,7 +18,7 @@ create table list_exchange (
   rows_read int not null default 0,
   -- Times that its check was begun: a file that brings a worker down is not tried for ever.
   attempts int not null default 0,
-  cancel_requested boolean not null default false,
+  counts jsonb not null default '{"agree": 0, "review": 0, "conflict": 0, "absent": 0}',
   failure text,
   created_at timestamptz not null,
   checked_at timestamptz,

@@ -1,6 +1,7 @@
 import { applicationRoutes } from '../applications/routes.ts'
 import { casesRoutes } from '../cases/routes.ts'
 import type { Config } from '../config.ts'
+import { exchangeRoutes } from '../exchange/routes.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { invitationRoutes } from '../invitations/routes.ts'
@@ -22,6 +23,7 @@ const everyRoute: readonly Route[] = [
   ...applicationRoutes,
   ...casesRoutes,
   ...organisationsRoutes,
+  ...exchangeRoutes,
   ...taskRoutes,
   ...uploadRoutes,
   ...importRoutes,

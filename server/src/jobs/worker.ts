@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { checkList } from '../exchange/check-list.ts'
 import { runApplyImport, runStageImport } from '../imports/run-import-jobs.ts'
 import { sealLedger } from '../ledger/seal-ledger.ts'
 import type { Gateway } from '../messages/gateway.ts'
@@ -16,6 +17,7 @@ export async function startWorker(context: Context, gateway = gatewayOf(context)
   // One file at a time is read, so that a large one leaves room for everything else.
   await context.queue.work('stage-import', ({ batchId }) => runStageImport(context, batchId), 1)
   await context.queue.work('apply-import', ({ batchId }) => runApplyImport(context, batchId), 1)
+  await context.queue.work('check-list', ({ listId }) => checkList(context, listId), 1)
   await context.queue.work('seal-ledger', async () => void (await sealLedger(context)), 1)
   await context.queue.work('lapse-returns', async () => void (await lapseReturns(context)), 1)
   await context.queue.work('purge-expired', async () => purgeExpired(context), 1)

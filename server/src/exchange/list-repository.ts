@@ -1,0 +1,194 @@
+import type { ListState, RowDecision, VerdictCounts } from '@yijian/shared/exchange/contract'
+import type { CrossCheckReason, Suggestion, Verdict } from '@yijian/shared/registry/cross-check'
+import type { RegisterField } from '@yijian/shared/registry/header'
+import { type SQL, sql } from 'drizzle-orm'
+import { firstRow, rows, type Tx } from '../db/tx.ts'
+
+export type List = {
+  readonly id: number
+  readonly uploadId: string
+  readonly officeId: number
+  readonly officerName: string
+  readonly fileName: string
+  readonly state: ListState
+  readonly encoding: string | null
+  readonly header: readonly string[]
+  readonly headerRow: number | null
+  readonly columns: Readonly<Partial<Record<RegisterField, number>>>
+  readonly rowsRead: number
+  readonly counts: VerdictCounts
+  readonly attempts: number
+  readonly failure: string | null
+  readonly createdAt: string
+  readonly checkedAt: string | null
+}
+
+const listColumns = sql`l.id, l.upload_id as "uploadId", l.office_id as "officeId", o.name as "officerName", l.file_name as "fileName", l.state,
+  l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts, l.attempts, l.failure,
+  l.created_at as "createdAt", l.checked_at as "checkedAt"`
+
+export async function findLists(tx: Pick<Tx, 'execute'>, where: SQL): Promise<List[]> {
+  return rows<List>(
+    tx,
+    sql`select ${listColumns} from list_exchange l join officer o on o.id = l.officer_id where ${where}`,
+  )
+}
+
+/** @returns false when this upload has a list already */
+export async function insertList(
+  tx: Tx,
+  list: { uploadId: string; officeId: number; officerId: number; fileName: string; now: Date },
+): Promise<number | undefined> {
+  const row = await firstRow<{ id: number }>(
+    tx,
+    sql`insert into list_exchange (upload_id, office_id, officer_id, file_name, created_at)
+        values (${list.uploadId}, ${list.officeId}, ${list.officerId}, ${list.fileName}, ${list.now.toISOString()})
+        on conflict (upload_id) do nothing returning id`,
+  )
+  return row?.id
+}
+
+/** Takes a list up, also one whose worker was killed. @returns how often it was, undefined when nothing is to be done */
+export async function beginCheck(tx: Tx, id: number): Promise<number | undefined> {
+  const row = await firstRow<{ attempts: number }>(
+    tx,
+    sql`update list_exchange set state = 'checking', attempts = attempts + 1
+        where id = ${id} and state in ('waiting', 'checking') returning attempts`,
+  )
+  return row?.attempts
+}
+
+export async function describeFile(
+  tx: Tx,
+  id: number,
+  file: { encoding: string; header: readonly string[]; headerRow: number; columns: List['columns'] },
+): Promise<void> {
+  await tx.execute(sql`update list_exchange set encoding = ${file.encoding}, header = ${sql.param(file.header)}::text[],
+    header_row = ${file.headerRow}, columns = ${JSON.stringify(file.columns)}::jsonb where id = ${id}`)
+}
+
+export async function findLastRow(tx: Pick<Tx, 'execute'>, id: number): Promise<number> {
+  const row = await firstRow<{ last: number | null }>(
+    tx,
+    sql`select max(row_number) as last from list_exchange_row where list_id = ${id}`,
+  )
+  return row?.last ?? 0
+}
+
+/** What is kept of a suggestion: public facts, as they were when the list was checked. */
+export type KeptEnterprise = {
+  readonly id: number
+  readonly name: string
+  readonly creditCode: string | null
+  readonly statusText: string | null
+  readonly statusClass: Suggestion['enterprise']['statusClass']
+  readonly reasons: readonly CrossCheckReason[]
+}
+
+export type CheckedRow = {
+  readonly row: number
+  readonly name: string
+  readonly code: string
+  readonly address: string
+  readonly principal: string
+  readonly sealed: string
+  readonly verdict: Verdict
+  readonly reasons: readonly CrossCheckReason[]
+  readonly enterpriseId: number | null
+  readonly suggestions: readonly KeptEnterprise[]
+}
+
+/** Adds answered rows and counts them. @returns false when the list was given up meanwhile: nothing is written then */
+export async function addRows(
+  tx: Tx,
+  list: Pick<List, 'id' | 'officeId'>,
+  checked: readonly CheckedRow[],
+): Promise<boolean> {
+  const going = await firstRow(
+    tx,
+    sql`select 1 from list_exchange where id = ${list.id} and state = 'checking' for update`,
+  )
+  if (!going) return false
+  await tx.execute(sql`
+    with added as (
+      insert into list_exchange_row (list_id, office_id, row_number, name, code, address, principal, cells_sealed, verdict, reasons, enterprise_id, suggestions)
+      select ${list.id}, ${list.officeId}, "row", name, code, address, principal, sealed, verdict, reasons, "enterpriseId", suggestions
+      from jsonb_to_recordset(${JSON.stringify(checked)}::jsonb) as r ("row" int, name text, code text, address text, principal text, sealed text,
+        verdict text, reasons text[], "enterpriseId" bigint, suggestions jsonb)
+      on conflict do nothing returning verdict),
+    more as (select count(*) as n, count(*) filter (where verdict = 'agree') as agree, count(*) filter (where verdict = 'review') as review,
+      count(*) filter (where verdict = 'conflict') as conflict, count(*) filter (where verdict = 'absent') as absent from added)
+    update list_exchange l set rows_read = rows_read + n, counts = jsonb_build_object(
+      'agree', (counts ->> 'agree')::int + agree, 'review', (counts ->> 'review')::int + review,
+      'conflict', (counts ->> 'conflict')::int + conflict, 'absent', (counts ->> 'absent')::int + absent)
+    from more where l.id = ${list.id}`)
+  return true
+}
+
+/** Ends a list that is waiting or being checked. The file goes with it: what the answer needs of it is in the rows. */
+export async function endCheck(
+  tx: Tx,
+  id: number,
+  end: { state: 'checked'; at: Date } | { state: 'cancelled' } | { state: 'failed'; failure: string },
+): Promise<boolean> {
+  const ended = await firstRow<{ uploadId: string }>(
+    tx,
+    sql`update list_exchange set state = ${end.state}, checked_at = ${end.state === 'checked' ? end.at.toISOString() : null},
+          failure = ${end.state === 'failed' ? end.failure : null}
+        where id = ${id} and state in ('waiting', 'checking') returning upload_id as "uploadId"`,
+  )
+  if (!ended) return false
+  await tx.execute(sql`delete from uploaded_file where id = ${ended.uploadId}`)
+  if (end.state === 'checked') return true
+  await tx.execute(sql`delete from list_exchange_row where list_id = ${id}`)
+  await tx.execute(sql`update list_exchange set rows_read = 0, counts = default where id = ${id}`)
+  return true
+}
+
+export type KeptRow = Omit<CheckedRow, 'sealed'> & {
+  readonly sealed: string
+  readonly decision: RowDecision
+  readonly confirmedId: number | null
+  readonly decidedById: number | null
+  readonly decidedBy: string | null
+  readonly version: number
+}
+
+/** Rows `r` of a list in their order. */
+export async function findRows(tx: Pick<Tx, 'execute'>, where: SQL, limit: number): Promise<KeptRow[]> {
+  return rows<KeptRow>(
+    tx,
+    sql`select r.row_number as row, r.name, r.code, r.address, r.principal, r.cells_sealed as sealed, r.verdict, r.reasons,
+          r.enterprise_id as "enterpriseId", r.suggestions, r.decision, r.confirmed_id as "confirmedId", r.decided_by as "decidedById",
+          o.name as "decidedBy", r.version
+        from list_exchange_row r left join officer o on o.id = r.decided_by
+        where ${where} order by r.row_number limit ${limit}`,
+  )
+}
+
+/** Compare-and-set: only the version that was seen is decided on. */
+export async function decideRow(
+  tx: Tx,
+  at: { listId: number; row: number; version: number },
+  {
+    decision,
+    enterpriseId,
+    officerId,
+    now,
+  }: { decision: RowDecision; enterpriseId: number | null; officerId: number; now: Date },
+): Promise<boolean> {
+  const decided = await firstRow(
+    tx,
+    sql`update list_exchange_row set decision = ${decision}, confirmed_id = ${enterpriseId}, decided_by = ${officerId},
+          decided_at = ${now.toISOString()}, version = version + 1
+        where list_id = ${at.listId} and row_number = ${at.row} and version = ${at.version} returning 1 as done`,
+  )
+  return decided !== undefined
+}
+
+/** Lists older than the moment, with their rows and what may be left of their files. */
+export async function deleteListsBefore(tx: Tx, moment: string): Promise<void> {
+  await tx.execute(sql`
+    with gone as (delete from list_exchange where created_at < ${moment} returning upload_id)
+    delete from uploaded_file where id in (select upload_id from gone)`)
+}

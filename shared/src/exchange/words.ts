@@ -1,0 +1,37 @@
+import type { Word } from '../vocabulary.ts'
+import type { CoBuildingFit, OrganisationKnown, SideFit } from './co-building.ts'
+
+/** What co-building is called, for the list on screen and the file. */
+export const coBuildingWords = {
+  both: { zh: '可同时建', en: 'Fit for both' },
+  joint: { zh: '可联合建', en: 'League and a joint union' },
+  ask: { zh: '需了解人数', en: 'Numbers to be asked' },
+  no: { zh: '不适合', en: 'Not fit' },
+} as const satisfies Record<CoBuildingFit, Word>
+
+export const sideWords = {
+  fit: { zh: '符合', en: 'Fit' },
+  likely: { zh: '可能符合', en: 'Likely fit' },
+  joint: { zh: '可联合', en: 'Jointly' },
+  ask: { zh: '待了解', en: 'To be asked' },
+  no: { zh: '不符合', en: 'Not fit' },
+} as const satisfies Record<SideFit, Word>
+
+export const organisationWords = {
+  has: { zh: '已建', en: 'Has one' },
+  none: { zh: '未建', en: 'None yet' },
+  not_known: { zh: '不掌握', en: 'Not known to us' },
+} as const satisfies Record<OrganisationKnown, Word>
+
+export const coBuildingHeader: readonly Word[] = [
+  { zh: '街道（乡镇）', en: 'Street' },
+  { zh: '企业名称', en: 'Enterprise' },
+  { zh: '统一社会信用代码', en: 'Credit code' },
+  { zh: '登记状态', en: 'Registered status' },
+  { zh: '从业人数', en: 'Head-count' },
+  { zh: '共建建议', en: 'Together' },
+  { zh: '团组织', en: 'League' },
+  { zh: '工会', en: 'Union' },
+  { zh: '妇联', en: 'Women’s federation' },
+  { zh: '联系单位', en: 'Offices' },
+]
