@@ -67,14 +67,15 @@ async function stateOf({ progress }: HeldBatch, batchId: number): Promise<Import
 }
 
 async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
+  const { orm } = context.database
   const watch = watchStaging(held, batch, run)
   // As the register is now, before a row is looked up in it.
-  const comparedWith = await newestApplied(held.progress)
+  const comparedWith = await newestApplied(orm)
   let columns: Readonly<Record<string, number>> | null = batch.chosenColumns
   let fromTemplate = false
   try {
-    if (!columns && (await anyTemplate(held.progress))) {
-      columns = (await findTemplate(held.progress, await readHeader(watch.source))) ?? null
+    if (!columns && (await anyTemplate(orm))) {
+      columns = (await findTemplate(orm, await readHeader(watch.source))) ?? null
       fromTemplate = columns !== null
     }
     const { signal, onProgress } = watch
@@ -85,7 +86,7 @@ async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, r
       onProgress,
       signal,
     })
-    await recordTable(held.progress, batch.id, {
+    await recordTable(orm, batch.id, {
       ...facts,
       mapping: facts.mapping.headers,
       columns: Object.fromEntries(facts.mapping.columns),
@@ -95,7 +96,7 @@ async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, r
     await finish(context, batch, { facts, comparedWith })
   } catch (error) {
     if (watch.stopped()) return
-    await explain(context, held, batch, { error, source: run.source, columns })
+    await explain(context, batch, { error, source: run.source, columns })
   } finally {
     await watch.end()
   }
@@ -141,7 +142,7 @@ type Trouble = {
 }
 
 /** Tells a file that cannot be read, which stays so, from trouble that may pass. @throws the latter */
-async function explain(context: Context, held: HeldBatch, batch: Batch, trouble: Trouble): Promise<void> {
+async function explain(context: Context, batch: Batch, trouble: Trouble): Promise<void> {
   const { error, source, columns } = trouble
   if (error instanceof UploadGone) return fail(context, batch, { key: 'file_gone', detail: null })
   if (!(error instanceof UnreadableRegister)) throw error
@@ -156,13 +157,13 @@ async function explain(context: Context, held: HeldBatch, batch: Batch, trouble:
       fromTemplate: false,
     }
     const samples = error.table.first.map((cells) => sampleOf(cells, { columns: new Map() }))
-    await recordTable(held.progress, batch.id, { ...nothing, ...error.table, samples })
+    await recordTable(context.database.orm, batch.id, { ...nothing, ...error.table, samples })
   } else if (error.key === 'no_row_usable') {
     const table = await openTable(source, REQUIRED_FIELDS, chosenColumns(columns))
     const { headers, columns: read } = table.mapping
     const samples = table.first.map((cells) => sampleOf(cells, table.mapping))
     const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }
-    await recordTable(held.progress, batch.id, { ...table, ...found, samples })
+    await recordTable(context.database.orm, batch.id, { ...table, ...found, samples })
   }
   await fail(context, batch, { key: failureKeys[error.key], detail: null })
 }
