@@ -16,6 +16,7 @@ const OverviewPage = screen(() => import('../features/staff-overview/OverviewPag
 const DeskPage = screen(() => import('../features/desk-home/DeskPage.tsx'), 'DeskPage')
 const ImportsPage = screen(() => import('../features/desk-imports/ImportsPage.tsx'), 'ImportsPage')
 const ImportPage = screen(() => import('../features/desk-imports/ImportPage.tsx'), 'ImportPage')
+const TasksPage = screen(() => import('../features/staff-tasks/TasksPage.tsx'), 'TasksPage')
 const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
 
 /** The screens of the workbench, all of them for an officer acting in a post. */
@@ -35,6 +36,7 @@ export const staffRoutes = (
         <Route path={paths.staffDesk()} element={<DeskPage />} />
         <Route path={paths.staffImports()} element={<ImportsPage />} />
         <Route path={paths.staffImport(':id')} element={<ImportPage />} />
+        <Route path={paths.staffTasks()} element={<TasksPage />} />
         <Route path={paths.staffMe()} element={<MePage />} />
       </Route>
     </Route>

@@ -12,11 +12,6 @@ type FollowUpContext = Pick<Context, 'database' | 'now'>
 /** Enterprises that one transaction deals with. */
 const PAGE = 300
 
-/** Has the follow-up of a landed or undone batch done, in the transaction that lands or undoes it. */
-export async function enqueueFollowUp(tx: Tx, { queue }: Pick<Context, 'queue'>, batchId: number): Promise<void> {
-  await queue.send(tx, 'follow-up-import', { batchId })
-}
-
 /**
  * What a landed (or undone) batch means for people's work: open applications are checked again, tasks are made, and those that
  * hold no longer are withdrawn. A page of enterprises per transaction, so that a killed worker goes on where it was, readers are

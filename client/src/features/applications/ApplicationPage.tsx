@@ -13,6 +13,7 @@ import { applicationsTexts } from '../../i18n/zh-CN/applications.ts'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StatusTag } from '../../ui/StatusTag.tsx'
 import { AnswersSent } from './AnswersSent.tsx'
@@ -60,6 +61,11 @@ function Progress({ application, onChange, onStale }: ProgressProps) {
         <p>{texts.meaning[state]}</p>
         <p className="hint">{texts.number(number)}</p>
       </Card>
+      {application.enterpriseClosed && (
+        <Notice tone="look" title={texts.closed.title}>
+          <p>{texts.closed.text}</p>
+        </Notice>
+      )}
       <NextForApplicant application={application} />
       <Outcome application={application} />
       <HolderCard application={application} />

@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { useToast } from '../../ui/Toast.tsx'
+import { RegisterChangeCard } from '../staff-tasks/RegisterChangeCard.tsx'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
 import { useWide } from '../staff-work/use-wide.ts'
 import { useWord } from '../staff-work/use-word.ts'
@@ -65,6 +66,7 @@ function Case({ view }: { readonly view: CaseView }) {
       >
         <Problem commands={commands} hidden={panel !== undefined} />
         <CaseHead view={view} commands={commands} />
+        <RegisterChangeCard view={view} />
         <div className="columns">
           <div className="stack">
             <ApplicationCard

@@ -4,7 +4,8 @@ import { formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { type StaffChecksTexts, staffChecksTexts } from '../../i18n/zh-CN/staff-checks.ts'
 import { Card } from '../../ui/Card.tsx'
-import { StatusTag, type Tone } from '../../ui/StatusTag.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import { checkSentence, toneOf } from './check-words.ts'
 
 const order: readonly Finding['effect'][] = ['stop', 'look', 'note']
 
@@ -61,7 +62,7 @@ function Check({ finding }: { readonly finding: Finding }) {
         {texts.rules[rule]}
         <StatusTag tone={toneOf(finding)}>{texts.outcomes[outcome]}</StatusTag>
       </h3>
-      <p>{sentenceOf(sentence, texts)}</p>
+      <p>{checkSentence(sentence, texts)}</p>
       {values && (
         <dl>
           {values.map(([label, value]) => (
@@ -74,17 +75,6 @@ function Check({ finding }: { readonly finding: Finding }) {
       )}
     </div>
   )
-}
-
-function toneOf({ outcome, effect }: Finding): Tone {
-  if (effect === 'stop') return 'stop'
-  if (outcome === 'agrees') return 'good'
-  return outcome === 'unknown' ? 'plain' : 'look'
-}
-
-/** A newer server may know a finding this release does not. */
-function sentenceOf(key: string, { sentences, unknownSentence }: StaffChecksTexts): string {
-  return Object.hasOwn(sentences, key) ? sentences[key as keyof typeof sentences] : unknownSentence // hasOwn has shown it
 }
 
 /** Both sides, where there is something to compare. */

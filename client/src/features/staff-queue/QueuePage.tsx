@@ -25,12 +25,14 @@ export function QueuePage() {
   const named = useParams().queue
   const asked = useQuery({ queryKey: ['queues'], queryFn: () => request(listQueuesEndpoint) })
   const items = asked.data?.items
+  const tasks = asked.data?.tasks
   const shown = items && chooseQueue(items, named)
   const { count, overdue } = toDo(items ?? [])
   return (
     <Page title={today.title} site={product} {...(items && { lead: today.summary(count, overdue) })} wide>
       {items ? (
         <>
+          {tasks && <RegisterTasks {...tasks} />}
           <QueueChips items={items} shown={shown} />
           {shown ? <QueueList queue={shown} /> : <Unknown named={named} />}
         </>
@@ -41,6 +43,20 @@ export function QueuePage() {
       )}
       <PageActions />
     </Page>
+  )
+}
+
+/** What a newer register asks of this office; nothing while it asks for nothing. */
+function RegisterTasks({ open, overdue }: { readonly open: number; readonly overdue: number }) {
+  const { today } = useText(staffTexts)
+  if (open === 0) return null
+  return (
+    <div className="card claim">
+      <p>{today.register(open, overdue)}</p>
+      <LinkButton small href={paths.staffTasks()}>
+        {today.toRegister(open)}
+      </LinkButton>
+    </div>
   )
 }
 
@@ -96,6 +112,7 @@ function PageActions() {
   return (
     <div className="buttons buttons-row">
       <LinkButton href={paths.staffCases()}>{today.allCases}</LinkButton>
+      <LinkButton href={paths.staffTasks()}>{today.toRegister(0)}</LinkButton>
       <Button
         weight="quiet"
         onClick={() => {

@@ -42,6 +42,7 @@ function CaseCards({ items, showState = false }: CaseListProps) {
               <>
                 {showState && <StatusTag tone="plain">{word(reviewStates[item.state])}</StatusTag>}
                 <LookTag item={item} />
+                {item.registerChanged && <StatusTag tone="look">{list.registerChanged}</StatusTag>}
                 {item.claimedBy && <Claim item={item} />}
               </>
             }
@@ -67,7 +68,17 @@ function CaseTable({ items, caption, showState = false }: CaseListProps) {
     { key: 'place', header: list.place, cell: (item) => item.placeName, fit: 'tight' },
     { key: 'youth', header: list.youth, cell: (item) => item.youth ?? list.unknown, fit: 'number' },
     { key: 'members', header: list.members, cell: (item) => item.members ?? list.unknown, fit: 'number' },
-    { key: 'check', header: list.check, cell: (item) => <LookTag item={item} />, fit: 'tight' },
+    {
+      key: 'check',
+      header: list.check,
+      cell: (item) => (
+        <>
+          <LookTag item={item} />
+          {item.registerChanged && <StatusTag tone="look">{list.registerChanged}</StatusTag>}
+        </>
+      ),
+      fit: 'tight',
+    },
     ...(showState
       ? [
           {

@@ -16,6 +16,10 @@ export const texts: ApplicationsTexts = {
   title: 'Progress',
   back: 'My applications',
   number: (number: string) => `Number ${number}`,
+  closed: {
+    title: 'The register has changed',
+    text: 'The register says this enterprise is closed, revoked or in liquidation, so no organisation can be set up. If that is wrong, tell the office that handles it.',
+  },
   meaning: {
     unplaced: 'The county office is deciding which street or township handles it.',
     awaiting_acceptance: 'The league office of the street has it and is about to accept it.',

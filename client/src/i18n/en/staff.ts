@@ -12,6 +12,11 @@ export const texts: StaffTexts = {
     allCases: 'All applications',
     refresh: 'Refresh',
     overdue: (count) => `${count} overdue`,
+    register: (count, overdue) =>
+      overdue > 0
+        ? `A newer register asks for ${count} things, ${overdue} overdue`
+        : `A newer register asks for ${count} things`,
+    toRegister: (count) => (count > 0 ? `Register changes ${count}` : 'Register changes'),
     unknownQueue: 'There is no such worklist',
   },
   cases: {
@@ -39,6 +44,7 @@ export const texts: StaffTexts = {
     agrees: 'Checks agree',
     look: (what, count) => (count > 1 ? `${what} and more (${count}) to look at` : `${what} to look at`),
     note: (what) => `${what}: a note`,
+    registerChanged: 'Register changed',
     mine: 'Mine',
     claimedBy: (name) => `${name} has it`,
     unclaimed: 'Unclaimed',

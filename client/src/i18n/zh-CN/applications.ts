@@ -16,6 +16,10 @@ const chinese = {
   title: '申请进度',
   back: '我的申请',
   number: (number: string) => `编号 ${number}`,
+  closed: {
+    title: '登记信息有变化',
+    text: '登记显示该企业已注销、吊销或正在清算，这样不能建立团组织。登记有误的，请联系经办的团组织。',
+  },
   meaning: {
     unplaced: '区县团组织正在确定由哪个街道（乡镇）办理。',
     awaiting_acceptance: '街道（乡镇）团组织已经收到，正在受理。',

@@ -12,6 +12,9 @@ const chinese = {
     allCases: '全部申请',
     refresh: '刷新',
     overdue: (count: number) => `超期 ${count}`,
+    register: (count: number, overdue: number) =>
+      overdue > 0 ? `登记名册更新后有 ${count} 件事要办，${overdue} 件已超期` : `登记名册更新后有 ${count} 件事要办`,
+    toRegister: (count: number) => (count > 0 ? `登记变化 ${count}` : '登记变化'),
     unknownQueue: '没有这一类待办',
   },
   cases: {
@@ -39,6 +42,7 @@ const chinese = {
     agrees: '核验一致',
     look: (what: string, count: number) => (count > 1 ? `${what}等 ${count} 项要看` : `${what}要看`),
     note: (what: string) => `${what}有提示`,
+    registerChanged: '登记有变化',
     mine: '我在办',
     claimedBy: (name: string) => `${name}在办`,
     unclaimed: '未认领',
