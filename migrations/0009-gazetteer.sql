@@ -234,6 +234,8 @@ create table place_decision (
   address text,
   note text,
   moved_count int not null,
+  -- By a revocation: moved by another lesson on the same building, which nothing contradicts any more.
+  moved_on_count int not null default 0,
   account_id bigint not null references account (id),
   officer_id int not null references officer (id),
   post_id int not null references post (id),
@@ -243,7 +245,7 @@ create table place_decision (
   constraint place_decision_command_once unique (command_id),
   constraint place_decision_kind_known check (kind in ('correction', 'revocation')),
   constraint place_decision_correction_has_enterprise check (kind <> 'correction' or enterprise_id is not null),
-  constraint place_decision_moved_not_negative check (moved_count >= 0)
+  constraint place_decision_moved_not_negative check (moved_count >= 0 and moved_on_count >= 0)
 );
 create index place_decision_enterprise on place_decision (enterprise_id, id);
 

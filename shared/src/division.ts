@@ -63,6 +63,8 @@ export type Resolution = {
   readonly buildingKey: string | null
   /** What a person once said that this answer follows. */
   readonly learnedId: number | null
+  /** The address names a district, of today or of before. */
+  readonly districtNamed: boolean
 }
 
 export type PlaceFinder = (address: string, options?: { writtenAfter?: string | null | undefined }) => Resolution
@@ -179,6 +181,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     readonly named: ReadonlyMap<number, 'street_named' | 'street_named_with_old_suffix'>
     readonly buildingKey: string | null
     readonly learned: LearnedPlace | null
+    readonly districtNamed: boolean
   }
 
   function read(address: string, writtenAfter: string | null): Reading {
@@ -199,14 +202,25 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     }
     const building = buildingKeyOf(text)
     const buildingKey = building?.key ?? null
-    return { text, land, countyStem, countyEnd, heads, named, buildingKey, learned: findLearned(building, land) }
+    const districtNamed = land.length > 0
+    return {
+      districtNamed,
+      text,
+      land,
+      countyStem,
+      countyEnd,
+      heads,
+      named,
+      buildingKey,
+      learned: findLearned(building, land),
+    }
   }
 
-  function streetNamed({ text, land, heads, named, buildingKey }: Reading): Resolution | null {
+  function streetNamed({ text, land, heads, named, buildingKey, districtNamed }: Reading): Resolution | null {
     const [street] = named
     if (!street) return null
     const [placeId, reason] = street
-    const own = { buildingKey, learnedId: null, communityId: null }
+    const own = { buildingKey, districtNamed, learnedId: null, communityId: null }
     if (named.size > 1) {
       const [county, ...others] = new Set([...named.keys()].map((id) => countyOf(id) ?? pool))
       const among = { certain: false, reason: 'several_streets_named', ...own } as const
@@ -231,7 +245,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
       : { placeId, how, certain: true, reason, ...own, communityId }
   }
 
-  function communityNamed({ text, land, heads, buildingKey }: Reading): Resolution | null {
+  function communityNamed({ text, land, heads, buildingKey, districtNamed }: Reading): Resolution | null {
     const found = findCommunity(text, { counties: land, heads })
     if (!found) return null
     return {
@@ -242,6 +256,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
       communityId: found.community.id,
       buildingKey,
       learnedId: null,
+      districtNamed,
     }
   }
 
@@ -258,8 +273,8 @@ export function createPlaceFinder({ divisions, successions, communities, learned
 
   return function findPlace(address, options) {
     const reading = read(address, options?.writtenAfter ?? null)
-    const { text, land, buildingKey, learned: said } = reading
-    const own = { communityId: null, buildingKey, learnedId: null }
+    const { text, land, buildingKey, districtNamed, learned: said } = reading
+    const own = { communityId: null, buildingKey, districtNamed, learnedId: null }
     if (OTHER_CITY.test(text) && !text.includes('杭州'))
       return { placeId: pool, how: 'city_pool', certain: false, reason: 'other_city_named', ...own }
     const found = streetNamed(reading) ?? communityNamed(reading)

@@ -130,6 +130,11 @@ export const errors = {
     zh: '登记显示该企业已注销、吊销或正在清算，不能建立团组织',
     en: 'The register says this enterprise is closed, revoked or in liquidation; no organisation can be set up',
   },
+  preview_changed: {
+    status: 409,
+    zh: '会一并归入的企业刚刚有变化，请重新看一遍再确定',
+    en: 'Which enterprises would follow has just changed; please look again before you confirm',
+  },
   already_invited: {
     status: 409,
     zh: '这家企业已有一份有效的邀请',

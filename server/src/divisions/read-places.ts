@@ -1,7 +1,9 @@
 import { createPlaceFinder, type PlaceFinder, type Places } from '@yijian/shared/division'
 import type { Community } from '@yijian/shared/places/community'
 import type { LearnedPlace } from '@yijian/shared/places/learned-place'
+import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/queryable.ts'
+import type { Tx } from '../db/tx.ts'
 import { readDivisions } from './read-divisions.ts'
 
 /** All that places are found by as it is known now: some three thousand communities, and what was taught and not revoked. */
@@ -16,4 +18,10 @@ export async function readPlaces(db: Queryable): Promise<Places> {
 
 export async function readPlaceFinder(db: Queryable): Promise<PlaceFinder> {
   return createPlaceFinder(await readPlaces(db))
+}
+
+/** Statements without parameters, inside a transaction. */
+export function inTx(tx: Pick<Tx, 'execute'>): Queryable {
+  // The overloads of a pool's `query` reduced to the one that reading places uses.
+  return { query: (text: string) => tx.execute(sql.raw(text)) } as unknown as Queryable
 }

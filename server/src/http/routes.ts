@@ -9,6 +9,7 @@ import { libraryRoutes } from '../library/routes.ts'
 import { messageRoutes } from '../messages/routes.ts'
 import { organisationsRoutes } from '../organisations/routes.ts'
 import { outreachRoutes } from '../outreach/routes.ts'
+import { placeRoutes } from '../places/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { uploadRoutes } from '../uploads/routes.ts'
 import type { Route } from './serve.ts'
@@ -24,6 +25,7 @@ const everyRoute: readonly Route[] = [
   ...casesRoutes,
   ...organisationsRoutes,
   ...exchangeRoutes,
+  ...placeRoutes,
   ...taskRoutes,
   ...uploadRoutes,
   ...importRoutes,

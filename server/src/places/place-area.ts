@@ -1,0 +1,103 @@
+import { Refusal } from '@yijian/shared/errors'
+import { type SQL, sql } from 'drizzle-orm'
+import { rows, type Tx } from '../db/tx.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
+
+/** Whose street a post may set: its own enterprises, and those that wait in the pool above it. */
+export type PlaceArea = {
+  /** Over `enterprise e`. */
+  readonly reach: SQL
+  /** Over `enterprise e`: the district that an address in the city's pool names, as it is written there. */
+  readonly districtNamed: SQL
+  /** Streets of today by id, with their counties. */
+  readonly streets: ReadonlyMap<number, Unit>
+  readonly counties: ReadonlyMap<number, Unit>
+  readonly cityId: number
+  /** Counties of today that a district's name may mean. */
+  readonly countiesNamed: (name: string) => readonly number[]
+}
+
+export type Unit = { readonly id: number; readonly name: string; readonly parentId: number }
+
+type Row = { id: number; name: string; tier: string; parentId: number | null; standing: boolean; today: number[] }
+
+export const POOLS = sql`('district_pool', 'city_pool')`
+export const ADDRESS = sql`coalesce(e.operating_address, e.address)`
+
+/**
+ * A street has its own enterprises and its county's pool; a county its own and, of the city's pool, those whose address
+ * names it by any name it ever had; the city has all. An office over a list of enterprises places none.
+ * @throws Refusal not_found for an office over a list
+ */
+export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<PlaceArea> {
+  if (caller.office.covers !== 'places') throw new Refusal('not_found')
+  const divisions = await rows<Row>(
+    tx,
+    sql`with recursive onward as (
+          select id as origin, id from division
+          union select o.origin, s.new_id from onward o join division_succession s on s.old_id = o.id)
+        select d.id, d.name, d.tier, d.parent_id as "parentId", d.valid_to is null as standing,
+          (select array_agg(t.id order by t.id) from onward o join division t on t.id = o.id and t.valid_to is null
+           where o.origin = d.id) as today
+        from division d where d.tier in ('city', 'county', 'street') order by d.id`,
+  )
+  const standing = divisions.filter((one) => one.standing)
+  const city = standing.find(({ tier }) => tier === 'city')
+  if (!city) throw new Error('no standing city among the divisions')
+  const unitsOf = (tier: string) =>
+    new Map(
+      standing
+        .filter((one) => one.tier === tier)
+        .map(({ id, name, parentId }) => [id, { id, name, parentId: parentId ?? city.id }]),
+    )
+  const streets = unitsOf('street')
+  const counties = unitsOf('county')
+  const namedCounties = divisions.filter(({ tier }) => tier === 'county')
+  const countiesNamed = (name: string) => [
+    ...new Set(namedCounties.filter((one) => stemOf(one.name) === name).flatMap(({ today }) => today ?? [])),
+  ]
+  const stems = [...new Set(namedCounties.map(({ name }) => stemOf(name)))]
+  const districtNamed = sql`substring(${ADDRESS} from ${`(${stems.join('|')})`})`
+  const own = sql`e.place_id = any (${sql.param(caller.places)}::int[])`
+  const above = abovePool(caller, { streets, counties, cityId: city.id, stems, countiesNamed, districtNamed })
+  return {
+    reach: above ? sql`(${own} or ${above})` : own,
+    districtNamed: sql`case when e.place_how = 'city_pool' then ${districtNamed} end`,
+    streets,
+    counties,
+    cityId: city.id,
+    countiesNamed,
+  }
+}
+
+/** Where a post may put an enterprise: a street its pool's enterprises into itself and its own into any of its county. */
+export function mayPlace(caller: OfficerCaller, area: PlaceArea, from: { placeId: number }, streetId: number): boolean {
+  const street = area.streets.get(streetId)
+  if (!street || streetId === from.placeId) return false
+  if (caller.places.includes(streetId)) return true
+  const mine = caller.places.includes(from.placeId)
+  return mine && caller.places.some((id) => area.streets.get(id)?.parentId === street.parentId)
+}
+
+type Above = Pick<PlaceArea, 'streets' | 'counties' | 'cityId' | 'countiesNamed' | 'districtNamed'> & {
+  readonly stems: readonly string[]
+}
+
+function abovePool(
+  caller: OfficerCaller,
+  { streets, counties, cityId, stems, countiesNamed, districtNamed }: Above,
+): SQL | null {
+  if (caller.places.includes(cityId)) return null
+  const whole = caller.places.filter((id) => counties.has(id))
+  const parents = new Set(caller.places.flatMap((id) => streets.get(id)?.parentId ?? []))
+  const pools = [...parents].filter((id) => !whole.includes(id))
+  const names = stems.filter((stem) => countiesNamed(stem).some((id) => whole.includes(id)))
+  const county = sql`(e.place_how = 'district_pool' and e.place_id = any (${sql.param(pools)}::int[]))`
+  const city = sql`(e.place_how = 'city_pool' and e.place_id = ${cityId} and ${districtNamed} = any (${sql.param(names)}::text[]))`
+  if (pools.length > 0 && names.length > 0) return sql`(${county} or ${city})`
+  return names.length > 0 ? city : pools.length > 0 ? county : null
+}
+
+function stemOf(county: string): string {
+  return county.replace(/[区县市]$/, '')
+}
