@@ -28,6 +28,7 @@ test('every address of the application', () => {
       "staffCases: /staff/cases",
       "staffCase: /staff/cases/:id",
       "staffLibrary: /staff/library",
+      "staffFollowUps: /staff/library/follow-ups",
       "staffEnterprise: /staff/library/:id",
       "staffDesk: /staff/desk",
       "staffImports: /staff/desk/imports",

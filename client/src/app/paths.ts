@@ -26,6 +26,7 @@ export const paths = {
   staffCases: () => '/staff/cases',
   staffCase: (id: string) => `/staff/cases/${segment(id)}`,
   staffLibrary: () => '/staff/library',
+  staffFollowUps: () => '/staff/library/follow-ups',
   staffEnterprise: (id: string) => `/staff/library/${segment(id)}`,
   staffDesk: () => '/staff/desk',
   staffImports: () => '/staff/desk/imports',

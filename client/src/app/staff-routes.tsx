@@ -11,6 +11,7 @@ const CasesPage = screen(() => import('../features/staff-queue/CasesPage.tsx'), 
 const CasePage = screen(() => import('../features/staff-case/CasePage.tsx'), 'CasePage')
 const LibraryPage = screen(() => import('../features/staff-library/LibraryPage.tsx'), 'LibraryPage')
 const EnterprisePage = screen(() => import('../features/staff-library/EnterprisePage.tsx'), 'EnterprisePage')
+const FollowUpsPage = screen(() => import('../features/staff-library/FollowUpsPage.tsx'), 'FollowUpsPage')
 const OverviewPage = screen(() => import('../features/staff-overview/OverviewPage.tsx'), 'OverviewPage')
 // At a desk (features/desk-*): not fetched ahead onto phones, see vite.config.ts.
 const DeskPage = screen(() => import('../features/desk-home/DeskPage.tsx'), 'DeskPage')
@@ -30,6 +31,7 @@ export const staffRoutes = (
         <Route path={paths.staffCases()} element={<CasesPage />} />
         <Route path={paths.staffCase(':id')} element={<CasePage />} />
         <Route path={paths.staffLibrary()} element={<LibraryPage />} />
+        <Route path={paths.staffFollowUps()} element={<FollowUpsPage />} />
         <Route path={paths.staffEnterprise(':id')} element={<EnterprisePage />} />
         <Route path={paths.staffOverview()} element={<OverviewPage />} />
         <Route path={paths.staffOverviewPlace(':place')} element={<OverviewPage />} />

@@ -3,8 +3,11 @@ import { openStates } from '@yijian/shared/application/lifecycle'
 import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
+import { scoreOf } from '@yijian/shared/library/score'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { mayInviteOn } from '@yijian/shared/outreach/lifecycle'
+import type { TypeClass } from '@yijian/shared/registry/enterprise-type'
+import { industrySection } from '@yijian/shared/registry/industry'
 import type { ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf, seenBy } from '../cases/jurisdiction.ts'
@@ -30,7 +33,8 @@ type Facts = Omit<
   | 'provenance'
   | 'vanished'
   | 'history'
-> & { readonly statusClass: StatusClass }
+  | 'score'
+> & { readonly statusClass: StatusClass; readonly typeClass: TypeClass }
 
 /** One enterprise of the library. @throws Refusal not_found outside the post's jurisdiction */
 export async function handleReadLibraryEnterprise({
@@ -42,16 +46,24 @@ export async function handleReadLibraryEnterprise({
   const now = context.now()
   const today = localDay(now)
   return withTx(context.database, caller.scope, async (tx) => {
-    const facts = await findFacts(tx, caller, id)
-    if (!facts) throw new Refusal('not_found')
+    const found = await findFacts(tx, caller, id)
+    if (!found) throw new Refusal('not_found')
+    const { typeClass, ...facts } = found
     const outreach = await getOutreach(tx, caller, id, today)
     const phones = await listPhones(tx, id)
+    const { score, reasons } = scoreOf({
+      ...facts,
+      typeClass,
+      industrySection: industrySection(facts.industry),
+      reachable: phones.some(takesMessages),
+    })
     const invitations = await listInvitations(tx, id, now)
     const applications = await listApplications(tx, caller, id)
     const organisations = await listOrganisations(tx, caller, id)
     return {
       ...facts,
       ...(await findProvenance(tx, id)),
+      score: { score, reasons: [...reasons] },
       phones,
       outreach: presentOutreach(outreach, caller, today),
       contacts: await listOutreachContacts(tx, context.cipher, caller, id),
@@ -75,14 +87,18 @@ function whyNotInvited(one: Invitable, outreach: Outreach, today: string): View[
   if (one.applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))) return 'applying'
   if (one.invitations.some(({ state }) => state === 'live')) return 'live'
   if (!mayInviteOn(outreach, today)) return 'agreed_later'
-  return one.phones.some(({ smsCapable, proxy }) => smsCapable && !proxy) ? null : 'phone'
+  return one.phones.some(takesMessages) ? null : 'phone'
+}
+
+function takesMessages({ smsCapable, proxy }: View['phones'][number]): boolean {
+  return smsCapable && !proxy
 }
 
 async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Facts | undefined> {
   return firstRow<Facts & Record<string, unknown>>(
     tx,
     sql`select e.id, e.name, e.former_names as "formerNames", e.credit_code as "creditCode", e.principal_name as "principalName",
-          e.principal_role as "principalRole", e.type_text as "typeText", e.status_text as "statusText", e.status_class as "statusClass",
+          e.principal_role as "principalRole", e.type_text as "typeText", e.type_class as "typeClass", e.status_text as "statusText", e.status_class as "statusClass",
           e.established_on as "establishedOn", e.capital_text as "capitalText", e.address, e.operating_address as "operatingAddress",
           e.industry, e.scope, e.headcount, e.nature, e.provisional,
           jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place, e.place_how as "placeHow", e.place_certain as "placeCertain",

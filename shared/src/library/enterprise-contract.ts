@@ -10,6 +10,7 @@ import {
 } from '../outreach/contract.ts'
 import { contactOutcomes } from '../outreach/lifecycle.ts'
 import { Day, Id, IdText, Moment, Place } from '../values.ts'
+import { scoreReasons } from './score.ts'
 
 /** Facts of the register that a batch may change one by one, as `enterprise_revision` names them. */
 export const RegisterChange = z.object({
@@ -78,6 +79,11 @@ export const readLibraryEnterprise = defineOperation({
       ),
       /** What files changed, the newest first; at most fifty. */
       history: z.array(z.object({ batch: BatchRef, changes: z.array(RegisterChange) })),
+      /** How likely the standard is met, and what that is made of. */
+      score: z.object({
+        score: z.int(),
+        reasons: z.array(z.object({ reason: z.enum(scoreReasons), value: z.string(), points: z.int(), most: z.int() })),
+      }),
       phones: z.array(LibraryPhone),
       outreach: OutreachView,
       /** Calls, visits and messages exchanged, the newest first; at most a hundred. */

@@ -1,44 +1,35 @@
-import { useQuery } from '@tanstack/react-query'
-import type { readLibraryEnterprise } from '@yijian/shared/library/contract'
-import type { AnswerOf } from '@yijian/shared/operation'
-import { organisationKinds, reviewStates } from '@yijian/shared/vocabulary'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { request } from '../../api/request.ts'
+import { useExplain } from '../../api/explain.ts'
 import { paths } from '../../app/paths.ts'
-import { formatDay, formatMoment } from '../../i18n/format.ts'
-import { useLocale, useText } from '../../i18n/locale.tsx'
+import { useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
-import { staffTexts } from '../../i18n/zh-CN/staff.ts'
-import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Card } from '../../ui/Card.tsx'
-import { CreditCodeText, KeyValue } from '../../ui/KeyValue.tsx'
-import { Link } from '../../ui/Link.tsx'
+import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
+import { Button, LinkButton } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { StatusTag } from '../../ui/StatusTag.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
-import { usePlaceHow } from '../staff-case/EnterpriseCard.tsx'
-import { readLibraryEnterpriseEndpoint } from '../staff-work/endpoints.ts'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
-import { useWord } from '../staff-work/use-word.ts'
 import { InviteSheet } from './InviteSheet.tsx'
-import { statusTone } from './LibraryPage.tsx'
-import { whyNotInvited } from './why-not-invited.ts'
+import { type Enterprise, type NextStep, nextStep } from './next-step.ts'
+import { OutreachCard } from './OutreachCard.tsx'
+import { OutreachSheet, type Panel } from './OutreachSheet.tsx'
+import { PhonesCard } from './PhonesCard.tsx'
+import { ApplicationsCard, InvitationCard, OrganisationsCard } from './RecordsCards.tsx'
+import { FactsCard, HistoryCard, ScoreCard } from './RegisterCards.tsx'
+import { StoryCard } from './StoryCard.tsx'
+import { useEnterprise, useEnterpriseCommands } from './use-enterprise.ts'
+import { useKeptRecord } from './use-kept-record.ts'
 
-export type Enterprise = AnswerOf<typeof readLibraryEnterprise>
-
-/** One enterprise of the library, and whether and how it can be invited. */
+/** One enterprise of the library: where outreach stands with it, what to do next, and everything known about it. */
 export function EnterprisePage() {
   const { id = '' } = useParams()
-  const { enterprise: texts } = useText(staffLibraryTexts)
+  const texts = useText(staffEnterpriseTexts)
   const { product } = useText(shellTexts)
-  const asked = useQuery({
-    queryKey: ['library', 'enterprise', id],
-    queryFn: () => request(readLibraryEnterpriseEndpoint, { params: { id } }),
-  })
-  if (asked.data) return <Shown enterprise={asked.data} />
+  const asked = useEnterprise(id)
+  if (asked.data) return <Shown key={id} enterprise={asked.data} />
   return (
     <Page title={texts.fallback} site={product} back={{ href: paths.staffLibrary(), label: texts.back }}>
       {asked.error ? <StaffProblem problem={asked.error} retry={() => void asked.refetch()} /> : <Skeleton lines={6} />}
@@ -47,9 +38,19 @@ export function EnterprisePage() {
 }
 
 function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts, invite } = useText(staffLibraryTexts)
+  const texts = useText(staffEnterpriseTexts)
   const { product } = useText(shellTexts)
+  const explain = useExplain()
+  const commands = useEnterpriseCommands(String(enterprise.id))
+  const kept = useKeptRecord(enterprise.id)
   const [inviting, setInviting] = useState(false)
+  const [panel, setPanel] = useState<Panel>()
+  const step = nextStep(enterprise)
+  /** Asks for the number and shows it above the record of the call; the tap that dials stays the officer's. */
+  async function call(phoneId: number) {
+    const revealed = await commands.reveal.run(phoneId)
+    if (revealed) setPanel({ shows: 'record', phone: revealed.phone })
+  }
   return (
     <>
       <Page
@@ -59,153 +60,87 @@ function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
         lead={enterprise.place.name}
         wide
       >
+        {commands.reveal.problem !== undefined && (
+          <Notice tone="look" live>
+            <p>{explain(commands.reveal.problem)}</p>
+          </Notice>
+        )}
         <div className="columns">
           <div className="stack">
-            <Contacts enterprise={enterprise} />
-            <Invitation enterprise={enterprise} />
-            <Applications enterprise={enterprise} />
-            <Organisations enterprise={enterprise} />
+            <OutreachCard enterprise={enterprise} commands={commands} show={setPanel} quiet={panel !== undefined} />
+            <PhonesCard
+              phones={enterprise.phones}
+              busy={commands.reveal.busy}
+              call={(phoneId) => void call(phoneId)}
+              add={() => setPanel({ shows: 'phone' })}
+            />
+            <StoryCard enterprise={enterprise} />
+            <InvitationCard
+              enterprise={enterprise}
+              invite={step.what === 'invite' ? undefined : () => setInviting(true)}
+            />
+            <ApplicationsCard enterprise={enterprise} />
+            <OrganisationsCard enterprise={enterprise} />
           </div>
           <div className="stack">
-            <Facts enterprise={enterprise} />
+            <FactsCard enterprise={enterprise} />
+            <ScoreCard enterprise={enterprise} />
+            <HistoryCard enterprise={enterprise} />
           </div>
         </div>
-        <StickyActions>
-          <Button
-            weight="main"
-            onClick={() => setInviting(true)}
-            {...(!enterprise.canInvite && { disabledBecause: invite.why[whyNotInvited(enterprise)] })}
-          >
-            {invite.send}
-          </Button>
-        </StickyActions>
+        <Actions
+          enterprise={enterprise}
+          step={step}
+          busy={commands.reveal.busy}
+          call={(phoneId) => void call(phoneId)}
+          record={(way) => setPanel(way ? { shows: 'record', way } : { shows: 'record' })}
+          invite={() => setInviting(true)}
+        />
       </Page>
+      <OutreachSheet enterprise={enterprise} commands={commands} kept={kept} panel={panel} show={setPanel} />
       <InviteSheet enterprise={enterprise} open={inviting} onClose={() => setInviting(false)} />
     </>
   )
 }
 
-function Facts({ enterprise }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts, unknown } = useText(staffLibraryTexts)
-  const { people } = useText(staffTexts)
-  const { locale } = useLocale()
-  const placeHow = usePlaceHow()
-  const { creditCode, formerNames, statusClass, statusText, headcount, establishedOn, registerDate } = enterprise
-  return (
-    <Card title={texts.facts}>
-      <KeyValue
-        facts={[
-          { label: texts.code, value: creditCode ? <CreditCodeText code={creditCode} /> : unknown, full: true },
-          {
-            label: texts.status,
-            value: <StatusTag tone={statusTone(statusClass)}>{statusText ?? unknown}</StatusTag>,
-          },
-          { label: texts.principal, value: enterprise.principalName ?? unknown },
-          { label: texts.place, value: enterprise.place.name, note: placeHow(enterprise.placeHow) },
-          { label: texts.address, value: enterprise.address ?? unknown, full: true },
-          { label: texts.headcount, value: headcount === null ? unknown : people(headcount) },
-          { label: texts.type, value: enterprise.typeText ?? unknown },
-          { label: texts.established, value: establishedOn ? formatDay(establishedOn, locale) : unknown },
-          { label: texts.capital, value: enterprise.capitalText ?? unknown },
-          ...(formerNames.length > 0 ? [{ label: texts.former, value: formerNames.join('、'), full: true }] : []),
-          ...(enterprise.scope ? [{ label: texts.scope, value: enterprise.scope, full: true }] : []),
-          ...(registerDate ? [{ label: texts.registerDate, value: formatDay(registerDate, locale) }] : []),
-        ]}
-      />
-    </Card>
-  )
+interface ActionsProps {
+  readonly enterprise: Enterprise
+  readonly step: NextStep
+  readonly busy: boolean
+  readonly call: (phoneId: number) => void
+  readonly record: (way?: 'visit') => void
+  readonly invite: () => void
 }
 
-function Contacts({ enterprise: { phones } }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts } = useText(staffLibraryTexts)
+/** What to do next as the one big button, and the record of a contact beside it. */
+function Actions({ enterprise, step, busy, call, record, invite }: ActionsProps) {
+  const { step: texts, outreach, invite: inviteTexts } = useText(staffEnterpriseTexts)
+  const records = enterprise.outreach.allowed.includes('talked') && step.what !== 'visit'
+  if (step.what === 'nothing' && !records) return null
   return (
-    <Card title={texts.phones}>
-      {phones.length === 0 && <p>{texts.noPhones}</p>}
-      <ul className="rows">
-        {phones.map((phone) => (
-          <li key={phone.masked}>
-            <span className="number">{phone.masked}</span>
-            <div className="tags">
-              {phone.proxy && <StatusTag tone="look">{texts.proxy}</StatusTag>}
-              <StatusTag tone={phone.smsCapable ? 'good' : 'plain'}>
-                {phone.smsCapable ? texts.sms : texts.noSms}
-              </StatusTag>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
-}
-
-function Invitation({ enterprise: { invitation } }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts } = useText(staffLibraryTexts)
-  const { locale } = useLocale()
-  return (
-    <Card title={texts.invitation}>
-      {invitation === null ? (
-        <p>{texts.notInvited}</p>
-      ) : (
-        <>
-          <div className="tags">
-            <StatusTag tone={invitation.state === 'live' ? 'info' : invitation.state === 'used' ? 'good' : 'plain'}>
-              {texts.invitationStates[invitation.state]}
-            </StatusTag>
-          </div>
-          <p>{texts.sentBy(invitation.officeName, formatMoment(invitation.sentAt, locale))}</p>
-          {invitation.state === 'live' && <p>{texts.until(formatDay(invitation.expiresAt, locale))}</p>}
-        </>
+    <StickyActions pair={records && step.what !== 'nothing'}>
+      {records && <Button onClick={() => record()}>{outreach.record}</Button>}
+      {step.what === 'call' && (
+        <Button weight="main" busy={busy} onClick={() => call(step.phoneId)}>
+          <Icon name="phone" />
+          {texts.call}
+        </Button>
       )}
-    </Card>
-  )
-}
-
-function Applications({ enterprise: { applications } }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts } = useText(staffLibraryTexts)
-  const { locale } = useLocale()
-  const word = useWord()
-  return (
-    <Card title={texts.applications}>
-      {applications.length === 0 && <p>{texts.noApplications}</p>}
-      <ul className="rows">
-        {applications.map((one) => (
-          <li key={one.id}>
-            <span>
-              <Link className="way" href={paths.staffCase(String(one.id))}>
-                {one.number}
-              </Link>
-              <br />
-              <span className="fine">{formatDay(one.submittedAt, locale)}</span>
-            </span>
-            <StatusTag tone="info">{word(reviewStates[one.state])}</StatusTag>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
-}
-
-function Organisations({ enterprise: { organisations } }: { readonly enterprise: Enterprise }) {
-  const { enterprise: texts } = useText(staffLibraryTexts)
-  const { locale } = useLocale()
-  const word = useWord()
-  return (
-    <Card title={texts.organisations}>
-      {organisations.length === 0 && <p>{texts.noOrganisations}</p>}
-      <ul className="rows">
-        {organisations.map((one) => (
-          <li key={one.id}>
-            <span>
-              {one.name}
-              <br />
-              <span className="fine">
-                {one.number} · {texts.foundedOn(formatDay(one.foundedOn, locale))}
-              </span>
-            </span>
-            <StatusTag tone="good">{word(organisationKinds[one.kind])}</StatusTag>
-          </li>
-        ))}
-      </ul>
-    </Card>
+      {step.what === 'visit' && (
+        <Button weight="main" onClick={() => record('visit')}>
+          {texts.visit}
+        </Button>
+      )}
+      {step.what === 'invite' && (
+        <Button weight="main" onClick={invite}>
+          {inviteTexts.send}
+        </Button>
+      )}
+      {step.what === 'application' && (
+        <LinkButton weight="main" href={paths.staffCase(String(step.id))}>
+          {texts.application}
+        </LinkButton>
+      )}
+    </StickyActions>
   )
 }

@@ -4,14 +4,14 @@ import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { useText } from '../../i18n/locale.tsx'
-import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
 import { Button } from '../../ui/Button.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { inviteEndpoint } from '../staff-work/endpoints.ts'
-import type { Enterprise } from './EnterprisePage.tsx'
+import type { Enterprise } from './next-step.ts'
 
 interface InviteSheetProps {
   readonly enterprise: Enterprise
@@ -21,7 +21,7 @@ interface InviteSheetProps {
 
 /** Who gets the invitation, before it is sent. */
 export function InviteSheet({ enterprise, open, onClose }: InviteSheetProps) {
-  const { invite: texts } = useText(staffLibraryTexts)
+  const { invite: texts } = useText(staffEnterpriseTexts)
   const explain = useExplain()
   const toast = useToast()
   const queries = useQueryClient()

@@ -12,7 +12,10 @@ interface Batch<Item> {
 }
 
 /** A list that the server hands out in batches; `load` asks for the batch after a cursor. */
-export function useBatches<Item>(key: readonly unknown[], load: (cursor: string | undefined) => Promise<Batch<Item>>) {
+export function useBatches<B extends Batch<unknown>>(
+  key: readonly unknown[],
+  load: (cursor: string | undefined) => Promise<B>,
+) {
   return useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => load(pageParam),

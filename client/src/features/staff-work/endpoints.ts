@@ -15,6 +15,14 @@ import type { invite } from '@yijian/shared/invitation/contract'
 import type { listPlaces, searchLibrary } from '@yijian/shared/library/contract'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import type { readOrganisation } from '@yijian/shared/organisations/contract'
+import type {
+  addEnterprisePhone,
+  listAssignees,
+  listFollowUps,
+  moveLibraryEnterprise,
+  recordOutreach,
+  revealEnterprisePhone,
+} from '@yijian/shared/outreach/contract'
 import { endpoint } from '../../api/endpoint.ts'
 
 /** The operations of the workbench, named in one place. */
@@ -31,6 +39,15 @@ export const readOverviewEndpoint = endpoint<typeof readOverview>('GET', '/api/o
 export const listPlacesEndpoint = endpoint<typeof listPlaces>('GET', '/api/places')
 export const searchLibraryEndpoint = endpoint<typeof searchLibrary>('GET', '/api/library')
 export const readLibraryEnterpriseEndpoint = endpoint<typeof readLibraryEnterprise>('GET', '/api/library/:id')
+export const listFollowUpsEndpoint = endpoint<typeof listFollowUps>('GET', '/api/library/follow-ups')
+export const recordOutreachEndpoint = endpoint<typeof recordOutreach>('POST', '/api/library/:id/contacts')
+export const moveLibraryEnterpriseEndpoint = endpoint<typeof moveLibraryEnterprise>('POST', '/api/library/:id/outreach')
+export const listAssigneesEndpoint = endpoint<typeof listAssignees>('GET', '/api/library/:id/assignees')
+export const revealEnterprisePhoneEndpoint = endpoint<typeof revealEnterprisePhone>(
+  'POST',
+  '/api/library/:id/phones/:phoneId/full',
+)
+export const addEnterprisePhoneEndpoint = endpoint<typeof addEnterprisePhone>('POST', '/api/library/:id/phones')
 export const inviteEndpoint = endpoint<typeof invite>('POST', '/api/library/:enterpriseId/invitations')
 export const readOrganisationEndpoint = endpoint<typeof readOrganisation>('GET', '/api/organisations/:id')
 export const readAttachmentEndpoint = endpoint<typeof readAttachment>('GET', '/api/attachments/:id')

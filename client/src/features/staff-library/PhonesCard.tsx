@@ -1,0 +1,54 @@
+import { useText } from '../../i18n/locale.tsx'
+import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import type { Enterprise } from './next-step.ts'
+
+interface PhonesCardProps {
+  readonly phones: Enterprise['phones']
+  readonly busy: boolean
+  readonly call: (phoneId: number) => void
+  readonly add: () => void
+}
+
+/** Numbers masked until somebody calls, each with where it comes from. */
+export function PhonesCard({ phones, busy, call, add }: PhonesCardProps) {
+  const { phones: texts } = useText(staffEnterpriseTexts)
+  return (
+    <Card title={texts.title}>
+      {phones.length === 0 && <p>{texts.none}</p>}
+      <ul className="rows">
+        {phones.map((phone) => (
+          <li key={phone.id}>
+            <span>
+              <span className="number">{phone.masked}</span>
+              <br />
+              <span className="fine">
+                {[texts.sources[phone.source], phone.smsCapable ? texts.sms : texts.noSms].join(' · ')}
+              </span>
+              {phone.proxy && (
+                <span className="tags">
+                  <StatusTag tone="look">{texts.proxy}</StatusTag>
+                </span>
+              )}
+            </span>
+            <Button small busy={busy} onClick={() => call(phone.id)}>
+              <Icon name="phone" />
+              {texts.call}
+              <span className="unseen"> {phone.masked}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="buttons buttons-row">
+        <Button small weight="quiet" onClick={add}>
+          <Icon name="plus" />
+          {texts.add}
+        </Button>
+      </div>
+      {phones.length > 0 && <p className="fine">{texts.recorded}</p>}
+    </Card>
+  )
+}

@@ -1,0 +1,28 @@
+import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
+import type { AnswerOf } from '@yijian/shared/operation'
+
+export type Enterprise = AnswerOf<typeof readLibraryEnterprise>
+
+export type NextStep =
+  | { readonly what: 'call'; readonly phoneId: number }
+  | { readonly what: 'visit' | 'invite' | 'nothing' }
+  | { readonly what: 'application'; readonly id: number }
+
+type Known = Pick<Enterprise, 'outreach' | 'notInvited' | 'phones' | 'applications'>
+
+/** After so many calls in vain somebody goes there. */
+const CALLS_IN_VAIN = 3
+
+/** The one thing to do next with an enterprise: what costs least and may still work. */
+export function nextStep({ outreach, notInvited, phones, applications }: Known): NextStep {
+  const { state, byFact, due, unreachableCount, allowed } = outreach
+  const [newest] = applications
+  if (state === 'applying' && newest) return { what: 'application', id: newest.id }
+  const waits = state === 'not_now' && !due
+  if (byFact || waits || state === 'dormant' || !allowed.includes('intends')) return { what: 'nothing' }
+  if (state === 'refused' && !due) return { what: 'nothing' }
+  const inviting = state === 'new' || state === 'assigned' || state === 'intent'
+  if (notInvited === null && inviting) return { what: 'invite' }
+  const number = phones.find(({ proxy }) => !proxy)
+  return number && unreachableCount < CALLS_IN_VAIN ? { what: 'call', phoneId: number.id } : { what: 'visit' }
+}

@@ -1,0 +1,70 @@
+import type { Language } from '@yijian/shared/errors'
+import { fieldErrorText } from '@yijian/shared/field-errors'
+import { type ContactOutcome, contactOutcomes, problemsOf } from '@yijian/shared/outreach/lifecycle'
+import { isReasoned, type OutreachReason, outreachWays, reasonKeys } from '@yijian/shared/outreach/words'
+import { keysOf } from '@yijian/shared/vocabulary'
+import type { FormError } from '../../ui/ErrorSummary.tsx'
+import type { ContactInput } from './use-enterprise.ts'
+
+interface RecordErrors {
+  readonly pickWay: string
+  readonly pickOutcome: string
+  readonly pickReason: string
+}
+
+interface Asked {
+  readonly today: string
+  readonly texts: RecordErrors
+  readonly locale: Language
+}
+
+export const outcomeOf = (text: string | undefined): ContactOutcome | undefined =>
+  contactOutcomes.find((one) => one === text)
+
+/** The record as filled in, or what is wrong with it; what the outcome does not ask for is left out. */
+export function readRecord(
+  data: FormData,
+  version: number,
+  { today, texts, locale }: Asked,
+): { readonly contact?: ContactInput; readonly errors: readonly FormError[] } {
+  const text = (name: string) => String(data.get(name) ?? '').trim()
+  const way = keysOf(outreachWays).find((one) => one === text('way'))
+  const outcome = outcomeOf(text('outcome'))
+  const errors: FormError[] = []
+  if (!way) errors.push({ field: 'way', message: texts.pickWay })
+  if (!outcome) errors.push({ field: 'outcome', message: texts.pickOutcome })
+  const happenedOn = text('happenedOn') || today
+  if (happenedOn > today) errors.push({ field: 'happenedOn', message: fieldErrorText('not_later_than_today', locale) })
+  if (!way || !outcome) return { errors }
+  const reason: OutreachReason | undefined = isReasoned(outcome)
+    ? reasonKeys.find((one) => one === text('reason'))
+    : undefined
+  const nextOn = text('nextOn') || undefined
+  const note = text('note') || undefined
+  for (const { field, problem } of problemsOf(outcome, { reason, nextOn, note }, today)) {
+    const message = field === 'reason' ? texts.pickReason : fieldErrorText(problem, locale)
+    errors.push({ field, message })
+  }
+  if (errors.length > 0) return { errors }
+  const spokeWith = outcome === 'no_answer' ? '' : text('spokeWith')
+  return {
+    errors,
+    contact: {
+      version,
+      way,
+      happenedOn,
+      outcome,
+      ...(reason && { reason }),
+      ...(nextOn && { nextOn }),
+      ...(spokeWith && { spokeWith }),
+      ...(note && { note }),
+    },
+  }
+}
+
+/** The same day some months on, or the last day of that month. */
+export function inMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0))
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last.getUTCDate()))).toISOString().slice(0, 10)
+}
