@@ -12,14 +12,20 @@ import { Tick } from '../../ui/Tick.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import type { StageProps } from './ImportPage.tsx'
 import { isConflict } from './use-import.ts'
-import { changesOf, useAmounts, useFieldWord } from './words.ts'
+import { changesOf, useAmounts, useFailureSentence, useFieldWord } from './words.ts'
 
 /** What is unusual, accepted one by one with a reason; then the approval, or who has to give it. */
 export function Approval({ view, commands, onGiveUp }: StageProps & { readonly onGiveUp: () => void }) {
   const { approval } = useText(staffImportsTexts)
+  const explainFailure = useFailureSentence()
   const { actions } = view
   return (
     <Card title={approval.title}>
+      {view.failure && (
+        <Notice tone="stop" title={approval.putBack} live>
+          <p>{explainFailure(view.failure)}</p>
+        </Notice>
+      )}
       {actions.includes('compare_again') && <Outdated view={view} commands={commands} />}
       <WhatItDoes view={view} />
       {actions.includes('approve') ? (
@@ -69,10 +75,8 @@ function WhatItDoes({ view }: { readonly view: ImportView }) {
   const { counts } = view
   return (
     <>
-      <p>
-        {changesOf(view) === 0 ? approval.willNothing : approval.will(count(counts.new), count(counts.changed))}
-        {counts.vanished > 0 && ` ${approval.willMark(count(counts.vanished))}`}
-      </p>
+      <p>{changesOf(view) === 0 ? approval.willNothing : approval.will(count(counts.new), count(counts.changed))}</p>
+      {counts.vanished > 0 && <p>{approval.willMark(count(counts.vanished))}</p>}
       <p className="fine">{approval.oneGo}</p>
     </>
   )

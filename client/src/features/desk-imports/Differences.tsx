@@ -26,9 +26,13 @@ export function Differences({ view: { id, state, comparison } }: { readonly view
     <Card title={state === 'staged' ? texts.title : texts.titleApplied}>
       <p className="fine">{texts.before(count(comparison.registerBefore))}</p>
       {kinds.length === 0 && <p>{texts.none}</p>}
-      {kinds.map((kind) => (
-        <OneKind key={kind.kind} importId={String(id)} of={kind} />
-      ))}
+      <ul className="tap-list">
+        {kinds.map((kind) => (
+          <li key={kind.kind}>
+            <OneKind importId={String(id)} of={kind} />
+          </li>
+        ))}
+      </ul>
       {fields.length > 0 && (
         <p className="fine">
           {texts.fields(fields.map((field) => `${fieldWord(field.field)} ${count(field.count)}`).join(' · '))}
@@ -45,9 +49,8 @@ function OneKind({ importId, of: { kind, count, examples } }: { readonly importI
   return (
     <details className="fold">
       <summary>
-        <span>
-          {texts.kinds[kind]} · <span className="number">{texts.count(say(count))}</span>
-        </span>
+        <span>{texts.kinds[kind]}</span>
+        <span className="number">{texts.count(say(count))}</span>
       </summary>
       <div className="stack">
         <p className="fine">{texts.hints[kind]}</p>
@@ -97,15 +100,22 @@ function List({ items }: { readonly items: readonly Difference[] }) {
 
 function One({ item: { enterpriseId, row, name, creditCode, changes } }: { readonly item: Difference }) {
   const { differences: texts } = useText(staffImportsTexts)
-  const { count } = useAmounts()
   const fieldWord = useFieldWord()
   return (
     <li className="check">
-      <h3>{enterpriseId === null ? name : <Link href={paths.staffEnterprise(String(enterpriseId))}>{name}</Link>}</h3>
+      <h3>
+        {enterpriseId === null ? (
+          name
+        ) : (
+          <Link className="way" href={paths.staffEnterprise(String(enterpriseId))}>
+            {name}
+          </Link>
+        )}
+      </h3>
       <p className="fine">
         {creditCode && <CreditCodeText code={creditCode} />}
         {creditCode && row !== null && ' · '}
-        {row !== null && texts.row(count(row))}
+        {row !== null && texts.row(String(row))}
       </p>
       {changes.length > 0 && (
         <dl>

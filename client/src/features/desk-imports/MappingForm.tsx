@@ -24,6 +24,7 @@ type Column = ImportView['columns'][number] & { readonly at: number }
 /** What each column of the file is read as, with what stands in it; wrong ones are changed and the file is read again. */
 export function MappingForm({ view, commands: { remap } }: MappingFormProps) {
   const { mapping: texts } = useText(staffImportsTexts)
+  const { count } = useAmounts()
   const fieldWord = useFieldWord()
   const toast = useToast()
   const [errors, setErrors] = useState<readonly FormError[]>([])
@@ -31,6 +32,8 @@ export function MappingForm({ view, commands: { remap } }: MappingFormProps) {
   const answered = useProblemErrors(isConflict(remap.problem) ? undefined : remap.problem)
   const mayChange = view.actions.includes('change_mapping')
   const shown = errors.length > 0 ? errors : answered
+  // Columns in which something stands and which are read as nothing.
+  const left = view.columns.filter(({ field, samples }) => field === null && samples.some((cell) => cell !== '')).length
   const missing = requiredFields.some((field) => !view.columns.some((column) => column.field === field))
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -47,8 +50,11 @@ export function MappingForm({ view, commands: { remap } }: MappingFormProps) {
     if (await remap.run({ columns, remember: data.has('remember') })) toast(texts.saved)
   }
   return (
-    <details className="card" open={missing || view.state === 'failed'}>
-      <summary>{texts.title}</summary>
+    <details className="card" open={mayChange && (missing || !view.fromTemplate)}>
+      <summary>
+        <span>{texts.title}</span>
+        {left > 0 && <span className="number">{texts.left(count(left))}</span>}
+      </summary>
       <form noValidate className="stack" onSubmit={submit} onChange={() => setChanged(true)}>
         <p className="fine">{view.fromTemplate ? texts.remembered : texts.lead}</p>
         <ErrorSummary errors={shown} />
@@ -81,11 +87,10 @@ interface ColumnsProps {
 /** A table on a desk, one block for each column on a phone. */
 function Columns({ view, mayChange, errorOf }: ColumnsProps) {
   const { mapping: texts } = useText(staffImportsTexts)
-  const { count } = useAmounts()
   const fieldWord = useFieldWord()
   const wide = useWide()
   const columns = view.columns.map((column, at) => ({ ...column, at }))
-  const title = ({ header, at }: Column) => header || texts.unnamed(count(at + 1))
+  const title = ({ header, at }: Column) => header || texts.unnamed(String(at + 1))
   const label = (column: Column) =>
     mayChange ? <label htmlFor={fieldName(column.at)}>{title(column)}</label> : title(column)
   const samples = (column: Column) => column.samples.filter((sample) => sample !== '').join(' / ')
@@ -105,8 +110,15 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
         rowKey={({ at }) => String(at)}
         columns={[
           { key: 'file', header: texts.file, cell: label },
-          { key: 'samples', header: texts.samples, cell: (column) => <span className="fine">{samples(column)}</span> },
-          { key: 'filled', header: '', cell: (column) => <Filled view={view} column={column} />, fit: 'tight' },
+          {
+            key: 'samples',
+            header: texts.samples,
+            cell: (column) => (
+              <span className="fine">
+                {samples(column)} <Filled view={view} column={column} />
+              </span>
+            ),
+          },
           { key: 'as', header: texts.as, cell: control },
         ]}
       />
@@ -137,6 +149,11 @@ function FieldSelect({
   const { mapping: texts } = useText(staffImportsTexts)
   const fieldWord = useFieldWord()
   const required: readonly string[] = requiredFields
+  const option = (one: string) => (
+    <option key={one} value={one}>
+      {fieldWord(one)}
+    </option>
+  )
   return (
     <span className={error ? 'field field-wrong' : 'field'}>
       {error && <FieldError id={`${fieldName(at)}-error`} text={error} />}
@@ -149,11 +166,10 @@ function FieldSelect({
         aria-describedby={error ? `${fieldName(at)}-error` : undefined}
       >
         <option value="">{texts.ignored}</option>
-        {registerFields.map((one) => (
-          <option key={one} value={one}>
-            {required.includes(one) ? texts.required(fieldWord(one)) : fieldWord(one)}
-          </option>
-        ))}
+        <optgroup label={texts.required}>{requiredFields.map(option)}</optgroup>
+        <optgroup label={texts.optional}>
+          {registerFields.filter((one) => !required.includes(one)).map(option)}
+        </optgroup>
       </select>
     </span>
   )

@@ -45,26 +45,36 @@ export function Problems({ view }: ProblemsProps) {
 }
 
 function Kinds({ of }: { readonly of: readonly ProblemCount[] }) {
+  const named = of.map((problem) => (
+    <li key={`${problem.field} ${problem.reason}`}>
+      <Kind of={problem} />
+    </li>
+  ))
+  return <ul className="tap-list">{named}</ul>
+}
+
+function Kind({ of: { field, reason, count, examples } }: { readonly of: ProblemCount }) {
   const { problems: texts } = useText(staffImportsTexts)
   const { count: say } = useAmounts()
   const fieldWord = useFieldWord()
   const word = useWord()
-  return of.map(({ field, reason, count, examples }) => (
-    <details key={`${field} ${reason}`} className="fold">
+  return (
+    <details className="fold">
       <summary>
         <span>
           {Object.hasOwn(rowReasons, reason) ? word(rowReasons[reason as keyof typeof rowReasons]) : texts.unknown}
           {/* hasOwn has shown it */}
-          {field !== 'row' && ` · ${fieldWord(field)}`} · <span className="number">{texts.count(say(count))}</span>
+          {field !== 'row' && ` · ${fieldWord(field)}`}
         </span>
+        <span className="number">{texts.count(say(count))}</span>
       </summary>
       <ul className="prose">
         {examples.map(({ row, value }) => (
-          <li key={row}>{value === '' ? texts.exampleEmpty(say(row)) : texts.example(say(row), value)}</li>
+          <li key={row}>{value === '' ? texts.exampleEmpty(String(row)) : texts.example(String(row), value)}</li>
         ))}
       </ul>
     </details>
-  ))
+  )
 }
 
 /** The rejected rows as they stood, with the reason behind each: mended, they are imported alone. */

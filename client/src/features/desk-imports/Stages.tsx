@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
-import { useAmounts } from './words.ts'
+import { useAmounts, useFailureSentence } from './words.ts'
 
 interface StageProps {
   readonly view: ImportView
@@ -38,12 +38,14 @@ export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => 
         {followUp === null ? (
           <p>{applied.following}</p>
         ) : (
-          <p>
-            {followUp.applicationsChanged > 0
-              ? applied.applications(count(followUp.applicationsChanged))
-              : applied.noApplications}{' '}
-            {followUp.tasks > 0 ? applied.tasks(count(followUp.tasks)) : applied.noTasks}
-          </p>
+          <>
+            <p>
+              {followUp.applicationsChanged > 0
+                ? applied.applications(count(followUp.applicationsChanged))
+                : applied.noApplications}
+            </p>
+            <p>{followUp.tasks > 0 ? applied.tasks(count(followUp.tasks)) : applied.noTasks}</p>
+          </>
         )}
       </Notice>
       {((followUp?.tasks ?? 0) > 0 || actions.includes('undo')) && (
@@ -87,12 +89,11 @@ export function Cancelled() {
 /** Why nothing came of the file, and what to do about it. */
 export function Failed({ view: { failure, actions } }: StageProps) {
   const { failed } = useText(staffImportsTexts)
-  const { keys } = failed
-  const why = failure && Object.hasOwn(keys, failure.key) ? keys[failure.key as keyof typeof keys] : failed.other // hasOwn has shown it
+  const explain = useFailureSentence()
   return (
     <>
       <Notice tone="stop" title={failed.title} live>
-        <p>{why}</p>
+        <p>{explain(failure)}</p>
         {failure?.detail && <p>{failed.detail(failure.detail)}</p>}
         {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
       </Notice>

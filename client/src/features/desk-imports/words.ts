@@ -1,4 +1,4 @@
-import type { ImportState, ImportSummary } from '@yijian/shared/imports/contract'
+import type { ImportState, ImportSummary, ImportView } from '@yijian/shared/imports/contract'
 import { formatCount } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
@@ -45,28 +45,15 @@ const MEGABYTE = 1024 * 1024
 /** What a field of the register is called; columns of the table and fields of a row are the same things. */
 export function useFieldWord(): (field: string) => string {
   const { fields } = useText(staffImportsTexts)
-  return (field) => {
-    const key = sameAs[field] ?? field
-    return Object.hasOwn(fields, key) ? fields[key as keyof typeof fields] : fields.other // hasOwn has shown it
-  }
+  return (field) => (Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : fields.other) // hasOwn has shown it
 }
 
-const sameAs: Readonly<Record<string, string>> = {
-  credit_code: 'creditCode',
-  registration_number: 'registrationNumber',
-  former_names: 'formerNames',
-  type_text: 'type',
-  type_class: 'type',
-  principal_name: 'principal',
-  principalName: 'principal',
-  established_on: 'establishedOn',
-  approved_on: 'approvedOn',
-  capital_text: 'capital',
-  status_text: 'status',
-  status_class: 'status',
-  operating_address: 'operatingAddress',
-  phones: 'phone',
-  place_id: 'place',
+/** Why nothing came of a file, or of its approval. */
+export function useFailureSentence(): (failure: ImportView['failure']) => string {
+  const { failed } = useText(staffImportsTexts)
+  const { keys } = failed
+  return (failure) =>
+    failure && Object.hasOwn(keys, failure.key) ? keys[failure.key as keyof typeof keys] : failed.other // hasOwn has shown it
 }
 
 export function changesOf({ counts }: Pick<ImportSummary, 'counts'>): number {

@@ -122,7 +122,9 @@ export const texts: StaffImportsTexts = {
     as: 'Read as',
     unnamed: (at) => `Column ${at} (no heading)`,
     ignored: 'Not imported',
-    required: (field) => `${field} (required)`,
+    required: 'Must be there',
+    optional: 'Read when there',
+    left: (count) => `${count} not imported`,
     filled: (share) => `filled in ${share}`,
     empty: 'empty',
     remember: 'Remember this header, and read such files this way from now on',
@@ -234,6 +236,7 @@ export const texts: StaffImportsTexts = {
     willNothing: 'The file is the same as the register: nothing changes but the day of the data.',
     oneGo: 'All at once: everybody sees the register as it was or as it then is. It can be undone.',
     note: 'Note',
+    putBack: 'The last attempt failed; the register has not changed',
     approve: 'Approve and update the register',
     giveUp: 'Give this file up',
     second: 'Somebody else must approve',
@@ -291,7 +294,8 @@ export const texts: StaffImportsTexts = {
   failed: {
     title: 'The file could not be read; the register has not changed',
     keys: {
-      no_header: 'No header was found. It needs at least the credit code, the name and the address.',
+      no_header:
+        'Not all of credit code, name and registered address were found; without one of them no enterprise is recognised.',
       damaged: 'The file is damaged or incomplete. Please export it again.',
       no_row_usable: 'Not one row names an enterprise. Check what the columns are read as.',
       empty: 'The file holds no data.',

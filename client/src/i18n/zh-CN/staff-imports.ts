@@ -121,7 +121,9 @@ const chinese = {
     as: '读作',
     unnamed: (at: string) => `第 ${at} 列（没有列名）`,
     ignored: '不导入',
-    required: (field: string) => `${field}（必有）`,
+    required: '必须有',
+    optional: '有就读取',
+    left: (count: string) => `${count} 列不导入`,
     filled: (share: string) => `${share} 有内容`,
     empty: '没有内容',
     remember: '记住这个表头，以后同样的文件照此读取',
@@ -231,6 +233,7 @@ const chinese = {
     willNothing: '这个文件和登记库完全一样，批准以后登记库不变，只更新数据日期。',
     oneGo: '一次全部生效，别处看到的要么是原来的，要么是新的。生效以后可以撤销。',
     note: '说明',
+    putBack: '上次没有更新成功，登记库没有变化',
     approve: '批准，更新登记库',
     giveUp: '放弃这个文件',
     second: '须由另一位同志批准',
@@ -287,7 +290,7 @@ const chinese = {
   failed: {
     title: '这个文件没有读成，登记库没有变化',
     keys: {
-      no_header: '没有找到表头。表头至少要有统一社会信用代码、企业名称和地址三列。',
+      no_header: '没有认全统一社会信用代码、企业名称和登记地址这三列，缺一列都认不出企业。',
       damaged: '文件已损坏或不完整，读到一半读不下去了。请重新导出一份。',
       no_row_usable: '没有一行能认出企业。请看看列认得对不对。',
       empty: '文件里没有数据。',
