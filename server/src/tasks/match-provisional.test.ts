@@ -1,0 +1,121 @@
+import type { Task } from '@yijian/shared/tasks/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Line, openLine, type Person } from '../testing/line.ts'
+import {
+  newCode,
+  openRegisterBatches,
+  type RegisterBatches,
+  type Registered,
+  type RegisteredFacts,
+} from '../testing/register-batches.ts'
+
+const JIANGCUN = '330106011'
+
+let line: Line
+let register: RegisterBatches
+beforeAll(async () => {
+  line = await openLine()
+  register = openRegisterBatches(line)
+})
+afterAll(() => line.close())
+
+async function added(facts: Partial<RegisteredFacts> = {}): Promise<Registered> {
+  const [one] = await register.addAll([facts])
+  if (!one) throw new Error('nothing was added')
+  return one
+}
+
+async function seeCase(by: Person, id: number) {
+  const { status, body } = await by.call('GET', `/api/cases/${id}`)
+  expect(status).toBe(200)
+  return body
+}
+
+async function listed(by: Person, query = ''): Promise<Task[]> {
+  const { status, body } = await by.call('GET', `/api/tasks${query}`)
+  expect(status).toBe(200)
+  return (body as unknown as { items: Task[] }).items
+}
+
+describe('enterprises entered by hand', () => {
+  async function apply(name: string, creditCode: string): Promise<number> {
+    const applicant = await line.person()
+    const sent = await applicant.call(
+      'POST',
+      '/api/applications',
+      line.submission(0, {
+        enterprise: {
+          known: false,
+          creditCode,
+          name,
+          placeId: line.place(JIANGCUN),
+          licenceId: await applicant.upload('licence'),
+        },
+        declaredPrincipal: '周手工',
+      }),
+    )
+    expect(sent.status).toBe(201)
+    return sent.body.applicationId ?? 0
+  }
+  const registerRow = (code: string, name: string, principal: string) =>
+    register.bring([
+      [
+        { id: 0, code },
+        { name, principal },
+      ],
+    ])
+
+  test('found by their code they become registered ones, and the case says so', async () => {
+    const code = newCode()
+    const id = await apply('杭州手工录入有限公司', code)
+    await registerRow(code, '杭州手工录入有限公司', '周手工')
+    const seen = await seeCase(line.officers(JIANGCUN)[0], id)
+    expect(seen.enterprise).toMatchObject({ creditCode: code, provisional: false })
+    expect(seen.registerChange?.changes.map(({ before, after }) => [before.sentence, after.sentence])).toContainEqual([
+      'not_in_register',
+      'in_register',
+    ])
+  })
+
+  test('found by name and principal they are asked about; the same one takes the application over', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const [mistyped, real] = [newCode(), newCode()]
+    const id = await apply('杭州手误代码有限公司', mistyped)
+    await registerRow(newCode(), '杭州手误代码有限公司', '另一人')
+    expect(await listed(clerk, '?kind=provisional')).toEqual([])
+    await registerRow(real, '杭州手误代码有限公司', '周 手工')
+    const [task] = await listed(clerk, '?kind=provisional')
+    expect(task).toMatchObject({
+      application: { id },
+      facts: { before: { creditCode: mistyped }, after: { creditCode: real } },
+    })
+    const { version } = await line.standing(id)
+    const done = await clerk.call('POST', `/api/tasks/${task?.id}/completion`, { version: 1, how: 'same', note: null })
+    expect(done.status).toBe(200)
+    const seen = await seeCase(clerk, id)
+    expect(seen).toMatchObject({ version: version + 1, enterprise: { creditCode: real, provisional: false } })
+    expect(seen.registerChange?.changes.map(({ after }) => after.sentence)).toContain('in_register')
+    await register.bring([[await added(), { staff: '7' }]])
+    expect(await listed(clerk, '?kind=provisional')).toEqual([])
+  })
+
+  test('another one of the same name is asked about once; one whose application is under way cannot be taken over', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const [first, second] = [newCode(), newCode()]
+    const id = await apply('杭州同名同姓有限公司', newCode())
+    const finish = (task: Task | undefined, how: string) =>
+      clerk.call('POST', `/api/tasks/${task?.id}/completion`, { version: 1, how, note: null })
+    await registerRow(first, '杭州同名同姓有限公司', '周手工')
+    const [asked] = await listed(clerk, '?kind=provisional')
+    expect((await finish(asked, 'other')).status).toBe(200)
+    await registerRow(first, '杭州同名同姓有限公司', '周手工')
+    expect(await listed(clerk, '?kind=provisional')).toEqual([])
+    await registerRow(second, '杭州同名同姓有限公司', '周手工')
+    const [again] = await listed(clerk, '?kind=provisional')
+    const [registered] = await line.read<{ id: number }>('select id from enterprise where credit_code = $1', [second])
+    await line.submit(await line.person(), Number(registered?.id))
+    expect((await finish(again, 'same')).body).toMatchObject({ code: 'enterprise_has_application' })
+    expect((await listed(clerk, '?kind=provisional')).map((task) => task.id)).toEqual([again?.id])
+    expect((await seeCase(clerk, id)).enterprise).toMatchObject({ provisional: true })
+  })
+})
