@@ -52,16 +52,15 @@ export async function compareStaged(
   const { registerBefore, ...counts } = rows
   const counted = (kind: DifferenceKind) => (kind === 'new' ? counts.new : (kinds.get(kind) ?? 0))
   const known = counts.changed + counts.unchanged
+  const byKind: ImportComparison['kinds'] = []
+  for (const kind of differenceKinds) {
+    const count = counted(kind)
+    byKind.push({ kind, count, examples: count > 0 ? await readExamples(client, batchId, kind) : [] })
+  }
   return {
     comparison: {
       registerBefore,
-      kinds: await Promise.all(
-        differenceKinds.map(async (kind) => ({
-          kind,
-          count: counted(kind),
-          examples: counted(kind) > 0 ? await readExamples(client, batchId, kind) : [],
-        })),
-      ),
+      kinds: byKind,
       fields: await countFields(client, batchId),
     },
     counts: { ...counts, vanished: counted('vanished') },

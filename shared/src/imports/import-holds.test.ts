@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { findHolds, type HoldFacts, openHolds } from './import-holds.ts'
 
 const day = '2026-11-20'
+const phone = { field: 'phone', header: '联系电话', filled: 0.95, filledBefore: 0.96 }
 const usual: HoldFacts = {
   registerBefore: 53_000,
   complete: true,
@@ -14,7 +15,7 @@ const usual: HoldFacts = {
   principalChanged: 1200,
   renamed: 400,
   placeLost: 30,
-  columns: [{ field: 'phone', filled: 0.95, filledBefore: 0.96 }],
+  columns: [phone],
 }
 const kinds = (change: Partial<HoldFacts>) => findHolds({ ...usual, ...change }, day).map(({ kind }) => kind)
 
@@ -25,7 +26,12 @@ test('a usual quarter is not held back', () => {
 test.each([
   ['more than a fifth changes its status', { statusChanged: 10_501 }, 'status_changes'],
   ['less than half of the register is listed', { listed: 26_499 }, 'rows_missing'],
-  ['nobody has a phone any more', { columns: [{ field: 'phone', filled: 0, filledBefore: 0.96 }] }, 'column_emptied'],
+  ['nobody has a phone any more', { columns: [{ ...phone, filled: 0 }] }, 'column_emptied'],
+  [
+    'the phones were left out',
+    { columns: [{ ...phone, header: null, filled: 0 }], rows: 2, rejected: 0 },
+    'column_emptied',
+  ],
   ['every ninth row is rejected', { rejected: 6000 }, 'many_rejected'],
   ['everybody has another principal', { principalChanged: 52_500 }, 'principals_changed'],
   ['a column of other names was taken', { renamed: 30_000 }, 'many_renamed'],
@@ -56,7 +62,12 @@ const facts: fc.Arbitrary<HoldFacts> = fc
     known: share,
     changes: fc.tuple(share, share, share, share),
     columns: fc.array(
-      fc.record({ field: fc.constantFrom('phone', 'principal'), filled: share, filledBefore: fc.option(share) }),
+      fc.record({
+        field: fc.constantFrom('phone', 'principal'),
+        header: fc.constantFrom('列', null),
+        filled: share,
+        filledBefore: fc.option(share),
+      }),
       { maxLength: 3 },
     ),
   })

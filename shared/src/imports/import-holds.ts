@@ -17,7 +17,7 @@ export type HoldFacts = {
   readonly renamed: number
   /** Had a street, and would only have a pool of a district or the city. */
   readonly placeLost: number
-  readonly columns: readonly Pick<ColumnProfile, 'field' | 'filled' | 'filledBefore'>[]
+  readonly columns: readonly Pick<ColumnProfile, 'field' | 'header' | 'filled' | 'filledBefore'>[]
 }
 
 /** Shares from 0 to 1; what is beyond them is unusual enough for a person to say why it is right. */
@@ -76,7 +76,7 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
           },
         ]
       : []),
-    ...(rows >= limits.atLeast ? emptiedColumns(facts, limits) : []),
+    ...emptiedColumns(facts, limits),
     ...beyond('many_rejected', facts.rejected, rows, limits.rejected),
     ...beyond('principals_changed', facts.principalChanged, known, limits.principalsChanged),
     ...beyond('many_renamed', facts.renamed, known, limits.renamed),
@@ -84,8 +84,11 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
   ]
 }
 
-function emptiedColumns({ columns }: HoldFacts, { columnEmptied, columnFilled }: Thresholds): Hold[] {
-  return columns.flatMap(({ field, filled, filledBefore }) => {
+/** A column that the file does not have empties its field in whatever the file lists, be it ever so little. */
+function emptiedColumns({ columns, rows }: HoldFacts, limits: Thresholds): Hold[] {
+  const { columnEmptied, columnFilled, atLeast } = limits
+  return columns.flatMap(({ field, header, filled, filledBefore }) => {
+    if (header !== null && rows < atLeast) return []
     if (filledBefore === null || filledBefore < columnFilled || filled >= filledBefore * columnEmptied) return []
     return [{ kind: 'column_emptied' as const, share: filled, limit: filledBefore * columnEmptied, field }]
   })
