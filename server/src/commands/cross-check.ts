@@ -1,13 +1,14 @@
-import { once } from 'node:events'
 import { createWriteStream, statSync } from 'node:fs'
-import { finished } from 'node:stream/promises'
-import type { Verdict } from '@yijian/shared/registry/cross-check'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { CrossCheck, Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
 import { crossCheckClaims } from '../registry/cross-check-claims.ts'
 import { csvLine } from '../registry/csv-line.ts'
 import { type ListedClaim, readClaims } from '../registry/read-claims.ts'
 import type { RegisterSource } from '../registry/register-source.ts'
 import { UnreadableRegister } from '../registry/unreadable-register.ts'
+import { workbookStream } from '../spreadsheets/workbook-stream.ts'
 import { type Command, CommandError, requireText } from './command.ts'
 import { openFile } from './import.ts'
 
@@ -16,7 +17,7 @@ const CLAIMS_AT_ONCE = 1000
 export const runCrossCheck: Command = {
   usage: 'FILE --out FILE',
   about:
-    'Answer a list of enterprises with the verdict and the credit code of each: agree, review, conflict or absent.',
+    'Answer a list of enterprises with the verdict and the credit code of each: agree, review, conflict or absent. Writes CSV, or a workbook when the file ends in .xlsx.',
   options: { out: { type: 'string' } },
   async run({ context, values, positionals, json, say }) {
     const source = openFile(positionals)
@@ -44,33 +45,61 @@ function isSameFile(a: string, b: string): boolean {
 
 type Verdicts = Record<Verdict, number>
 
+/** Keys and codes, for programs; the workbook and the lists on screen say the same in words. */
+const HEADER = ['id', 'verdict', 'code', 'reasons', 'name', 'status', 'suggestions']
+
 async function answerList(pool: pg.Pool, source: RegisterSource, out: string): Promise<Verdicts> {
   const verdicts: Verdicts = { agree: 0, review: 0, conflict: 0, absent: 0 }
   const groups = inGroups(readClaims(source))
   // Earlier answers stay where they are until the list has turned out to be one.
   const first = await groups.next()
-  const file = createWriteStream(out)
-  const failed = once(file, 'error').then(([error]) => {
-    throw new CommandError(`${out} cannot be written: ${error.message}`)
-  })
-  const answering = (async () => {
-    file.write(csvLine(['id', 'verdict', 'code', 'reasons']))
+  async function* answeredRows() {
     for (let group = first; !group.done; group = await groups.next()) {
       const claims = group.value
       const answers = await crossCheckClaims(pool, claims)
-      const lines = answers.map(({ verdict, enterprise, reasons }, i) => {
-        verdicts[verdict]++
-        return csvLine([claims[i]?.id ?? '', verdict, enterprise?.code ?? '', reasons.join(' ')])
-      })
-      if (!file.write(lines.join(''))) await once(file, 'drain')
+      for (const [i, answer] of answers.entries()) {
+        verdicts[answer.verdict]++
+        yield cellsOf(claims[i]?.id ?? '', answer)
+      }
     }
-    file.end()
-    await finished(file)
-    return verdicts
-  })()
-  answering.catch(() => file.destroy())
-  failed.catch(() => {})
-  return Promise.race([answering, failed])
+  }
+  const file = createWriteStream(out)
+  let unwritable: Error | undefined
+  file.once('error', (error) => {
+    unwritable = error
+  })
+  const rows = answeredRows()
+  try {
+    await pipeline(
+      /\.xlsx$/i.test(out)
+        ? workbookStream({ title: 'cross-check', header: HEADER, rows })
+        : Readable.from(csvLines(rows), { objectMode: false }),
+      file,
+    )
+  } catch (error) {
+    throw unwritable ? new CommandError(`${out} cannot be written: ${unwritable.message}`) : error
+  }
+  return verdicts
+}
+
+async function* csvLines(rows: AsyncIterable<string[]>): AsyncGenerator<string> {
+  yield csvLine(HEADER)
+  for await (const cells of rows) yield csvLine(cells)
+}
+
+function cellsOf(id: string, { verdict, enterprise, reasons, suggestions }: CrossCheck): string[] {
+  const others = suggestions.flatMap(({ enterprise: { code } }) =>
+    code === null || code === enterprise?.code ? [] : code,
+  )
+  return [
+    id,
+    verdict,
+    enterprise?.code ?? '',
+    reasons.join(' '),
+    enterprise?.name ?? '',
+    enterprise?.statusClass ?? '',
+    others.join(' '),
+  ]
 }
 
 async function* inGroups(claims: AsyncIterable<ListedClaim>): AsyncGenerator<ListedClaim[]> {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTable } from '../registry/read-table.ts'
+import { fileSource } from '../registry/register-source.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { type Command, CommandError } from './command.ts'
 import { runCrossCheck } from './cross-check.ts'
@@ -73,12 +75,22 @@ test('cross-check answers a list beside its own numbers', async () => {
   const { last } = await call(runCrossCheck, [list], { out })
   expect(last).toMatchObject({ rows: 4, agree: 1, review: 1, conflict: 1, absent: 1 })
   expect(readFileSync(out, 'utf8').split('\r\n')).toEqual([
-    'id,verdict,code,reasons',
-    '甲1,agree,91330106MA2TE5T01R,code_same name_same',
-    '甲2,review,913301091000033640,code_missing name_same',
-    "'=1+1,conflict,913301091000033640,code_same name_of_another_enterprise",
-    '甲4,absent,,code_missing name_not_in_register',
+    'id,verdict,code,reasons,name,status,suggestions',
+    '甲1,agree,91330106MA2TE5T01R,code_same name_same,杭州云栖数码有限公司,live,',
+    '甲2,review,913301091000033640,code_missing name_same,杭州青松园林有限公司,live,',
+    "'=1+1,conflict,913301091000033640,code_same name_of_another_enterprise,杭州青松园林有限公司,live,91330106MA2TE5T01R",
+    '甲4,absent,,code_missing name_not_in_register,,,',
     '',
+  ])
+  const workbook = join(folder, 'answers.xlsx')
+  await call(runCrossCheck, [list], { out: workbook })
+  const table = await openTable(fileSource(workbook), ['listId'])
+  const rows = await Array.fromAsync(table.rows())
+  expect(rows.map(({ cells }) => cells.slice(0, 3))).toEqual([
+    ['甲1', 'agree', '91330106MA2TE5T01R'],
+    ['甲2', 'review', '913301091000033640'],
+    ["'=1+1", 'conflict', '913301091000033640'],
+    ['甲4', 'absent', ''],
   ])
 })
 
