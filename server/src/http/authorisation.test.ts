@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Operation } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemScope, withTx } from '../db/tx.ts'
+import { rows, systemScope, withTx } from '../db/tx.ts'
 import { addOffice } from '../offices/add-office.ts'
 import { disableAccount, endPost } from '../offices/posts.ts'
 import { ensureProcedures } from '../reviews/adopted-procedure.ts'
@@ -24,6 +24,7 @@ type Probe = {
   readonly query?: string
   readonly body?: object
   readonly photo?: boolean
+  readonly bytes?: Buffer
 }
 
 let app: TestApp
@@ -31,6 +32,7 @@ let street: string
 let enterpriseId: number
 let applicationId: number
 let attachmentId: string
+let taskId: string
 /** An enterprise of the library with a number to call. */
 let called: { id: string; phoneId: string }
 const people = new Map<string, SignedInClient | undefined>()
@@ -74,6 +76,7 @@ beforeAll(async () => {
   await withTx(context.database, systemScope, (tx) =>
     tx.execute(sql`update attachment set application_id = ${applicationId} where id = ${attachmentId}`),
   )
+  taskId = await addTaskAndNotice()
   people.set('anonymous', undefined)
   people.set('its applicant', applicant)
   people.set('another applicant', await app.signIn(newPhone()))
@@ -109,6 +112,34 @@ async function submit(applicant: SignedInClient): Promise<number> {
     consent: { noticeVersion: '2026-11', shareUnion: false, shareWomen: false },
   })
   return (answer.body as { applicationId: number }).applicationId
+}
+
+/** A task about the enterprise, and a change of the register that nobody has read yet. */
+async function addTaskAndNotice(): Promise<string> {
+  const finding = {
+    rule: 'C4',
+    outcome: 'agrees',
+    effect: 'none',
+    sentence: 'status_live',
+    declared: null,
+    registered: null,
+  }
+  const side = { value: null, detail: null, creditCode: null, id: null }
+  const task = await withTx(app.context.database, systemScope, (tx) =>
+    rows<{ id: number }>(
+      tx,
+      sql`with batch as (
+            insert into registry_batch (file_name, sha256, encoding, delimiter, mapping, started_at, applied_at)
+            values ('名录.csv', repeat('0', 64), 'utf-8', ',', '{}', now(), now()) returning id),
+          notice as (
+            insert into register_notice (review_id, application_id, batch_id, changes, made_at)
+            select r.id, r.application_id, batch.id, ${JSON.stringify([{ before: finding, after: finding }])}::jsonb, now() from review r, batch where r.application_id = ${applicationId})
+          insert into task (kind, agency, enterprise_id, place_id, batch_id, facts, opened_at, due_on)
+          select 'paused', 'league', e.id, e.place_id, batch.id, ${JSON.stringify({ before: side, after: side })}::jsonb, now(), '2099-01-01' from enterprise e, batch
+          where e.id = ${enterpriseId} returning id`,
+    ),
+  )
+  return String(task[0]?.id)
 }
 
 const pixel = Buffer.from(
@@ -147,6 +178,13 @@ function probeOf({ id, path }: Operation): Probe {
     lookUpEnterprise: { query: '?code=91330106MA2TE5T01R' },
     searchEnterprises: { query: `?name=${encodeURIComponent('云栖')}` },
     uploadAttachment: { query: '?kind=licence', photo: true },
+    startUpload: { body: { id: randomUUID(), purpose: 'register', name: '名录.csv', bytes: 3 } },
+    putUploadChunk: { params: { id: randomUUID(), seq: '0' }, bytes: Buffer.from('甲') },
+    createImport: { body: { uploadId: randomUUID(), sourceDate: null, complete: true } },
+    listImportDifferences: { params: { id: '999999' }, query: '?kind=new' },
+    setImportMapping: { params: { id: '999999' }, body: { columns: [], remember: false } },
+    approveImport: { params: { id: '999999' }, body: { acceptedHolds: [], note: null } },
+    undoImport: { params: { id: '999999' }, body: { reason: '试一试' } },
     saveDraft: { body: { form: '{}' } },
     submitApplication: { body: { commandId: randomUUID() } },
     resubmitApplication: { body: { commandId: randomUUID(), version: 1 } },
@@ -165,6 +203,8 @@ function probeOf({ id, path }: Operation): Probe {
         },
       },
     },
+    finishTask: { params: { id: taskId }, body: { version: 99, how: 'resting', note: null } },
+    acknowledgeRegisterChange: { params: { id: String(applicationId) }, body: { version: 99 } },
     claimCase: { body: {} },
     recordContact: { body: { commandId: randomUUID(), means: 'phone', reached: false, authorityConfirmed: false } },
     decideCase: { body: { commandId: randomUUID(), version: 1, action: 'refuse' } },
@@ -175,13 +215,14 @@ function probeOf({ id, path }: Operation): Probe {
 async function ask(operation: Operation, client: SignedInClient | undefined): Promise<string> {
   const probe = probeOf(operation)
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => probe.params?.[name] ?? '1')
-  const payload = probe.photo ? pixel : operation.method === 'GET' ? undefined : (probe.body ?? {})
+  const payload = probe.bytes ?? (probe.photo ? pixel : operation.method === 'GET' ? undefined : (probe.body ?? {}))
   const response = await app.inject({
     method: operation.method,
     url: path + (probe.query ?? ''),
     headers: {
       ...(client ? { authorization: `Bearer ${client.accessToken}` } : {}),
       ...(probe.photo ? { 'content-type': 'image/png' } : {}),
+      ...(probe.bytes ? { 'content-type': 'application/octet-stream' } : {}),
     },
     ...(payload === undefined ? {} : { payload }),
   })
