@@ -1,55 +1,56 @@
-import { normaliseCreditCode } from '@yijian/shared/credit-code'
-import { nameKey } from '@yijian/shared/enterprise-name'
-import type { searchLibrary } from '@yijian/shared/library/contract'
+import type { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
+import { COUNTED_UP_TO } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
-import { type SQL, sql } from 'drizzle-orm'
-import { readIdCursor } from '../cases/due-cursor.ts'
-import { enterprisesOf } from '../cases/jurisdiction.ts'
-import { getPlacesUnder } from '../cases/places-under.ts'
-import { containing, startingWith } from '../db/like.ts'
-import { rows, withTx } from '../db/tx.ts'
+import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { isAt, outreachOf } from './outreach.ts'
-
-type Page = AnswerOf<typeof searchLibrary>
+import { countInLibrary, findInLibrary } from './find-in-library.ts'
+import { getKeyFrequencies } from './key-frequencies.ts'
+import { readLibraryCursor, writeLibraryCursor } from './library-cursor.ts'
+import { readLibrarySearch } from './library-filters.ts'
+import { listLibraryItems } from './library-items.ts'
 
 const PAGE = 50
 
-/** The library within the post's places, 50 at a time. @throws Refusal not_found for a place outside them */
-export async function handleSearchLibrary({ context, caller, query }: Call<typeof searchLibrary>): Promise<Page> {
-  const { q, placeId, outreach, cursor } = query
+/**
+ * The library within the post's places, 50 at a time.
+ * @throws Refusal not_found for a place outside them, malformed_request for a cursor of another order
+ */
+export async function handleSearchLibrary({
+  context,
+  caller,
+  query,
+}: Call<typeof searchLibrary>): Promise<AnswerOf<typeof searchLibrary>> {
+  const { sort = 'score', cursor, ...filters } = query
   const now = context.now()
+  const from = cursor === undefined ? null : readLibraryCursor(sort, cursor)
   return withTx(context.database, caller.scope, async (tx) => {
-    const where = [enterprisesOf(caller)]
-    if (placeId !== undefined)
-      where.push(sql`e.place_id = any (${sql.param(await getPlacesUnder(tx, caller, placeId))}::int[])`)
-    if (outreach) where.push(isAt(outreach, caller, now))
-    if (q && q.trim() !== '') where.push(matching(q.trim()))
-    if (cursor !== undefined) where.push(sql`e.id > ${readIdCursor(cursor)}`)
-    const found = await rows<Page['items'][number]>(
-      tx,
-      sql`select e.id, e.name, e.credit_code as "creditCode", d.name as "placeName", e.status_text as "statusText",
-            e.status_class as "statusClass", e.headcount, ${outreachOf(caller, now)} as outreach
-          from (select e.* from enterprise e where ${sql.join(where, sql` and `)} order by e.id limit ${PAGE + 1}) e
-          join division d on d.id = e.place_id order by e.id`,
-    )
-    const items = found.slice(0, PAGE)
-    return { items, next: found.length > PAGE ? String(items.at(-1)?.id) : null }
+    const frequencies = await getKeyFrequencies(tx)
+    const search = await readLibrarySearch(tx, caller, filters, { now, frequencies })
+    const found = await findInLibrary(tx, search, { sort, cursor: from, limit: PAGE + 1, frequencies })
+    const page = found.slice(0, PAGE)
+    const last = page.at(-1)
+    return {
+      items: await listLibraryItems(
+        tx,
+        caller,
+        page.map(({ id }) => id),
+        now,
+      ),
+      next: found.length > PAGE && last ? writeLibraryCursor(sort, last) : null,
+    }
   })
 }
 
-const CODE_LIKE = /^[0-9A-Z]{4,18}$/
-
-/** By name however bracketed, by the beginning of a credit code, or by the principal's name. */
-function matching(q: string): SQL {
-  const key = nameKey(q)
-  const code = normaliseCreditCode(q)
-  return sql.join(
-    [
-      key === '' ? sql`(false` : sql`(e.name_key like ${containing(key)}`,
-      CODE_LIKE.test(code) ? sql`e.credit_code like ${startingWith(code)}` : sql`false`,
-      sql`e.principal_name = ${q})`,
-    ],
-    sql` or `,
-  )
+/** @throws Refusal not_found for a place outside the post's places */
+export async function handleCountLibrary({
+  context,
+  caller,
+  query,
+}: Call<typeof countLibrary>): Promise<AnswerOf<typeof countLibrary>> {
+  return withTx(context.database, caller.scope, async (tx) => {
+    const frequencies = await getKeyFrequencies(tx)
+    const search = await readLibrarySearch(tx, caller, query, { now: context.now(), frequencies })
+    const count = await countInLibrary(tx, search, COUNTED_UP_TO + 1)
+    return { count: Math.min(count, COUNTED_UP_TO), more: count > COUNTED_UP_TO }
+  })
 }

@@ -67,3 +67,20 @@ export function isInvited(now: Date): SQL {
   return sql`exists (select 1 from invitation i where i.enterprise_id = e.id and i.ended_at is null
     and i.expires_at > ${now.toISOString()})`
 }
+
+/** Ids among which all enterprises at this state are, where they are few enough to be told; null for the others. */
+export function candidatesAt(state: OutreachState, { office: { agency } }: Asking): SQL | null {
+  switch (state) {
+    case 'new':
+    case 'invalid':
+      return null
+    case 'organised':
+    case 'covered':
+      return sql`select oe.enterprise_id from organisation_enterprise oe join organisation o on o.id = oe.organisation_id
+        where oe.valid_to is null and o.dissolved_on is null and o.agency = ${agency}`
+    case 'applying':
+      return sql`select r.enterprise_id from review r where r.agency = ${agency} and r.state = any (${sql.param(openStates)}::text[])`
+    default:
+      return sql`select x.enterprise_id from outreach x where x.agency = ${agency} and x.state = ${state}`
+  }
+}

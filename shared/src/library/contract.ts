@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
-import { Id, IdText, Place } from '../values.ts'
+import { Id, Place } from '../values.ts'
 
 /** Public facts of an enterprise, as anybody may find them; the principal's name is masked in lists. */
 export const PublicEnterprise = z.object({
@@ -76,31 +76,4 @@ export const listPlaces = defineOperation({
   responses: {
     200: z.object({ city: Place, counties: z.array(z.object({ county: Place, streets: z.array(Place) })) }),
   },
-})
-
-export const LibraryItem = z.object({
-  id: Id,
-  name: z.string(),
-  creditCode: z.nullable(z.string()),
-  placeName: z.string(),
-  statusText: z.nullable(z.string()),
-  statusClass: z.string(),
-  headcount: z.nullable(z.int()),
-  /** Where outreach stands with it. */
-  outreach: z.enum(['none', 'invited', 'applying', 'organised']),
-})
-export const searchLibrary = defineOperation({
-  id: 'searchLibrary',
-  method: 'GET',
-  path: '/api/library',
-  summary: 'The cultivation library within this post’s places',
-  access: 'officer',
-  records: 'nothing',
-  query: z.object({
-    q: z.optional(z.string().check(z.maxLength(60))),
-    placeId: z.optional(IdText),
-    outreach: z.optional(z.enum(['none', 'invited', 'applying', 'organised'])),
-    cursor: z.optional(z.string().check(z.maxLength(80))),
-  }),
-  responses: { 200: z.object({ items: z.array(LibraryItem), next: z.nullable(z.string()) }) },
 })

@@ -117,3 +117,15 @@ function ageOf(establishedOn: string | null): keyof typeof SCORING.age {
     Number(day.slice(0, 4)) - Number(establishedOn.slice(0, 4)) - (establishedOn.slice(5) > day.slice(5) ? 1 : 0)
   return years < 1 ? 'under_1' : years < 3 ? 'from_1' : years < 10 ? 'from_3' : 'from_10'
 }
+
+/** The highest score that enterprises of these kinds can have; without a filter, of any kind. */
+export function highestScore(of: {
+  readonly size?: readonly SizeBand[] | undefined
+  readonly industry?: readonly (IndustrySection | 'unknown')[] | undefined
+  readonly status?: readonly StatusClass[] | undefined
+}): number {
+  const missing = <K extends string>(points: Readonly<Record<K, number>>, some: readonly K[] | undefined) =>
+    some === undefined ? 0 : mostOf(points) - Math.max(...some.map((one) => points[one]))
+  const off = of.status === undefined ? 0 : Math.min(...of.status.map((one) => SCORING.status[one]))
+  return Math.max(0, 100 - missing(SCORING.headcount, of.size) - missing(SCORING.industry, of.industry) - off)
+}

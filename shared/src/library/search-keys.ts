@@ -71,6 +71,13 @@ export function addPairKeys(part: string, keys: Set<number>): void {
   }
 }
 
+/** Keys of whatever holds this part. */
+export function pairKeysOf(part: string): number[] {
+  const keys = new Set<number>()
+  addPairKeys(part, keys)
+  return [...keys]
+}
+
 export function addSoundKeys(syllables: readonly string[], keys: Set<number>): void {
   for (let i = 0; i + 1 < syllables.length; i++) {
     const [one, two] = [syllableNumber(syllables[i] ?? ''), syllableNumber(syllables[i + 1] ?? '')]

@@ -1,6 +1,6 @@
 import { normaliseCreditCode } from '../credit-code.ts'
 import { spellingsOf } from './pinyin.ts'
-import { addInitialKeys, addPairKeys, addSoundKeys, partOf, startKey } from './search-keys.ts'
+import { addInitialKeys, addSoundKeys, pairKeysOf, partOf, startKey } from './search-keys.ts'
 
 /** One way to understand what was typed. */
 export type Reading = {
@@ -41,7 +41,7 @@ function readTerm(word: string): Term | null {
   if (part === '') return null
   if (Array.from(part).length === 1)
     return { readings: [{ text: part, first: true, keys: [startKey(part)] }], code: null }
-  const readings: Reading[] = [{ text: part, first: false, keys: keysBy((keys) => addPairKeys(part, keys)) }]
+  const readings: Reading[] = [{ text: part, first: false, keys: pairKeysOf(part) }]
   if (/^[A-Z]{3,30}$/.test(part)) readings.push(...soundReadings(part.toLowerCase()))
   return { readings, code: part.length >= 4 && CODE.test(part) ? part : null }
 }

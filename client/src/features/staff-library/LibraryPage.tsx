@@ -1,4 +1,5 @@
-import type { LibraryItem } from '@yijian/shared/library/contract'
+import type { LibraryItem } from '@yijian/shared/library/list-contract'
+import { outreachStates } from '@yijian/shared/outreach/words'
 import { useLocation } from 'react-router'
 import type * as z from 'zod/mini'
 import { request } from '../../api/request.ts'
@@ -17,13 +18,15 @@ import { Chips } from '../staff-work/Chips.tsx'
 import { searchLibraryEndpoint } from '../staff-work/endpoints.ts'
 import { SearchForm } from '../staff-work/SearchForm.tsx'
 import { useWide } from '../staff-work/use-wide.ts'
+import { useWord } from '../staff-work/use-word.ts'
 
 type Item = z.infer<typeof LibraryItem>
-const groups = ['none', 'invited', 'applying', 'organised'] as const satisfies readonly Item['outreach'][]
+const groups = ['new', 'intent', 'applying', 'organised'] as const satisfies readonly Item['outreach'][]
 
 /** The cultivation library within this post's places. */
 export function LibraryPage() {
   const texts = useText(staffLibraryTexts)
+  const word = useWord()
   const { product } = useText(shellTexts)
   const search = new URLSearchParams(useLocation().search)
   const q = search.get('q')?.trim() ?? ''
@@ -44,7 +47,7 @@ export function LibraryPage() {
           { href: here({ outreach: undefined }), name: texts.all, current: outreach === undefined },
           ...groups.map((group) => ({
             href: here({ outreach: group }),
-            name: texts.outreach[group],
+            name: word(outreachStates[group]),
             current: group === outreach,
           })),
         ]}
@@ -112,16 +115,10 @@ function Enterprises({ items }: { readonly items: readonly Item[] }) {
   )
 }
 
-const outreachTones: Record<Item['outreach'], Tone> = {
-  none: 'plain',
-  invited: 'info',
-  applying: 'info',
-  organised: 'good',
-}
-
 function OutreachTag({ item: { outreach } }: { readonly item: Item }) {
-  const texts = useText(staffLibraryTexts)
-  return <StatusTag tone={outreachTones[outreach]}>{texts.outreach[outreach]}</StatusTag>
+  const word = useWord()
+  const tone = outreach === 'organised' || outreach === 'covered' ? 'good' : outreach === 'new' ? 'plain' : 'info'
+  return <StatusTag tone={tone}>{word(outreachStates[outreach])}</StatusTag>
 }
 
 function StatusWord({ item: { statusClass, statusText } }: { readonly item: Item }) {

@@ -12,8 +12,9 @@ import type {
 } from '@yijian/shared/application/case-contract'
 import type { readAttachment } from '@yijian/shared/application/contract'
 import type { invite } from '@yijian/shared/invitation/contract'
-import type { listPlaces, searchLibrary } from '@yijian/shared/library/contract'
+import type { listPlaces } from '@yijian/shared/library/contract'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
+import type { searchLibrary } from '@yijian/shared/library/list-contract'
 import type { readOrganisation } from '@yijian/shared/organisations/contract'
 import type {
   addEnterprisePhone,
