@@ -70,6 +70,8 @@ export const enterprises = {
   interrupted: enterprise('蘅芜', '临安区锦城街道'),
   hurried: enterprise('桁木', '临安区锦城街道'),
   pooled: enterprise('菱塘', '桐庐县'),
+  renamed: enterprise('棠梨', '拱墅区米市巷街道'),
+  called: enterprise('荻浦', '滨江区长河街道'),
 } as const
 
 export const officers = {
@@ -89,6 +91,9 @@ export const officers = {
   tonglu: { ...officer('苏鹤鸣', ''), office: '共青团桐庐县委员会' },
   tongjun: { ...officer('潘秋白', ''), office: '共青团桐庐县桐君街道工作委员会' },
   overview: officer('葛初晴', '委员会'),
+  importer: officer('骆知秋', '委员会'),
+  changhe: officer('陆云起', '滨江区长河街道工作委员会'),
+  changheSecond: officer('温如是', '滨江区长河街道工作委员会', 'secretary'),
 } as const
 
 /** The enterprises as a register export, UTF-8. */
