@@ -83,10 +83,15 @@ const LONGEST_STEM = 6
 /** A road, square or building named after a district: 西湖大道, 余杭塘路, 临平北路. */
 const NAMED_AFTER = '(?!(?:塘|[东南西北中])?(?:大?路|大?街(?!道)|大道|巷|弄)|风景|新村|国际|广场|大厦|花园)'
 
-/** Development zones that no division is named after, with the district whose streets they cover. */
+/**
+ * Zones and towns that no division is named after, with the district of today whose streets they cover: the land of
+ * 余杭 around 临平 is 临平区 since 2021, and 萧山's zone lies in 萧山 but for its 江东 part.
+ */
 const ZONES: readonly (readonly [zone: RegExp, countyStem: string])[] = [
-  [/下沙(?!街道|镇|乡)|大江东产业/, '钱塘'],
+  [/下沙(?!街道|镇|乡|路)|大江东产业/, '钱塘'],
   [/杭州市?经济技?术?开发区/, '钱塘'],
+  [/余杭[区市县]?(?:临平|(?:余杭)?经济(?:技术)?开发区)/, '临平'],
+  [/萧山区?(?:萧山)?经济技术开发区(?!.*江东)/, '萧山'],
 ]
 
 /** Cities and counties of Zhejiang and seats of provinces, at the head of an address that is not ours. */
@@ -117,7 +122,7 @@ const SEATS = [
 ]
 /** After a town's name: it is a road's, a building's or an enterprise's. */
 const NAMES_SOMETHING =
-  /^(?:[东南西北中上下新老大]?(?:路|街|大道|巷|弄|桥|江|河|湖|山)|大厦|广场|国际|花园|名|苑|公寓|新城|酒店|宾馆|医院|.{0,4}有限)/
+  /^(?:[东南西北中上下新老大]?(?:路|街|大道|巷|弄|桥|江|河|湖|山)|大厦|广场|国际|花园|名|苑|公寓|新城|酒店|宾馆|医院|农场|.{0,4}有限)/
 
 /**
  * Builds a finder over dated divisions of one city. A street's name decides, wherever it stands in the address, since
@@ -240,7 +245,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
       return inside && found.proven
         ? { placeId, how, certain: true, reason: 'street_named_with_community', ...own, communityId }
         : { placeId, how, certain: false, reason, ...own, communityId }
-    return found?.proven && !inside
+    return found && !inside
       ? { placeId, how, certain: false, reason: 'street_named_community_elsewhere', ...own }
       : { placeId, how, certain: true, reason, ...own, communityId }
   }
@@ -287,8 +292,8 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     if (town !== null)
       return { placeId: town, how: 'street_in_address', certain: false, reason: 'town_named_without_suffix', ...own }
     const zone = land.length === 1 ? undefined : ZONES.find(([pattern]) => pattern.test(text))
-    const [zoneId] = zone ? landOf(zone[1], null) : []
-    if (zoneId !== undefined)
+    const zoneId = zone && counties.get(zone[1])?.find(({ validTo }) => validTo === null)?.id
+    if (zoneId !== undefined && (land.length === 0 || land.includes(zoneId)))
       return { placeId: zoneId, how: 'district_pool', certain: false, reason: 'zone_named', ...own }
     const [placeId] = land
     if (placeId === undefined)

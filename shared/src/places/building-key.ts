@@ -13,7 +13,7 @@ const COUNTY = '上城|下城|江干|拱墅|西湖|滨江|萧山|余杭|临平|�
 const HEAD = [
   /^(?:中国)?(?:浙江省?)?(?:杭州市?(?!大厦))?(?:浙江省)?(?:杭州市)?/u,
   new RegExp(`^(?:(?:${COUNTY})(?:[区县]城?|市(?![心民场政])))+`, 'u'),
-  new RegExp(`^${HAN}{1,5}?(?:街道|镇|乡)(?!${HAN}{0,2}路)`, 'u'),
+  new RegExp(`^${HAN}{1,5}?(?:街道|镇|乡)(?!${HAN}?路)`, 'u'),
   new RegExp(`^(?:${COUNTY})(?!(?:塘|[东南西北中])?(?:大?路|大?街|大道|巷|弄)|风景|新村|国际|广场|大厦|花园)`, 'u'),
   new RegExp(`^${HAN}{0,8}?(?:开发区|高新区|集聚区)(?:${HAN}{2,3}区块?)?`, 'u'),
 ]
@@ -26,7 +26,7 @@ const ROAD_NUMBER = new RegExp(
 )
 /** Where the name of a road, park or building begins within the words before it. */
 const BEFORE_NAME = new RegExp(
-  `^.*(?:街道|开发区|功能区|园区|区块|小区|社区|${HAN}[区镇乡村](?!${ROAD}))(?=${HAN}{2})`,
+  `^.*(?:交叉口|[\\d一二三四五六七八九十贰]组|街道|开发区|功能区|园区|区块|小区|社区|${HAN}[区镇乡村](?!${ROAD}))(?=${HAN}{2})`,
   'u',
 )
 const AFTER_ROAD = new RegExp(`^.*${HAN}${ROAD}(?:\\d+号?)?(?=${HAN}{2})`, 'u')
@@ -49,7 +49,8 @@ const GENERIC =
 /** The one thing an address is found by; null when it names nothing of the kind. The same place gives the same key. */
 export function buildingKeyOf(address: string): BuildingKey | null {
   let text = addressText(address)
-  for (const head of HEAD) text = text.replace(head, '')
+  // 杭州经济技术开发区白杨街道: what stands before the road may come in any order.
+  for (const head of [...HEAD, ...HEAD]) text = text.replace(head, '')
   const numbered = ROAD_NUMBER.exec(text)
   if (numbered) {
     const [, road = '', number = ''] = numbered

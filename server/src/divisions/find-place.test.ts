@@ -1,0 +1,119 @@
+import { createPlaceFinder, type Division, type PlaceFinder, type Places } from '@yijian/shared/division'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { readPlaces } from './read-places.ts'
+
+let db: TestDatabase
+let places: Places
+let find: PlaceFinder
+let standing: ReadonlyMap<number, Division>
+
+beforeAll(async () => {
+  db = await cloneDatabase()
+  places = await readPlaces(db.owner)
+  find = createPlaceFinder(places)
+  standing = new Map(places.divisions.filter(({ validTo }) => validTo === null).map((one) => [one.id, one]))
+})
+afterAll(() => db.drop())
+
+const nameOf = (id: number | null | undefined) => (id == null ? '' : (standing.get(id)?.name ?? 'ended'))
+const countyOf = (streetId: number) => standing.get(standing.get(streetId)?.parentId ?? 0)
+const counties = () => [...standing.values()].filter(({ tier }) => tier === 'county')
+const streets = () => [...standing.values()].filter(({ tier }) => tier === 'street')
+
+it.each([
+  // A community or village within the named district, old districts through what became of them.
+  ['杭州市拱墅区平安桥社区平安桥路22号', '康桥街道', 'community_in_address', true],
+  ['临安市乐平乡外伍村', '潜川镇', 'community_in_address', true],
+  ['富阳市受降镇受降村', '银湖街道', 'community_in_address', true],
+  ['杭州市江干区同心社区四区55号', '笕桥街道', 'community_in_address', true],
+  ['萧山区临浦通一村', '临浦镇', 'community_in_address', true],
+  // A village that has become a community since.
+  ['拱墅区沈家桥村', '半山街道', 'community_in_address', false],
+  // Without a district only what is alone in the city.
+  ['杭州市梅家坞村3号', '西湖街道', 'community_in_address', false],
+  ['杭州市东山村', '杭州市', 'city_pool', false],
+  // Two of the name in one county, a part of a longer name, a road, a school.
+  ['萧山区东山村', '杭州市', 'city_pool', false],
+  ['萧山区宁围镇丰东村', '宁围街道', 'street_in_address', false],
+  ['萧山区左丰东村', '杭州市', 'city_pool', false],
+  ['上城区劳动路1号', '上城区', 'district_pool', true],
+  ['建德市洋溪社区中学路口', '建德市', 'district_pool', true],
+  // The street of today confirms the town of before.
+  ['杭州市江干区九堡镇牛田村', '九堡街道', 'street_in_address', true],
+  ['杭州市江干区九堡镇杭海路878号', '九堡街道', 'street_in_address', false],
+  // A street that is named wins; what contradicts it asks for a look.
+  ['萧山区宁围街道盈一村', '宁围街道', 'street_in_address', false],
+  ['桐庐县桐君街道下洋洲村', '桐君街道', 'street_in_address', false],
+  // A town in short, right behind its county, but not a road or a place named after it, nor an old seat.
+  ['萧山区临浦小商品市场二楼', '临浦镇', 'street_in_address', false],
+  ['杭州富阳区新登工业开发区', '新登镇', 'street_in_address', false],
+  ['萧山区蜀山路469号', '杭州市', 'city_pool', false],
+  ['杭州余杭区乔司农场内', '杭州市', 'city_pool', false],
+  ['杭州余杭区临平史家埭路3号', '临平区', 'district_pool', false],
+  ['杭州市江干区采荷路25号', '杭州市', 'city_pool', false],
+  // Zones.
+  ['杭州余杭经济技术开发区兴旺大道1号', '临平区', 'district_pool', false],
+  ['萧山经济技术开发区桥南区块鸿发路318号', '萧山区', 'district_pool', false],
+  ['萧山经济技术开发区江东工业园区江东三路1号', '杭州市', 'city_pool', false],
+  ['杭州七堡下沙路边', '杭州市', 'city_pool', false],
+])('%s → %s', (address, place, how, certain) => {
+  const found = find(address)
+  expect([nameOf(found.placeId), found.how, found.certain]).toEqual([place, how, certain])
+})
+
+it('a community is found in its street or left to a person, whatever its name', () => {
+  const wrong: string[] = []
+  let found = 0
+  for (const { name, streetId } of places.communities) {
+    const address = `浙江省杭州市${countyOf(streetId)?.name}${name}1号`
+    const answer = find(address, { writtenAfter: '2022-01-01' })
+    if (answer.how.endsWith('pool')) continue
+    found++
+    if (answer.placeId !== streetId) wrong.push(`${address} → ${nameOf(answer.placeId)}`)
+  }
+  expect(wrong).toEqual([])
+  expect(found).toBeGreaterThan(3200)
+})
+
+it('a community never leads out of the district that the address names', () => {
+  for (const { name } of places.communities) {
+    for (const county of counties()) {
+      const { placeId, how } = find(`杭州市${county.name}${name}`, { writtenAfter: '2022-01-01' })
+      if (how === 'community_in_address') expect(countyOf(placeId)?.name).toBe(county.name)
+    }
+  }
+})
+
+it('a street that is named wins over every community', () => {
+  for (const street of streets()) {
+    for (let n = street.id % 7; n < places.communities.length; n += 97) {
+      const found = find(`${nameOf(street.parentId)}${street.name}${places.communities[n]?.name}`)
+      expect([nameOf(found.placeId), found.how]).toEqual([street.name, 'street_in_address'])
+    }
+  }
+})
+
+it('whatever is written, the answer is a standing unit, the same every time, and sure only of what it may be sure of', () => {
+  const words = [
+    ...places.divisions.map(({ name }) => name),
+    ...places.communities.filter((_, n) => n % 11 === 0).map(({ name }) => name),
+    ...['文三路', '开发区', '12号', '村', '社区', '镇', '大厦', '（', '）', ' ', '路', '3幢', '下沙', '区', '新村'],
+  ]
+  const again = createPlaceFinder(places)
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words), { maxLength: 6 }), fc.boolean(), (parts, recent) => {
+      const address = parts.join('')
+      const options = recent ? { writtenAfter: '2022-01-01' } : {}
+      const found = find(address, options)
+      expect(standing.has(found.placeId)).toBe(true)
+      expect(again(address, options)).toEqual(found)
+      if (found.how === 'city_pool') expect(found.certain).toBe(false)
+      if (found.communityId !== null)
+        expect(places.communities.find(({ id }) => id === found.communityId)?.streetId).toBe(found.placeId)
+      if (found.how.endsWith('_in_address')) expect(standing.get(found.placeId)?.tier).toBe('street')
+    }),
+    { numRuns: 3000 },
+  )
+})
