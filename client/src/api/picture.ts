@@ -17,7 +17,10 @@ export async function fetchPicture(path: string): Promise<Blob> {
 async function send(path: string): Promise<Response> {
   const token = currentSession()?.accessToken
   try {
-    return await fetch(path, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })
+    const headers = { 'accept-language': document.documentElement.lang }
+    return await fetch(path, {
+      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+    })
   } catch (cause) {
     throw new Unreachable(cause)
   }

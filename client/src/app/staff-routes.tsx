@@ -17,6 +17,8 @@ const OverviewPage = screen(() => import('../features/staff-overview/OverviewPag
 const DeskPage = screen(() => import('../features/desk-home/DeskPage.tsx'), 'DeskPage')
 const ImportsPage = screen(() => import('../features/desk-imports/ImportsPage.tsx'), 'ImportsPage')
 const ImportPage = screen(() => import('../features/desk-imports/ImportPage.tsx'), 'ImportPage')
+const ListsPage = screen(() => import('../features/desk-lists/ListsPage.tsx'), 'ListsPage')
+const ListPage = screen(() => import('../features/desk-lists/ListPage.tsx'), 'ListPage')
 const TasksPage = screen(() => import('../features/staff-tasks/TasksPage.tsx'), 'TasksPage')
 const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
 
@@ -38,6 +40,8 @@ export const staffRoutes = (
         <Route path={paths.staffDesk()} element={<DeskPage />} />
         <Route path={paths.staffImports()} element={<ImportsPage />} />
         <Route path={paths.staffImport(':id')} element={<ImportPage />} />
+        <Route path={paths.staffLists()} element={<ListsPage />} />
+        <Route path={paths.staffList(':id')} element={<ListPage />} />
         <Route path={paths.staffTasks()} element={<TasksPage />} />
         <Route path={paths.staffMe()} element={<MePage />} />
       </Route>

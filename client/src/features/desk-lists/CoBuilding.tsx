@@ -1,0 +1,158 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CoBuildingItem, CoBuildingStreet, ListView } from '@yijian/shared/exchange/contract'
+import { coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
+import { statusClasses } from '@yijian/shared/registry/words'
+import { agencies } from '@yijian/shared/vocabulary'
+import { useLocation } from 'react-router'
+import { request } from '../../api/request.ts'
+import { paths, withQuery } from '../../app/paths.ts'
+import { formatCount } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { staffListsTexts } from '../../i18n/zh-CN/staff-lists.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { CreditCodeText } from '../../ui/KeyValue.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Batches, useBatches } from '../staff-work/Batches.tsx'
+import { Chips } from '../staff-work/Chips.tsx'
+import { useWord } from '../staff-work/use-word.ts'
+import { Downloads } from './Downloads.tsx'
+import { readCoBuildingEndpoint } from './endpoints.ts'
+import { FITS, fitTones } from './tones.ts'
+
+/** What league and union can build together: streets with who covers them, then the enterprises. */
+export function CoBuilding({ list }: { readonly list: ListView }) {
+  const texts = useText(staffListsTexts)
+  const { building } = texts
+  const { locale } = useLocale()
+  const word = useWord()
+  const id = String(list.id)
+  const search = new URLSearchParams(useLocation().search)
+  const fit = FITS.find((one) => one === search.get('fit'))
+  const placeId = search.get('place') ?? undefined
+  const ask = (cursor?: string) =>
+    request(readCoBuildingEndpoint, {
+      params: { id },
+      query: { ...(fit && { fit }), ...(placeId && { placeId }), ...(cursor !== undefined && { cursor }) },
+    })
+  const overview = useQuery({
+    queryKey: ['co-building', id, 'streets'],
+    queryFn: () => request(readCoBuildingEndpoint, { params: { id }, query: {} }),
+  })
+  const batches = useBatches(['co-building', id, fit, placeId], ask)
+  const here = (values: { readonly fit?: string | undefined; readonly place?: string | undefined }) =>
+    withQuery(paths.staffList(id), { show: 'together', fit, place: placeId, ...values })
+  const streets = overview.data?.streets ?? []
+  const total = (one: (typeof FITS)[number]) => streets.reduce((sum, { counts }) => sum + counts[one], 0)
+  return (
+    <>
+      <p className="lead">{building.lead}</p>
+      <Downloads
+        path={`/api/lists/${id}/co-building/file`}
+        name={`${list.fileName.replace(/\.[^.]+$/, '')} ${texts.download.together}`}
+      />
+      <Chips
+        label={texts.together}
+        chips={[
+          { href: here({ fit: undefined }), name: texts.all, current: fit === undefined },
+          ...FITS.map((one) => ({
+            href: here({ fit: one }),
+            name: word(coBuildingWords[one]),
+            count: total(one),
+            current: one === fit,
+          })),
+        ]}
+      />
+      {overview.data && overview.data.outside > 0 && (
+        <p className="fine">{building.outside(formatCount(overview.data.outside, locale))}</p>
+      )}
+      {streets.length > 0 && <Streets streets={streets} here={(place) => here({ place })} current={placeId} />}
+      <Batches of={batches} empty={<EmptyState title={building.none}>{building.noneText}</EmptyState>}>
+        {(items) => (
+          <ul className="stack">
+            {items.map((item) => (
+              <Enterprise key={item.enterpriseId} item={item} />
+            ))}
+          </ul>
+        )}
+      </Batches>
+    </>
+  )
+}
+
+interface StreetsProps {
+  readonly streets: readonly CoBuildingStreet[]
+  readonly here: (place: string | undefined) => string
+  readonly current: string | undefined
+}
+
+function Streets({ streets, here, current }: StreetsProps) {
+  const { building: texts, all } = useText(staffListsTexts)
+  const { locale } = useLocale()
+  const word = useWord()
+  return (
+    <>
+      {current !== undefined && <Link href={here(undefined)}>{all}</Link>}
+      <Table
+        caption={texts.streets}
+        rows={streets}
+        rowKey={({ placeId }) => String(placeId)}
+        columns={[
+          {
+            key: 'street',
+            header: texts.street,
+            cell: ({ placeId, placeName }) => (
+              <Link href={here(String(placeId))} aria-current={current === String(placeId) ? 'page' : undefined}>
+                {placeName}
+              </Link>
+            ),
+          },
+          ...FITS.map((one) => ({
+            key: one,
+            header: word(coBuildingWords[one]),
+            cell: ({ counts }: CoBuildingStreet) => formatCount(counts[one], locale),
+            fit: 'number' as const,
+          })),
+          {
+            key: 'offices',
+            header: texts.offices,
+            cell: ({ offices }) => offices.map(({ agency, name }) => `${word(agencies[agency])} ${name}`).join('；'),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+const SIDES = ['league', 'union', 'women'] as const
+
+function Enterprise({ item }: { readonly item: CoBuildingItem }) {
+  const { building: texts } = useText(staffListsTexts)
+  const { locale } = useLocale()
+  const word = useWord()
+  return (
+    <li className="card">
+      <h2>
+        <Link href={paths.staffEnterprise(String(item.enterpriseId))}>{item.name}</Link>
+      </h2>
+      <div className="tags">
+        <StatusTag tone={fitTones[item.fit]}>{word(coBuildingWords[item.fit])}</StatusTag>
+        {item.statusClass !== 'live' && (
+          <StatusTag tone="look">{item.statusText ?? word(statusClasses[item.statusClass])}</StatusTag>
+        )}
+      </div>
+      <p className="fine">
+        {item.creditCode && <CreditCodeText code={item.creditCode} />} {item.placeName} ·{' '}
+        {item.headcount === null ? texts.headcountUnknown : texts.headcount(formatCount(item.headcount, locale))}
+      </p>
+      <p>
+        {SIDES.map((side) => {
+          const organisation = item.organisations[side]
+          const known = organisation === 'not_known' ? '' : `（${word(organisationWords[organisation])}）`
+          return `${texts.sides[side]}：${word(sideWords[item.sides[side]])}${known}`
+        }).join(' · ')}
+      </p>
+    </li>
+  )
+}

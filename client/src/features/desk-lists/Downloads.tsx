@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { useExplain } from '../../api/explain.ts'
+import { useText } from '../../i18n/locale.tsx'
+import { staffListsTexts } from '../../i18n/zh-CN/staff-lists.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { saveFile } from '../desk-imports/save-file.ts'
+
+interface DownloadsProps {
+  /** The operation's path, which takes a `format`. */
+  readonly path: string
+  /** Without an ending. */
+  readonly name: string
+}
+
+const formats = ['xlsx', 'csv'] as const
+
+export function Downloads({ path, name }: DownloadsProps) {
+  const { download: texts } = useText(staffListsTexts)
+  const explain = useExplain()
+  const [busy, setBusy] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
+  async function download(format: (typeof formats)[number]) {
+    setBusy(format)
+    setProblem(undefined)
+    try {
+      await saveFile(`${path}?format=${format}`, `${name}.${format}`)
+    } catch (failure) {
+      setProblem(failure)
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  return (
+    <>
+      {problem !== undefined && (
+        <Notice tone="look" live>
+          <p>{explain(problem)}</p>
+        </Notice>
+      )}
+      <div className="buttons buttons-row">
+        {formats.map((format) => (
+          <Button key={format} small busy={busy === format} onClick={() => void download(format)}>
+            {texts[format]}
+          </Button>
+        ))}
+      </div>
+    </>
+  )
+}

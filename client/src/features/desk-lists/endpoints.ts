@@ -1,0 +1,18 @@
+import type {
+  cancelList,
+  createList,
+  decideListRow,
+  listListRows,
+  listLists,
+  readCoBuilding,
+  readList,
+} from '@yijian/shared/exchange/contract'
+import { endpoint } from '../../api/endpoint.ts'
+
+export const createListEndpoint = endpoint<typeof createList>('POST', '/api/lists')
+export const listListsEndpoint = endpoint<typeof listLists>('GET', '/api/lists')
+export const readListEndpoint = endpoint<typeof readList>('GET', '/api/lists/:id')
+export const cancelListEndpoint = endpoint<typeof cancelList>('POST', '/api/lists/:id/cancellation')
+export const listRowsEndpoint = endpoint<typeof listListRows>('GET', '/api/lists/:id/rows')
+export const decideRowEndpoint = endpoint<typeof decideListRow>('PUT', '/api/lists/:id/rows/:row/decision')
+export const readCoBuildingEndpoint = endpoint<typeof readCoBuilding>('GET', '/api/lists/:id/co-building')
