@@ -150,6 +150,31 @@ export const errors = {
     zh: '同事刚刚更新了这家企业的联系情况，请看最新情况后再保存；您填写的内容还在',
     en: 'A colleague has just updated this enterprise; look at it before you save. What you typed is still here',
   },
+  too_many_at_once: {
+    status: 409,
+    zh: '一次最多办理 5000 家，请再筛选小一些',
+    en: 'At most 5,000 enterprises at once; narrow the list',
+  },
+  too_many_to_export: {
+    status: 409,
+    zh: '一次最多导出 20000 家，请再筛选小一些',
+    en: 'At most 20,000 enterprises in one file; narrow the list',
+  },
+  beyond_assignee: {
+    status: 409,
+    zh: '所选企业中有不归这个岗位所在单位的，没有分派任何一家；请换一个岗位，或只选其辖区内的企业',
+    en: 'Some of these lie outside what that post covers, so none was assigned; choose another post or enterprises within its places',
+  },
+  tag_not_yours: {
+    status: 403,
+    zh: '标签由区县、市级团组织建立，只能由建立它的单位使用',
+    en: 'Tags are made by counties and cities, and used by the office that made them',
+  },
+  too_many_views: {
+    status: 409,
+    zh: '最多保存 30 个视图，请先删除不用的',
+    en: 'At most 30 saved views; delete one first',
+  },
   outreach_not_allowed: {
     status: 409,
     zh: '这家企业现在的联系情况不能这样记录',
