@@ -44,12 +44,26 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
   run.signal?.addEventListener('abort', cancelled, { once: true })
   if (run.signal?.aborted) cancelled()
 
+  // Whoever waits for a slow source need not wait for its next piece to learn that nobody wants it any more.
+  const ended = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+  })
+  ended.catch(() => {})
+
   async function* counted(raw: Readable): AsyncGenerator<Buffer> {
-    for await (const chunk of raw) {
+    const chunks: AsyncIterator<Buffer> = raw[Symbol.asyncIterator]()
+    try {
       controller.signal.throwIfAborted()
-      bytes += chunk.length
-      yield chunk
+      for (let next = await nextOf(chunks); !next.done; next = await nextOf(chunks)) {
+        bytes += next.value.length
+        yield next.value
+      }
+    } finally {
+      raw.destroy()
     }
+  }
+  function nextOf(chunks: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
+    return Promise.race([chunks.next(), ended])
   }
   return {
     source: {
