@@ -1,13 +1,31 @@
 import { listPlaces, listProvenEnterprises, lookUpEnterprise, searchEnterprises } from '@yijian/shared/library/contract'
 import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
-import { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
+import {
+  archiveTag,
+  assignLibrary,
+  countLibrary,
+  deleteLibraryView,
+  exportLibrary,
+  giveTag,
+  listLibraryExports,
+  listLibraryViews,
+  listOfficePosts,
+  listTags,
+  makeTag,
+  saveLibraryView,
+  searchLibrary,
+} from '@yijian/shared/library/list-contract'
 import { route } from '../http/serve.ts'
+import { handleAssignLibrary, handleListOfficePosts } from './assign-library.ts'
+import { handleExportLibrary, handleListLibraryExports } from './export-library.ts'
 import { handleListPlaces } from './list-places.ts'
 import { handleListProvenEnterprises } from './list-proven-enterprises.ts'
 import { handleLookUpEnterprise } from './look-up-enterprise.ts'
 import { handleReadLibraryEnterprise } from './read-library-enterprise.ts'
+import { handleDeleteLibraryView, handleListLibraryViews, handleSaveLibraryView } from './saved-views.ts'
 import { handleSearchEnterprises } from './search-enterprises.ts'
 import { handleCountLibrary, handleSearchLibrary } from './search-library.ts'
+import { handleArchiveTag, handleGiveTag, handleListTags, handleMakeTag } from './tags.ts'
 
 export const libraryRoutes = [
   route(lookUpEnterprise, handleLookUpEnterprise),
@@ -16,5 +34,16 @@ export const libraryRoutes = [
   route(listPlaces, handleListPlaces),
   route(countLibrary, handleCountLibrary),
   route(searchLibrary, handleSearchLibrary),
+  route(listTags, handleListTags),
+  route(makeTag, handleMakeTag),
+  route(archiveTag, handleArchiveTag),
+  route(giveTag, handleGiveTag),
+  route(listLibraryViews, handleListLibraryViews),
+  route(saveLibraryView, handleSaveLibraryView),
+  route(deleteLibraryView, handleDeleteLibraryView),
+  route(listOfficePosts, handleListOfficePosts),
+  route(assignLibrary, handleAssignLibrary),
+  route(exportLibrary, handleExportLibrary),
+  route(listLibraryExports, handleListLibraryExports),
   route(readLibraryEnterprise, handleReadLibraryEnterprise),
 ]

@@ -17,7 +17,9 @@ const separated = z.pipe(
 /** Several choices in one value of an address, with commas between: any of them counts. */
 // A list of words is never empty here; zod's type wants to see that.
 function anyOf<const V extends string>(words: readonly V[]) {
-  return z.optional(z.pipe(separated, z.array(z.enum(words as [V, ...V[]])).check(z.minLength(1), z.maxLength(MOST_CHOICES))))
+  return z.optional(
+    z.pipe(separated, z.array(z.enum(words as [V, ...V[]])).check(z.minLength(1), z.maxLength(MOST_CHOICES))),
+  )
 }
 
 export const librarySorts = ['score', 'newest', 'headcount'] as const
@@ -247,7 +249,7 @@ export const assignLibrary = defineOperation({
       assigned: z.int(),
       /** Were with this post before. */
       already: z.int(),
-      /** Left as they are: organised, applying, closed or ruled out. */
+      /** Left as they are: ruled out by somebody, until they are taken up again. */
       left: z.int(),
     }),
   },

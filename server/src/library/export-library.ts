@@ -1,0 +1,76 @@
+import { localDay } from '@yijian/shared/application/clock'
+import { Refusal } from '@yijian/shared/errors'
+import { type exportLibrary, type listLibraryExports, MOST_EXPORTED } from '@yijian/shared/library/list-contract'
+import type { AnswerOf } from '@yijian/shared/operation'
+import { sql } from 'drizzle-orm'
+import { spend } from '../budgets/spend.ts'
+import { isoOf } from '../db/moments.ts'
+import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
+import type { Call, FileAnswer } from '../http/serve.ts'
+import { tableFile } from '../spreadsheets/table-file.ts'
+import { exportHeader, exportRows } from './export-rows.ts'
+import { countInLibrary } from './find-in-library.ts'
+import { getKeyFrequencies } from './key-frequencies.ts'
+import { readFilterWords, readLibrarySearch } from './library-filters.ts'
+
+const DAILY_EXPORTS = { kind: 'library_export', limit: 20, windowSeconds: 86_400 }
+
+/**
+ * What matches, as a file that is read while it is sent: recorded first, twenty a day, phones masked unless a secretary
+ * or the city says why they are needed.
+ * @throws Refusal not_found, invalid_input, role_required, too_many_to_export, too_many_requests
+ */
+export async function handleExportLibrary({
+  context,
+  caller,
+  body,
+  language,
+}: Call<typeof exportLibrary>): Promise<FileAnswer> {
+  const { format, phones, reason } = body
+  const filters = readFilterWords(body.filters)
+  const full = phones === 'full'
+  if (full && caller.role !== 'secretary' && caller.office.tier !== 'city') throw new Refusal('role_required')
+  if (full && reason === undefined)
+    throw new Refusal('invalid_input', { fields: [{ path: 'reason', message: 'needed' }] })
+  const now = context.now()
+  const exportId = await withTx(context.database, caller.scope, async (tx) => {
+    const frequencies = await getKeyFrequencies(tx)
+    const search = await readLibrarySearch(tx, caller, filters, { now, frequencies })
+    const count = await countInLibrary(tx, search, MOST_EXPORTED + 1)
+    if (count > MOST_EXPORTED) throw new Refusal('too_many_to_export')
+    if (!(await spend(tx, DAILY_EXPORTS, context.cipher.index('officer', String(caller.officerId)), now)))
+      throw new Refusal('too_many_requests', { retryAfter: 3600 })
+    const recorded = await firstRow<{ id: number }>(
+      tx,
+      sql`insert into library_export (at, officer_id, post_id, office_id, officer_name, query, format, phones, reason, row_count)
+          values (${now.toISOString()}, ${caller.officerId}, ${caller.postId}, ${caller.office.id}, ${caller.name},
+            ${JSON.stringify(body.filters)}::jsonb, ${format}, ${phones}, ${reason ?? null}, ${count}) returning id`,
+    )
+    if (!recorded) throw new Error('an export was not recorded')
+    return recorded.id
+  })
+  const title = language === 'en' ? 'Enterprise library' : '企业库'
+  return tableFile(format, `${title}-${localDay(now)}-${exportId}`, {
+    title,
+    header: exportHeader(language),
+    rows: exportRows({ context, caller, filters, full, now, language, exportId }),
+  })
+}
+
+export async function handleListLibraryExports({
+  context,
+  caller,
+}: Call<typeof listLibraryExports>): Promise<AnswerOf<typeof listLibraryExports>> {
+  return withTx(context.database, caller.scope, async (tx) => ({ items: await findExports(tx, caller.office.id) }))
+}
+
+type Item = AnswerOf<typeof listLibraryExports>['items'][number]
+
+async function findExports(tx: Tx, officeId: number): Promise<Item[]> {
+  const found = await rows<Item>(
+    tx,
+    sql`select id, at, officer_name as "officerName", format, phones, reason, row_count as "rowCount", query
+        from library_export where office_id = ${officeId} order by id desc limit 100`,
+  )
+  return found.map((item) => ({ ...item, at: isoOf(item.at) }))
+}
