@@ -18,7 +18,7 @@ export async function handleListLearnedPlaces({
   query,
 }: Call<typeof listLearnedPlaces>): Promise<Page> {
   const { q, cursor } = query
-  const mine = caller.office.covers === 'places' ? caller.places : []
+  const mine = caller.office.agency === 'league' ? caller.places : []
   const where = [sql`l.revoked_at is null`, sql`l.place_id = any (${sql.param(mine)}::int[])`]
   if (q && q.trim() !== '') where.push(sql`(l.key like ${containing(q.trim())} or d.name like ${containing(q.trim())})`)
   if (cursor !== undefined) where.push(sql`l.id < ${readIdCursor(cursor)}`)

@@ -47,6 +47,7 @@ export async function handleListPoolGroups({ context, caller, query }: Call<type
     const last = found.length > GROUPS ? shown.at(-1) : undefined
     return {
       waiting: total?.waiting ?? 0,
+      streetIds: caller.places.filter((id) => area.streets.has(id)),
       items: await withHints(tx, area, shown),
       next: last ? writeCursor(last) : null,
     }

@@ -26,11 +26,12 @@ export const ADDRESS = sql`coalesce(e.operating_address, e.address)`
 
 /**
  * A street has its own enterprises and its county's pool; a county its own and, of the city's pool, those whose address
- * names it by any name it ever had; the city has all. An office over a list of enterprises places none.
- * @throws Refusal not_found for an office over a list
+ * names it by any name it ever had; the city has all. An office over a list of enterprises places none, and only the
+ * league does: whose an enterprise is, is its matter (依据: DOMAIN §0 属地).
+ * @throws Refusal not_found for an office over a list and for other agencies
  */
 export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<PlaceArea> {
-  if (caller.office.covers !== 'places') throw new Refusal('not_found')
+  if (caller.office.covers !== 'places' || caller.office.agency !== 'league') throw new Refusal('not_found')
   const divisions = await rows<Row>(
     tx,
     sql`with recursive onward as (

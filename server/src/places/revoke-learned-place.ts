@@ -31,7 +31,7 @@ export async function handleRevokeLearnedPlace({
     const lesson = await firstRow<{ key: string; placeId: number }>(
       tx,
       sql`select key, place_id as "placeId" from learned_place where id = ${params.id} and revoked_at is null
-          and place_id = any (${sql.param(caller.office.covers === 'places' ? caller.places : [])}::int[])`,
+          and place_id = any (${sql.param(caller.office.agency === 'league' ? caller.places : [])}::int[])`,
     )
     if (!lesson) throw new Refusal('not_found')
     const places = await readPlaces(inTx(tx))

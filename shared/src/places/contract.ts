@@ -32,6 +32,8 @@ export const listPoolGroups = defineOperation({
     200: z.object({
       /** How many enterprises wait in all. */
       waiting: z.int(),
+      /** Streets that this post may put them into. */
+      streetIds: z.array(Id),
       items: z.array(PoolGroup),
       next: z.nullable(z.string()),
     }),

@@ -1,0 +1,108 @@
+import type { PoolGroup } from '@yijian/shared/places/contract'
+import type * as z from 'zod/mini'
+import { request } from '../../api/request.ts'
+import { formatCount } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { staffPlacesTexts } from '../../i18n/zh-CN/staff-places.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Queue, QueueCard } from '../../ui/QueueCard.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Batches, useBatches } from '../staff-work/Batches.tsx'
+import { useWide } from '../staff-work/use-wide.ts'
+import { listPoolGroupsEndpoint } from './endpoints.ts'
+import { groupHref } from './group-address.ts'
+
+type Group = z.infer<typeof PoolGroup>
+
+/** What waits for a street, by building, the largest first. */
+export function PoolView({ q }: { readonly q: string }) {
+  const texts = useText(staffPlacesTexts)
+  const { locale } = useLocale()
+  const groups = useBatches(['place-pool', q], (cursor) =>
+    request(listPoolGroupsEndpoint, { query: { ...(q && { q }), ...(cursor && { cursor }) } }),
+  )
+  const waiting = groups.data?.pages[0]?.waiting
+  return (
+    <>
+      {waiting !== undefined && waiting > 0 && <p className="lead">{texts.waiting(formatCount(waiting, locale))}</p>}
+      <Batches
+        of={groups}
+        empty={<EmptyState title={q ? texts.noneFound : texts.none}>{q ? undefined : texts.noneText}</EmptyState>}
+      >
+        {(items) => <Groups items={items} />}
+      </Batches>
+    </>
+  )
+}
+
+function Groups({ items }: { readonly items: readonly Group[] }) {
+  const texts = useText(staffPlacesTexts)
+  const { columns } = texts
+  const { locale } = useLocale()
+  const wide = useWide()
+  const keyOf = ({ key, pool, district }: Group) => [key, pool.id, district].join('|')
+  if (wide) {
+    return (
+      <Table
+        caption={texts.pool}
+        rows={items}
+        rowKey={keyOf}
+        columns={[
+          {
+            key: 'key',
+            header: columns.key,
+            cell: (group) => <Link href={groupHref(group)}>{group.key ?? texts.unnamed}</Link>,
+          },
+          {
+            key: 'district',
+            header: columns.district,
+            cell: ({ district, pool }) => district ?? pool.name,
+            fit: 'tight',
+          },
+          {
+            key: 'count',
+            header: columns.count,
+            cell: (group) => formatCount(group.enterprises, locale),
+            fit: 'number',
+          },
+          { key: 'hint', header: columns.hint, cell: (group) => <Hints group={group} /> },
+          { key: 'example', header: columns.example, cell: ({ example }) => example.address },
+        ]}
+      />
+    )
+  }
+  return (
+    <Queue>
+      {items.map((group) => (
+        <QueueCard
+          key={keyOf(group)}
+          href={groupHref(group)}
+          title={group.key ?? texts.unnamed}
+          meta={`${group.district ?? group.pool.name} · ${group.example.address ?? ''}`}
+          tags={
+            <>
+              <StatusTag tone="plain">{texts.enterprises(formatCount(group.enterprises, locale))}</StatusTag>
+              <Hints group={group} />
+            </>
+          }
+        />
+      ))}
+    </Queue>
+  )
+}
+
+function Hints({ group: { hints } }: { readonly group: Group }) {
+  const { hint } = useText(staffPlacesTexts)
+  const { locale } = useLocale()
+  return (
+    <span className="tags">
+      {hints.map(({ place, enterprises }) => (
+        <StatusTag key={place.id} tone={hints.length === 1 ? 'good' : 'look'}>
+          {hint(place.name, formatCount(enterprises, locale))}
+        </StatusTag>
+      ))}
+    </span>
+  )
+}
