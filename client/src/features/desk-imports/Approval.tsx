@@ -28,6 +28,7 @@ export function Approval({ view, commands, onGiveUp }: StageProps & { readonly o
       )}
       {actions.includes('compare_again') && <Outdated view={view} commands={commands} />}
       <WhatItDoes view={view} />
+      <WhatItEmpties view={view} />
       {actions.includes('approve') ? (
         <ApprovalForm view={view} commands={commands} />
       ) : (
@@ -82,12 +83,29 @@ function WhatItDoes({ view }: { readonly view: ImportView }) {
   )
 }
 
+/** Columns that the file lacks: an enterprise that is updated keeps nothing of what they held. */
+function WhatItEmpties({ view: { profile, counts, heldBy } }: { readonly view: ImportView }) {
+  const { approval } = useText(staffImportsTexts)
+  const fieldWord = useFieldWord()
+  const held = new Set(heldBy.map(({ field }) => field))
+  const absent = (profile?.columns ?? []).filter(
+    ({ field, header, filledBefore }) =>
+      header === null && filledBefore !== null && filledBefore > 0 && !held.has(field),
+  )
+  if (absent.length === 0 || counts.changed === 0) return null
+  return (
+    <Notice tone="look">
+      <p>{approval.empties(absent.map(({ field }) => fieldWord(field)).join(approval.comma))}</p>
+    </Notice>
+  )
+}
+
 const fieldOf = (at: number) => `hold-${at}`
 
 function ApprovalForm({ view, commands: { approve } }: StageProps) {
   const { approval, holds: texts } = useText(staffImportsTexts)
   const toast = useToast()
-  const sayHold = useHoldSentence()
+  const { sayHold, nameHold } = useHoldWords(view)
   const { count } = useAmounts()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const answered = useProblemErrors(isConflict(approve.problem) ? undefined : approve.problem, ['note'])
@@ -97,8 +115,8 @@ function ApprovalForm({ view, commands: { approve } }: StageProps) {
     const data = new FormData(event.currentTarget)
     const note = String(data.get('note') ?? '').trim()
     const found: FormError[] = [
-      ...heldBy.flatMap((_, at) =>
-        data.has(fieldOf(at)) ? [] : [{ field: fieldOf(at), message: texts.acceptMissing }],
+      ...heldBy.flatMap((hold, at) =>
+        data.has(fieldOf(at)) ? [] : [{ field: fieldOf(at), message: texts.acceptMissing(nameHold(hold)) }],
       ),
       ...(heldBy.length > 0 && note === '' ? [{ field: 'note', message: texts.noteMissing }] : []),
     ]
@@ -142,10 +160,11 @@ function ApprovalForm({ view, commands: { approve } }: StageProps) {
 }
 
 /** For those who may not approve: what the one who may will have to look at. */
-function HoldNotices({ view: { heldBy } }: { readonly view: ImportView }) {
+function HoldNotices({ view }: { readonly view: ImportView }) {
   const { holds: texts } = useText(staffImportsTexts)
-  const sayHold = useHoldSentence()
+  const { sayHold } = useHoldWords(view)
   const { count } = useAmounts()
+  const { heldBy } = view
   if (heldBy.length === 0) return null
   return (
     <Notice tone="look" title={texts.title(count(heldBy.length))}>
@@ -160,9 +179,18 @@ function keyOf({ kind, field }: Hold): string {
   return `${kind} ${field}`
 }
 
-function useHoldSentence(): (hold: Hold) => string {
+/** A hold in a sentence, and in a word or two. */
+function useHoldWords({ profile }: ImportView) {
   const { holds } = useText(staffImportsTexts)
   const { share } = useAmounts()
   const fieldWord = useFieldWord()
-  return ({ kind, share: found, limit, field }) => holds[kind](share(found), share(limit), fieldWord(field ?? ''))
+  const inFile = (field: string | null) => profile?.columns.find((column) => column.field === field)?.header !== null
+  return {
+    sayHold({ kind, share: found, limit, field }: Hold): string {
+      const word = fieldWord(field ?? '')
+      if (kind === 'column_emptied' && !inFile(field)) return holds.column_absent(word)
+      return holds[kind](share(found), share(limit), word)
+    },
+    nameHold: ({ kind, field }: Hold) => (field === null ? holds.names[kind] : fieldWord(field)),
+  }
 }

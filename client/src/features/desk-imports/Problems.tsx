@@ -87,7 +87,10 @@ function Download({ view: { id, fileName } }: ProblemsProps) {
     setBusy(true)
     setProblem(undefined)
     try {
-      await saveFile(`/api/imports/${id}/rejected-rows`, `${fileName.replace(/\.[^.]+$/, '')}-rejected.csv`)
+      await saveFile(
+        `/api/imports/${id}/rejected-rows`,
+        texts.fileName(fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')),
+      )
     } catch (failure) {
       setProblem(failure)
     } finally {

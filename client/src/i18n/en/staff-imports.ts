@@ -164,7 +164,7 @@ export const texts: StaffImportsTexts = {
     rejectedText:
       'It cannot be told which enterprise these rows are about. Download them, mend them, and import them alone.',
     download: 'Download the rejected rows',
-    downloading: 'Downloading…',
+    fileName: (file) => `${file}-rejected.csv`,
     warned: (count) => `${count} rows incomplete`,
     warnedText: 'These rows came in; only what is named below was left out.',
     count: (count) => `${count} rows`,
@@ -224,7 +224,18 @@ export const texts: StaffImportsTexts = {
     places_lost: (share, limit) =>
       `${share} of the enterprises lose the street they had; usually at most ${limit}. Check the column read as the address.`,
     accept: 'I have checked: it is so',
-    acceptMissing: 'Please look at this, and tick it if it is so',
+    column_absent: (field) =>
+      `The file has no column “${field}”, which the register has. When approved, it becomes blank for the enterprises in the file.`,
+    names: {
+      status_changes: 'Many changes of status',
+      rows_missing: 'Many enterprises missing',
+      column_emptied: 'Much left empty',
+      many_rejected: 'Many rejected',
+      principals_changed: 'Many other legal representatives',
+      many_renamed: 'Many renamed',
+      places_lost: 'Many streets lost',
+    },
+    acceptMissing: (name) => `Please look at “${name}”, and tick it if it is so`,
     note: 'Why it may be approved',
     noteHint: 'How it was checked and who was asked; kept on record',
     noteMissing: 'Something is unusual: please say why it may be approved',
@@ -239,6 +250,8 @@ export const texts: StaffImportsTexts = {
     putBack: 'The last attempt failed; the register has not changed',
     approve: 'Approve and update the register',
     giveUp: 'Give this file up',
+    empties: (fields) => `The file lacks ${fields}. When approved, these become blank for the enterprises in the file.`,
+    comma: ', ',
     second: 'Somebody else must approve',
     secondText: (who) =>
       `${who} brought this file. Another officer of the city’s league office has to open it among the imports and approve it.`,
@@ -269,10 +282,10 @@ export const texts: StaffImportsTexts = {
   undo: {
     title: 'Undo this import',
     will: 'The register goes back to what it was before:',
-    removed: (count) => `${count} added enterprises leave the register`,
+    removed: (count) => `${count} added enterprises leave the register, but for those already applied for or contacted`,
     restored: (count) => `${count} updated ones are as they were`,
     unmarked: (count) => `${count} are no longer marked as not listed`,
-    kept: 'Applications, invitations and contacts stay as they are. The file and this page are kept for reference.',
+    kept: 'Applications, invitations and contacts stay as they are. This page is kept for reference.',
     reason: 'Why it is undone',
     reasonMissing: 'Please say why it is undone',
     confirm: 'Undo it',
@@ -302,6 +315,10 @@ export const texts: StaffImportsTexts = {
       too_large: 'Unpacked, the file is too large. Please split it.',
       password: 'The file has a password. Remove it and upload the file again.',
       unsupported: 'This kind of file is not known. Save it as .xlsx or CSV.',
+      gave_up:
+        'Several attempts did not get to the end; the file may be too large or the system busy. Try again later.',
+      compare_again: 'The register changed as the file was approved. Compare again.',
+      interrupted: 'The update was interrupted. It can be approved once more.',
       file_gone: 'The uploaded file is no longer kept. Please upload it again.',
     },
     other: 'The file could not be read to its end. Upload it once more; if that does not help, ask maintenance.',
