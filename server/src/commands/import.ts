@@ -1,67 +1,127 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseCalendarDate } from '@yijian/shared/calendar-date'
-import { ImportUnderWay, importRegister } from '../registry/import-register.ts'
+import { clientOf, systemScope, withTx } from '../db/tx.ts'
+import { applyBatch } from '../imports/apply-batch.ts'
+import { approve } from '../imports/approve-import.ts'
+import { addBatch, type Batch, cancelBatch, getBatch, lockBatch } from '../imports/batch-repository.ts'
+import { freeAbandoned } from '../imports/free-abandoned.ts'
+import { stageBatch } from '../imports/stage-batch.ts'
 import { fileSource, type RegisterSource } from '../registry/register-source.ts'
-import { UnreadableRegister } from '../registry/unreadable-register.ts'
-import { type Command, CommandError } from './command.ts'
+import { dropStaging } from '../registry/staging-table.ts'
+import { type Command, type CommandCall, CommandError, requireText } from './command.ts'
+import { countsLine, createPace, findings, summaryOf } from './tell-import.ts'
 
-const ROWS_PER_LINE = 10_000
+/** The file waits for somebody's approval. */
+const WAITS = 2
+const CANCELLED = 130
 
 export const runImport: Command = {
-  usage: 'FILE [--date YYYY-MM-DD]',
-  about:
-    'Take in a register export (an .xlsx workbook, or CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.',
-  options: { date: { type: 'string' } },
-  async run({ context, values, positionals, json, say, warn }) {
+  usage: 'FILE [--date YYYY-MM-DD] [--partial] [--approve] [--accept-holds "reason"]',
+  about: `Take in a register export (an .xlsx workbook, or CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.
+The file lists every enterprise, unless --partial says that it only corrects some. What it would change is told first.
+Outside production it is applied when nothing about it is unusual, or when --accept-holds says why that is right; in
+production it waits for an officer of the city's league office. Ends with 2 when it waits, with 130 when it was cancelled.`,
+  options: {
+    date: { type: 'string' },
+    partial: { type: 'boolean' },
+    approve: { type: 'boolean' },
+    'accept-holds': { type: 'string' },
+  },
+  cancellable: true,
+  async run(call) {
+    const { context, values, positionals, say, json } = call
     const source = openFile(positionals)
     const sourceDate = typeof values.date === 'string' ? parseCalendarDate(values.date) : null
     if (values.date !== undefined && sourceDate === null) throw new CommandError(`--date ${values.date} is not a day.`)
-    let told = 0
-    try {
-      const report = await importRegister(context, {
-        source,
-        sourceDate,
-        onProgress(rows) {
-          if (rows - told < ROWS_PER_LINE) return
-          told = rows
-          warn(`${rows} rows read`)
-        },
-      })
-      const { batch, rows, duplicate, rejected, warned, seconds } = report
-      const counts = {
-        batch,
-        rows,
-        new: report.new,
-        changed: report.changed,
-        unchanged: report.unchanged,
-        duplicate,
-        rejected,
-        warned,
-        seconds,
-      }
-      if (json) say(JSON.stringify(counts))
-      else {
-        say(`Batch ${batch}: ${rows} rows in ${seconds} s`)
-        say(
-          `  ${report.new} new, ${report.changed} changed, ${report.unchanged} unchanged, ${duplicate} twice in the file, ${rejected} rejected; ${warned} with a remark`,
-        )
-      }
-      return 0
-    } catch (error) {
-      if (error instanceof UnreadableRegister || error instanceof ImportUnderWay) throw new CommandError(error.message)
-      throw error
+    const reason = values['accept-holds'] === undefined ? null : requireText(values, 'accept-holds')
+    if (context.config.production && (values.approve === true || reason !== null))
+      throw new CommandError('In production an officer approves a file in the workbench, under 登记数据导入.')
+    const clock = performance.now()
+    await freeAbandoned(context)
+    const file = { fileName: source.name, fileBytes: source.bytes, fileId: null, officerId: null }
+    const { id } = await withTx(context.database, systemScope, (tx) =>
+      addBatch(tx, { ...file, sourceDate, complete: values.partial !== true }, context.now()),
+    )
+    const staged = await read(call, id, source)
+    if (!staged) return CANCELLED
+    if (!json) for (const line of findings(staged)) say(line)
+    const held = staged.holds.length > 0 && reason === null
+    const waits = context.config.production || held
+    const batch = waits ? staged : await apply(call, staged, reason)
+    const seconds = Math.round(performance.now() - clock) / 1000
+    if (json) say(JSON.stringify(summaryOf(batch, seconds)))
+    else {
+      say(`Batch ${id}: ${batch.rowCount} rows in ${seconds} s`)
+      say(`  ${countsLine(batch)}`)
     }
+    if (waits) call.warn(waitsFor(id, context.config.production))
+    return waits ? WAITS : 0
   },
 }
 
+function waitsFor(id: number, production: boolean): string {
+  return production
+    ? `Nothing has changed yet. An officer of the city's league office approves batch ${id} in the workbench, under 登记数据导入.`
+    : `Nothing has changed yet: what is unusual holds batch ${id} back. Give the reason why it is right with --accept-holds "…", or approve it in the workbench.`
+}
+
+/** @returns undefined when Ctrl-C came before it was staged */
+async function read(
+  { context, signal, progress }: CommandCall,
+  id: number,
+  source: RegisterSource & { readonly bytes: number },
+): Promise<Batch | undefined> {
+  const pace = createPace(source.bytes)
+  let unreadable = 'The file cannot be read.'
+  try {
+    await stageBatch(context, {
+      batchId: id,
+      source,
+      signal,
+      onProgress: (at) => progress(pace(at)),
+      onUnreadable: (sentence) => {
+        unreadable = sentence
+      },
+    })
+  } catch (error) {
+    await withTx(context.database, systemScope, async (tx) => {
+      await cancelBatch(tx, id)
+      await dropStaging(clientOf(tx), id)
+    })
+    if (signal.aborted) return undefined
+    throw error
+  }
+  const batch = await getBatch(context.database.orm, id)
+  if (batch.state === 'failed') throw new CommandError(unreadable)
+  return batch.state === 'cancelled' ? undefined : batch
+}
+
+async function apply({ context }: CommandCall, { id, holds }: Batch, reason: string | null): Promise<Batch> {
+  const acceptedHolds = holds.map(({ kind }) => kind)
+  await withTx(context.database, systemScope, async (tx) => {
+    const batch = await lockBatch(tx, id)
+    if (batch) await approve(tx, context, batch, { officerId: null, acceptedHolds, note: reason })
+  })
+  try {
+    await applyBatch(context, id)
+  } finally {
+    // Whatever kept it from changing the register, it is not left half-way.
+    await freeAbandoned(context)
+  }
+  const batch = await getBatch(context.database.orm, id)
+  if (batch.state !== 'applied')
+    throw new CommandError('The register has changed since the file was read: nothing was changed; import it again.')
+  return batch
+}
+
 /** The one file that a command names, relative to where it was typed. @throws CommandError when it is not there */
-export function openFile(positionals: readonly string[]): RegisterSource {
+export function openFile(positionals: readonly string[]): RegisterSource & { readonly bytes: number } {
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw new CommandError('Name one file.')
   const path = resolve(file)
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new CommandError(`There is no file ${path}.`)
   if (!found.isFile()) throw new CommandError(`${path} is not a file: name the list itself.`)
-  return fileSource(path)
+  return { ...fileSource(path), bytes: found.size }
 }

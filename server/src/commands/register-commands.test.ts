@@ -58,6 +58,8 @@ test('import ends with one JSON object whose counts add up', async () => {
     rejected: 1,
     warned: 0,
     seconds: expect.any(Number),
+    applications: 0,
+    tasks: 0,
   })
 })
 

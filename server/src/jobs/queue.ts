@@ -29,6 +29,7 @@ export const queues = {
     heartbeatSeconds: 10,
   },
   'check-list': { retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 },
+  'catch-up-follow-ups': { retryLimit: 0, expireInSeconds: 3600, heartbeatSeconds: 10 },
   'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
   'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
   'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
@@ -38,6 +39,7 @@ export const queues = {
 export const schedules = {
   'seal-ledger': '* * * * *',
   'lapse-returns': '*/10 * * * *',
+  'catch-up-follow-ups': '*/10 * * * *',
   'purge-expired': '30 3 * * *',
 } as const satisfies Partial<Record<QueueName, string>>
 
@@ -50,6 +52,7 @@ export type JobData = {
   'apply-import': { readonly batchId: number }
   'follow-up-import': { readonly batchId: number }
   'check-list': { readonly listId: number }
+  'catch-up-follow-ups': Nothing
   'seal-ledger': Nothing
   'lapse-returns': Nothing
   'purge-expired': Nothing

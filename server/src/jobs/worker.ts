@@ -5,6 +5,7 @@ import { sealLedger } from '../ledger/seal-ledger.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
+import { catchUpFollowUps } from '../tasks/catch-up.ts'
 import { followUpImport } from '../tasks/follow-up-import.ts'
 import { lapseReturns } from './lapse-returns.ts'
 import { purgeExpired } from './purge-expired.ts'
@@ -14,6 +15,7 @@ export async function startWorker(context: Context, gateway = gatewayOf(context)
   // Without a gateway messages wait in the outbox, and their jobs with them.
   if (gateway) await context.queue.work('send-message', ({ messageId }) => sendMessage(context, gateway, messageId))
   await context.queue.work('follow-up-import', ({ batchId }) => followUpImport(context, batchId), 1)
+  await context.queue.work('catch-up-follow-ups', async () => void (await catchUpFollowUps(context)), 1)
   // One file at a time is read, so that a large one leaves room for everything else.
   await context.queue.work('stage-import', ({ batchId }) => runStageImport(context, batchId), 1)
   await context.queue.work('apply-import', ({ batchId }) => runApplyImport(context, batchId), 1)

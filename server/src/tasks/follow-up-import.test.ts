@@ -7,6 +7,7 @@ import {
   type Registered,
   type RegisteredFacts,
 } from '../testing/register-batches.ts'
+import { catchUpFollowUps } from './catch-up.ts'
 import { followUpImport, followUpPage } from './follow-up-import.ts'
 
 const JIANGCUN = '330106011'
@@ -214,6 +215,17 @@ describe('tasks', () => {
     expect(await tasksOf(untouched, 'withdrawn')).toHaveLength(1)
     expect(await tasksOf(acted)).toMatchObject([{ facts: { before: { value: '新某' }, after: { value: '旧某' } } }])
     expect(await tasksOf(revived)).toMatchObject([{ kind: 'dead' }])
+  })
+
+  test('a batch that landed without its follow-up is caught up with, once', async () => {
+    const enterprise = await added()
+    await register.found(enterprise, JIANGCUN)
+    await register.bring([[enterprise, { status: '注销' }]], { follow: false })
+    // The days that pass between batches here are the product's; what landed is told by the database's own clock.
+    const context = { ...line.test.context, now: () => new Date() }
+    expect(await catchUpFollowUps(context)).toBeGreaterThan(0)
+    expect(await tasksOf(enterprise)).toHaveLength(1)
+    expect(await catchUpFollowUps(context)).toBe(0)
   })
 
   test('a killed worker goes on where it was, and nothing is done twice or left out', async () => {
