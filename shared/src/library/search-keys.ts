@@ -26,15 +26,15 @@ export type SearchColumns = { readonly text: string; readonly keys: readonly num
 const MOST = { name: 100, formerNames: 200, principal: 40, address: 90, syllables: 40 } as const
 const LEGAL_FORM = /(?:股份)?有限公司$/
 /** They stand in nearly every name, so a search is no narrower by them. */
-const SAYS_NOTHING = new Set(['有限', '限公', '公司'].map((two) => pairKey(two, 0)))
+const SAYS_NOTHING = ['有限', '限公', '公司'].map((two) => pairKey(two, 0))
 
 /**
- * The text that a search reads, and numbers by which an index finds where reading is worth while: two neighbouring
+ * The text that a search reads, and numbers, some of them twice, by which an index finds where reading is worth while: two neighbouring
  * characters anywhere in a name, a person or an address, two neighbouring syllables or three initials of the name, its
  * first character, and what the filters ask. Whatever `readSearch` gives for a search that the text satisfies is among them.
  */
 export function searchColumns(row: Searchable): SearchColumns {
-  const keys = new Set<number>()
+  const keys: number[] = []
   const name = partOf(row.name).slice(0, MOST.name)
   const others = [
     ...withinOf(row.formerNames.map(partOf), MOST.formerNames),
@@ -43,12 +43,17 @@ export function searchColumns(row: Searchable): SearchColumns {
   ].filter((part) => part !== '')
   const parts = [name, ...others]
   for (const part of parts) addPairKeys(part, keys)
-  if (name !== '') keys.add(startKey(name))
+  if (name !== '') keys.push(startKey(name))
   const syllables = syllablesOf(name.replace(LEGAL_FORM, '')).slice(0, MOST.syllables)
   addSoundKeys(syllables, keys)
-  for (const key of facetKeys(row)) keys.add(key)
-  const initials = syllables.map((syllable) => `.${syllable.charAt(0)}`).join('')
-  return { text: `${parts.join('\n')}\n${initials}\n${syllables.map((s) => ` ${s}`).join('')}`, keys: [...keys] }
+  keys.push(...facetKeys(row))
+  let initials = ''
+  let sound = ''
+  for (const syllable of syllables) {
+    initials += initialNumber(syllable.charCodeAt(0)) === undefined ? '.-' : `.${syllable.charAt(0)}`
+    sound += ` ${syllable}`
+  }
+  return { text: `${parts.join('\n')}\n${initials}\n${sound}`, keys }
 }
 
 /** The one spelling of whatever is searched in; never lower case, which pinyin is. */
@@ -64,33 +69,42 @@ function withinOf(parts: readonly string[], most: number): string[] {
   })
 }
 
-export function addPairKeys(part: string, keys: Set<number>): void {
+export function addPairKeys(part: string, keys: number[]): void {
   for (let i = 0; i + 1 < part.length; i++) {
     const key = pairKey(part, i)
-    if (!SAYS_NOTHING.has(key)) keys.add(key)
+    if (!SAYS_NOTHING.includes(key)) keys.push(key)
   }
 }
 
 /** Keys of whatever holds this part. */
 export function pairKeysOf(part: string): number[] {
-  const keys = new Set<number>()
+  const keys: number[] = []
   addPairKeys(part, keys)
-  return [...keys]
+  return keys
 }
 
-export function addSoundKeys(syllables: readonly string[], keys: Set<number>): void {
+export function addSoundKeys(syllables: readonly string[], keys: number[]): void {
   for (let i = 0; i + 1 < syllables.length; i++) {
     const [one, two] = [syllableNumber(syllables[i] ?? ''), syllableNumber(syllables[i + 1] ?? '')]
-    if (one !== undefined && two !== undefined) keys.add(KINDS.syllables + one * 512 + two)
+    if (one !== undefined && two !== undefined) keys.push(KINDS.syllables + one * 512 + two)
   }
   addInitialKeys(syllables.map((syllable) => syllable.charAt(0)).join(''), keys)
 }
 
-export function addInitialKeys(initials: string, keys: Set<number>): void {
-  for (let i = 0; i + 2 < initials.length; i++) {
-    const three = Number.parseInt(initials.slice(i, i + 3), 36)
-    if (Number.isInteger(three)) keys.add(KINDS.initials + three)
+export function addInitialKeys(initials: string, keys: number[]): void {
+  let three = 0
+  for (let i = 0, known = 0; i < initials.length; i++) {
+    const number = initialNumber(initials.charCodeAt(i))
+    known = number === undefined ? 0 : known + 1
+    three = (three * 36 + (number ?? 0)) % 46_656
+    if (known >= 3) keys.push(KINDS.initials + three)
   }
+}
+
+/** A digit or a letter as one of 36; nothing else is an initial. */
+function initialNumber(unit: number): number | undefined {
+  if (unit >= 97 && unit <= 122) return unit - 87
+  return unit >= 48 && unit <= 57 ? unit - 48 : undefined
 }
 
 /** Two UTF-16 units side by side fill an int; what is below KINDS.end no text ever gives. */

@@ -60,8 +60,8 @@ function soundReadings(letters: string): Reading[] {
   return [initials, ...spelt.filter(({ keys }) => keys.length > 0)]
 }
 
-function keysBy(add: (keys: Set<number>) => void): number[] {
-  const keys = new Set<number>()
+function keysBy(add: (keys: number[]) => void): number[] {
+  const keys: number[] = []
   add(keys)
-  return [...keys]
+  return keys
 }
