@@ -56,7 +56,7 @@ function importRegister(dataDir: string): void {
   writeFileSync(file, registerOfJourneys())
   const cli = join(import.meta.dirname, '../server/src/cli.ts')
   const env = { ...process.env, DATA_DIR: dataDir }
-  const done = spawnSync(process.execPath, [cli, 'import', file, '--json'], { env, encoding: 'utf8' })
+  const done = spawnSync(process.execPath, [cli, 'import', file, '--partial', '--json'], { env, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`yijian import ended with ${done.status}: ${done.stderr}`)
 }
 

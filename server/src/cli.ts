@@ -4,7 +4,9 @@ import { runCrossCheck } from './commands/cross-check.ts'
 import { runDemonstration } from './commands/demonstration.ts'
 import { runImport } from './commands/import.ts'
 import { runMigrate } from './commands/migrate.ts'
+import { rejectedRowsCommand } from './commands/rejected-rows.ts'
 import { addOfficeCommand, addOfficerCommand, addPostCommand } from './commands/set-up.ts'
+import { undoImportCommand } from './commands/undo-import.ts'
 import { runVerifyLedger } from './commands/verify-ledger.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { EmbeddedDatabaseError } from './db/embedded.ts'
@@ -16,6 +18,8 @@ import { openRuntime } from './runtime.ts'
 const commands: Readonly<Record<string, Command>> = {
   migrate: runMigrate,
   import: runImport,
+  'undo-import': undoImportCommand,
+  'rejected-rows': rejectedRowsCommand,
   'cross-check': runCrossCheck,
   'verify-ledger': runVerifyLedger,
   demo: runDemonstration,
@@ -46,7 +50,9 @@ async function run(argv: readonly string[]): Promise<number> {
   const config = { ...readConfig(), logLevel: 'error' }
   const runtime = await openRuntime(config, { share: true, worker: false })
   try {
-    return await command.run({ context: runtime.context, values, positionals, json: values.json === true, say, warn })
+    const signal = command.cancellable ? abortOnSignals() : new AbortController().signal
+    const json = values.json === true
+    return await command.run({ context: runtime.context, values, positionals, json, say, warn, progress, signal })
   } finally {
     await runtime.stop()
   }
@@ -57,12 +63,40 @@ function usage(): string {
   return `yijian <command> [--help] [--json]\n\n${rows.join('\n')}\n`
 }
 
+/** The first Ctrl-C, or stop signal, asks the command to end; the second ends the process. */
+function abortOnSignals(): AbortSignal {
+  const controller = new AbortController()
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The embedded server's library listens too, and would stop the database under the command.
+    process.removeAllListeners(event)
+    process.on(event, () => {
+      if (controller.signal.aborted) process.exit(130)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
+
+let progressStands = false
+
 function say(line: string): void {
+  endProgress()
   process.stdout.write(`${line}\n`)
 }
 
 function warn(line: string): void {
+  endProgress()
   process.stderr.write(`${line}\n`)
+}
+
+function progress(line: string): void {
+  process.stderr.write(process.stderr.isTTY ? `\r${line}\x1b[K` : `${line}\n`)
+  progressStands = process.stderr.isTTY
+}
+
+function endProgress(): void {
+  if (progressStands) process.stderr.write('\n')
+  progressStands = false
 }
 
 try {

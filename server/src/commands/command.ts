@@ -10,12 +10,18 @@ export type CommandCall = {
   say(line: string): void
   /** Standard error, a line: progress, and what went wrong. */
   warn(line: string): void
+  /** Standard error: how far it is; on a terminal each line takes the place of the one before. */
+  progress(line: string): void
+  /** Aborted by Ctrl-C, for commands that say they can be cancelled. */
+  readonly signal: AbortSignal
 }
 
 export type Command = {
   readonly usage: string
   readonly about: string
   readonly options: NonNullable<ParseArgsConfig['options']>
+  /** Ctrl-C aborts `signal` and lets it end in its own way; without this the process ends at once. */
+  readonly cancellable?: true
   /** @returns the exit code */
   run(call: CommandCall): Promise<number>
 }

@@ -9,6 +9,7 @@ import { freeAbandoned } from '../imports/free-abandoned.ts'
 import { stageBatch } from '../imports/stage-batch.ts'
 import { fileSource, type RegisterSource } from '../registry/register-source.ts'
 import { dropStaging } from '../registry/staging-table.ts'
+import { findFollowUp, followUpImport } from '../tasks/follow-up-import.ts'
 import { type Command, type CommandCall, CommandError, requireText } from './command.ts'
 import { countsLine, createPace, findings, summaryOf } from './tell-import.ts'
 
@@ -50,10 +51,12 @@ production it waits for an officer of the city's league office. Ends with 2 when
     const waits = context.config.production || held
     const batch = waits ? staged : await apply(call, staged, reason)
     const seconds = Math.round(performance.now() - clock) / 1000
-    if (json) say(JSON.stringify(summaryOf(batch, seconds)))
+    const followUp = waits ? null : await followUpHere(call, id)
+    if (json) say(JSON.stringify({ ...summaryOf(batch, seconds), ...followUp }))
     else {
       say(`Batch ${id}: ${batch.rowCount} rows in ${seconds} s`)
       say(`  ${countsLine(batch)}`)
+      if (followUp) say(`  ${followUp.applications} open applications are answered otherwise, ${followUp.tasks} tasks`)
     }
     if (waits) call.warn(waitsFor(id, context.config.production))
     return waits ? WAITS : 0
@@ -113,6 +116,13 @@ async function apply({ context }: CommandCall, { id, holds }: Batch, reason: str
   if (batch.state !== 'applied')
     throw new CommandError('The register has changed since the file was read: nothing was changed; import it again.')
   return batch
+}
+
+/** At once, for there may be no worker; one that has the job finds it done. */
+async function followUpHere({ context }: CommandCall, id: number): Promise<{ applications: number; tasks: number }> {
+  await followUpImport(context, id)
+  const found = await withTx(context.database, systemScope, (tx) => findFollowUp(tx, id))
+  return { applications: found?.applicationsChanged ?? 0, tasks: found?.tasks ?? 0 }
 }
 
 /** The one file that a command names, relative to where it was typed. @throws CommandError when it is not there */

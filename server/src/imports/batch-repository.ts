@@ -23,7 +23,7 @@ export type Batch = {
   readonly fromTemplate: boolean
   readonly samples: readonly (readonly string[])[] | null
   readonly rowCount: number
-  readonly rejectedCount: number
+  readonly counts: BatchCounts
   readonly rowsRead: number
   readonly bytesRead: number
   readonly attempts: number
@@ -49,7 +49,8 @@ type Readable = Pick<Tx, 'execute'>
 const columns = sql`id, state, file_name as "fileName", file_id as "fileId", file_bytes as "fileBytes", complete,
   to_char(source_date, 'YYYY-MM-DD') as "sourceDate", officer_id as "officerId", encoding, header, header_row as "headerRow", columns,
   chosen_columns as "chosenColumns", from_template as "fromTemplate", samples, row_count as "rowCount",
-  rejected_count as "rejectedCount", rows_read as "rowsRead", bytes_read as "bytesRead", attempts, reading_since as "readingSince",
+  jsonb_build_object('rows', row_count, 'new', new_count, 'changed', changed_count, 'unchanged', unchanged_count,
+    'duplicate', duplicate_count, 'rejected', rejected_count, 'warned', warned_count, 'vanished', vanished_count) as counts, rows_read as "rowsRead", bytes_read as "bytesRead", attempts, reading_since as "readingSince",
   profile, comparison, holds, compared_with as "comparedWith", failure, approved_by as "approvedBy", undone_by as "undoneBy"`
 
 export type NewBatch = {
@@ -79,6 +80,13 @@ export async function addBatch(tx: Tx, batch: NewBatch, now: Date): Promise<{ id
 
 export async function findBatch(tx: Readable, id: number): Promise<Batch | undefined> {
   return firstRow<Batch>(tx, sql`select ${columns} from registry_batch where id = ${id}`)
+}
+
+/** @throws Error when there is none */
+export async function getBatch(tx: Readable, id: number): Promise<Batch> {
+  const batch = await findBatch(tx, id)
+  if (!batch) throw new Error(`no batch ${id}`)
+  return batch
 }
 
 /** Held until the transaction ends, so that of two who decide at once the second sees what the first decided. */

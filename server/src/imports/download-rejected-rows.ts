@@ -42,10 +42,10 @@ export async function rejectedRows(
   const batch = await withTx(context.database, systemScope, async (tx) => {
     const found = await findBatch(tx, batchId)
     const kept = found?.state === 'staged' || found?.state === 'applied' || found?.state === 'undone'
-    if (!found || !kept || found.rejectedCount === 0) throw new Refusal('not_found')
+    if (!found || !kept || found.counts.rejected === 0) throw new Refusal('not_found')
     await clientOf(tx).query(
       'insert into registry_rejected_download (batch_id, officer_id, row_count, downloaded_at) values ($1, $2, $3, $4)',
-      [batchId, officerId, found.rejectedCount, context.now()],
+      [batchId, officerId, found.counts.rejected, context.now()],
     )
     return found
   })

@@ -15,8 +15,8 @@ import {
   beginStaging,
   type Failure,
   failBatch,
-  findBatch,
   finishStaging,
+  getBatch,
   newestApplied,
   recordTable,
 } from './batch-repository.ts'
@@ -34,6 +34,8 @@ export type StageRun = {
   readonly source: RegisterSource
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+  /** Told what is wrong with a file that cannot be read, in a sentence. */
+  readonly onUnreadable?: (sentence: string) => void
 }
 
 /** Another process is at it; later there may be nothing left to do. */
@@ -50,8 +52,7 @@ export async function stageBatch(context: Context, run: StageRun): Promise<Impor
   if (!held) throw new BatchInOtherHands('the file is being read elsewhere')
   try {
     if (!(await beginStaging(held.progress, run.batchId, context.now()))) return await stateOf(held, run.batchId)
-    const batch = await findBatch(held.progress, run.batchId)
-    if (!batch) throw new Error(`no batch ${run.batchId}`)
+    const batch = await getBatch(held.progress, run.batchId)
     if (batch.attempts > MAX_ATTEMPTS) await fail(context, batch, { key: 'gave_up', detail: null })
     else await readAndCompare(context, held, batch, run)
     return await stateOf(held, run.batchId)
@@ -61,9 +62,7 @@ export async function stageBatch(context: Context, run: StageRun): Promise<Impor
 }
 
 async function stateOf({ progress }: HeldBatch, batchId: number): Promise<ImportState> {
-  const batch = await findBatch(progress, batchId)
-  if (!batch) throw new Error(`no batch ${batchId}`)
-  return batch.state
+  return (await getBatch(progress, batchId)).state
 }
 
 async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
@@ -96,7 +95,7 @@ async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, r
     await finish(context, batch, { facts, comparedWith })
   } catch (error) {
     if (watch.stopped()) return
-    await explain(context, batch, { error, source: run.source, columns })
+    await explain(context, batch, { error, run, columns })
   } finally {
     await watch.end()
   }
@@ -137,15 +136,16 @@ async function finish(
 
 type Trouble = {
   readonly error: unknown
-  readonly source: RegisterSource
+  readonly run: StageRun
   readonly columns: Readonly<Record<string, number>> | null
 }
 
 /** Tells a file that cannot be read, which stays so, from trouble that may pass. @throws the latter */
 async function explain(context: Context, batch: Batch, trouble: Trouble): Promise<void> {
-  const { error, source, columns } = trouble
+  const { error, run, columns } = trouble
   if (error instanceof UploadGone) return fail(context, batch, { key: 'file_gone', detail: null })
   if (!(error instanceof UnreadableRegister)) throw error
+  run.onUnreadable?.(error.message)
   // With header and first rows a person may choose other columns.
   if (error instanceof UnknownHeader) {
     const nothing = {
@@ -159,7 +159,7 @@ async function explain(context: Context, batch: Batch, trouble: Trouble): Promis
     const samples = error.table.first.map((cells) => sampleOf(cells, { columns: new Map() }))
     await recordTable(context.database.orm, batch.id, { ...nothing, ...error.table, samples })
   } else if (error.key === 'no_row_usable') {
-    const table = await openTable(source, REQUIRED_FIELDS, chosenColumns(columns))
+    const table = await openTable(run.source, REQUIRED_FIELDS, chosenColumns(columns))
     const { headers, columns: read } = table.mapping
     const samples = table.first.map((cells) => sampleOf(cells, table.mapping))
     const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }

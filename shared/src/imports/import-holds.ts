@@ -76,7 +76,7 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
           },
         ]
       : []),
-    ...emptiedColumns(facts, limits),
+    ...(known > 0 ? emptiedColumns(facts, limits) : []),
     ...beyond('many_rejected', facts.rejected, rows, limits.rejected),
     ...beyond('principals_changed', facts.principalChanged, known, limits.principalsChanged),
     ...beyond('many_renamed', facts.renamed, known, limits.renamed),
@@ -84,7 +84,7 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
   ]
 }
 
-/** A column that the file does not have empties its field in whatever the file lists, be it ever so little. */
+/** A column that the file does not have empties its field in whatever it lists that is known, be it ever so little. */
 function emptiedColumns({ columns, rows }: HoldFacts, limits: Thresholds): Hold[] {
   const { columnEmptied, columnFilled, atLeast } = limits
   return columns.flatMap(({ field, header, filled, filledBefore }) => {

@@ -1,0 +1,73 @@
+import type { DifferenceKind, holdKinds } from '@yijian/shared/imports/contract'
+import { rowReasons } from '@yijian/shared/registry/words'
+import type { Batch } from '../imports/batch-repository.ts'
+
+const kinds: Readonly<Record<DifferenceKind, string>> = {
+  new: 'new',
+  renamed: 'renamed',
+  principal_changed: 'with another principal',
+  moved: 'moved',
+  died: 'closed, revoked or in liquidation',
+  revived: 'alive again',
+  other_change: 'otherwise changed',
+  vanished: 'no longer listed',
+}
+
+const holds: Readonly<Record<(typeof holdKinds)[number], string>> = {
+  status_changes: 'statuses change',
+  rows_missing: 'of the register is listed',
+  column_emptied: 'of this column is filled',
+  many_rejected: 'of the rows are rejected',
+  principals_changed: 'principals change',
+  many_renamed: 'enterprises are renamed',
+  places_lost: 'lose their street',
+}
+
+/** What a staged file would change, what is wrong in it and what holds it back, a line each. */
+export function findings({ comparison, profile, holds: held }: Batch): string[] {
+  const differences = (comparison?.kinds ?? []).filter(({ count }) => count > 0)
+  return [
+    `The register holds ${comparison?.registerBefore ?? 0} enterprises. This file makes`,
+    ...(differences.length > 0 ? [] : ['  no difference']),
+    ...differences.map(({ kind, count, examples }) => {
+      const names = examples.slice(0, 3).map(({ name }) => name)
+      return `  ${String(count).padStart(8)}  ${kinds[kind]}: ${names.join(', ')}${count > names.length ? ', …' : ''}`
+    }),
+    ...(profile && profile.problems.length > 0 ? ['Problems'] : []),
+    ...(profile?.problems ?? []).map(({ reason, field, warning, count, examples }) => {
+      const words = reason in rowReasons ? rowReasons[reason as keyof typeof rowReasons].en : reason
+      const [first] = examples
+      return `  ${String(count).padStart(8)}  ${warning ? 'left out' : 'rejected'}, ${field}: ${words}${first ? ` (row ${first.row}: ${first.value})` : ''}`
+    }),
+    ...(held.length > 0 ? ['Unusual'] : []),
+    ...held.map(
+      ({ kind, share, limit, field }) =>
+        `  ${field ? `${field}: ` : ''}${percent(share)} ${holds[kind]}; usual: ${kind === 'rows_missing' || kind === 'column_emptied' ? 'at least' : 'up to'} ${percent(limit)}`,
+    ),
+  ]
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}
+
+export function countsLine({ counts }: Batch): string {
+  const { new: added, changed, unchanged, duplicate, rejected, warned, vanished } = counts
+  return `${added} new, ${changed} changed, ${unchanged} unchanged, ${duplicate} twice in the file, ${rejected} rejected, ${vanished} no longer listed; ${warned} with a remark`
+}
+
+/** The same for programs. */
+export function summaryOf({ id, state, counts, holds: held }: Batch, seconds: number): object {
+  return { batch: id, state, ...counts, holds: held.map(({ kind }) => kind), seconds }
+}
+
+/** Words how far reading is: rows, speed, and the time that is left. */
+export function createPace(bytes: number): (at: { rows: number; bytes: number }) => string {
+  const start = performance.now()
+  return (at) => {
+    const seconds = (performance.now() - start) / 1000
+    const share = bytes > 0 ? Math.min(1, at.bytes / bytes) : 0
+    const left = share > 0.02 && share < 1 ? `, about ${Math.ceil((seconds * (1 - share)) / share)} s left` : ''
+    return `${at.rows} rows read, ${Math.round(at.rows / Math.max(seconds, 0.1))} a second${left}`
+  }
+}
