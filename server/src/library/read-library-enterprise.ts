@@ -100,6 +100,9 @@ async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Fac
     sql`select e.id, e.name, e.former_names as "formerNames", e.credit_code as "creditCode", e.principal_name as "principalName",
           e.principal_role as "principalRole", e.type_text as "typeText", e.type_class as "typeClass", e.status_text as "statusText", e.status_class as "statusClass",
           e.established_on as "establishedOn", e.capital_text as "capitalText", e.address, e.operating_address as "operatingAddress",
+          coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name, t.id)
+            from enterprise_tag et join tag t on t.id = et.tag_id
+            where et.enterprise_id = e.id and t.agency = ${caller.office.agency} and t.archived_at is null), '[]') as tags,
           e.industry, e.scope, e.headcount, e.nature, e.provisional,
           jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place, e.place_how as "placeHow", e.place_certain as "placeCertain",
           to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD') as "registerDate"

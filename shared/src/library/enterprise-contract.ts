@@ -10,6 +10,7 @@ import {
 } from '../outreach/contract.ts'
 import { contactOutcomes } from '../outreach/lifecycle.ts'
 import { Day, Id, IdText, Moment, Place } from '../values.ts'
+import { TagRef } from './list-contract.ts'
 import { scoreReasons } from './score.ts'
 
 /** Facts of the register that a batch may change one by one, as `enterprise_revision` names them. */
@@ -84,6 +85,7 @@ export const readLibraryEnterprise = defineOperation({
         score: z.int(),
         reasons: z.array(z.object({ reason: z.enum(scoreReasons), value: z.string(), points: z.int(), most: z.int() })),
       }),
+      tags: z.array(TagRef),
       phones: z.array(LibraryPhone),
       outreach: OutreachView,
       /** Calls, visits and messages exchanged, the newest first; at most a hundred. */

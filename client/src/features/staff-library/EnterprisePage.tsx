@@ -79,8 +79,8 @@ function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
               enterprise={enterprise}
               invite={step.what === 'invite' ? undefined : () => setInviting(true)}
             />
-            <ApplicationsCard enterprise={enterprise} />
-            <OrganisationsCard enterprise={enterprise} />
+            {enterprise.applications.length > 0 && <ApplicationsCard enterprise={enterprise} />}
+            {enterprise.organisations.length > 0 && <OrganisationsCard enterprise={enterprise} />}
           </div>
           <div className="stack">
             <FactsCard enterprise={enterprise} />

@@ -41,6 +41,11 @@ export function LibraryPage() {
   return (
     <Page title={texts.title} site={product} wide>
       <SearchForm label={texts.search} action={texts.find} value={q} address={(typed) => here({ q: typed })} />
+      <p>
+        <Link className="way" href={paths.staffFollowUps()}>
+          {texts.followUps}
+        </Link>
+      </p>
       <Chips
         label={texts.filters}
         chips={[

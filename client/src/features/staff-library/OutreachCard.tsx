@@ -77,7 +77,7 @@ function Hands({ enterprise: { outreach }, commands, show, can }: HandsProps) {
     if (await run({ version, action })) toast(said)
   }
   return (
-    <div className="buttons buttons-row">
+    <div className="tags">
       {can('reopen') && (
         <Button small busy={busy} onClick={() => void move('reopen', texts.reopened)}>
           {texts.reopen}

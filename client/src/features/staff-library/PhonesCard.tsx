@@ -42,7 +42,7 @@ export function PhonesCard({ phones, busy, call, add }: PhonesCardProps) {
           </li>
         ))}
       </ul>
-      <div className="buttons buttons-row">
+      <div className="tags">
         <Button small weight="quiet" onClick={add}>
           <Icon name="plus" />
           {texts.add}

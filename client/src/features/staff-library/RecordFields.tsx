@@ -142,7 +142,7 @@ function NextDay({ today, optional, error, kept, changed }: NextDayProps) {
         value={day}
         onChange={(event) => setDay(event.target.value)}
       />
-      <div className="buttons buttons-row">
+      <div className="tags">
         {[1, 3, 6].map((months) => (
           <Button
             key={months}

@@ -54,7 +54,6 @@ export function ApplicationsCard({ enterprise: { applications } }: { readonly en
   const word = useWord()
   return (
     <Card title={texts.title}>
-      {applications.length === 0 && <p>{texts.none}</p>}
       <ul className="rows">
         {applications.map((one) => (
           <li key={one.id}>
@@ -79,7 +78,6 @@ export function OrganisationsCard({ enterprise: { organisations } }: { readonly 
   const word = useWord()
   return (
     <Card title={texts.title}>
-      {organisations.length === 0 && <p>{texts.none}</p>}
       <ul className="rows">
         {organisations.map((one) => (
           <li key={one.id}>

@@ -18,7 +18,7 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
   const { locale } = useLocale()
   const placeHow = usePlaceHow()
   const { fields, unknown } = texts
-  const { provenance, vanished } = enterprise
+  const { provenance, vanished, tags } = enterprise
   const since = (...names: readonly (keyof StaffEnterpriseTexts['fields'])[]) => {
     const days = names.flatMap((name) => provenance?.since[name]?.date ?? []).sort()
     const newest = days.at(-1)
@@ -54,6 +54,9 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
           plain('type_text', enterprise.typeText),
           plain('established_on', establishedOn && formatDay(establishedOn, locale)),
           plain('capital_text', enterprise.capitalText),
+          ...(tags.length > 0
+            ? [{ label: texts.facts.tags, value: tags.map(({ name }) => name).join('、'), full: true }]
+            : []),
         ]}
       />
       <h3>{texts.facts.where}</h3>
@@ -88,7 +91,7 @@ function Provenance({ enterprise: { provenance } }: { readonly enterprise: Enter
       {provenance === null ? (
         <p>{texts.none}</p>
       ) : (
-        <>
+        <div className="stack">
           <KeyValue
             facts={[
               {
@@ -121,7 +124,7 @@ function Provenance({ enterprise: { provenance } }: { readonly enterprise: Enter
               <p className="fine">{texts.rawNote}</p>
             </>
           )}
-        </>
+        </div>
       )}
     </details>
   )

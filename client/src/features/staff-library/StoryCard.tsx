@@ -63,11 +63,11 @@ function storyOf({ contacts, moves, invitations }: Enterprise, { texts, locale, 
         key: `move ${one.id}`,
         at: one.at,
         state: one.action === 'rest' ? 'stopped' : 'done',
-        title: word(outreachActions[one.action]),
+        title: tookOver(one) ? texts.took : word(outreachActions[one.action]),
         who: [one.officerName, one.officeName].join(' · '),
         when: { iso: one.at, text: formatMoment(one.at, locale) },
         ...said([
-          one.action === 'assign' && one.assignedName !== null && texts.assignedTo(one.assignedName),
+          one.action === 'assign' && !tookOver(one) && one.assignedName !== null && texts.assignedTo(one.assignedName),
           one.reason && word(reasonWord(one.reason)),
           next(one.nextOn),
           one.note,
@@ -97,6 +97,11 @@ function storyOf({ contacts, moves, invitations }: Enterprise, { texts, locale, 
       },
     ]),
   ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+}
+
+/** Assigned to oneself. */
+function tookOver({ action, assignedName, officerName }: Enterprise['moves'][number]): boolean {
+  return action === 'assign' && assignedName === officerName
 }
 
 function declined(reason: string | null, { declineReasons }: StaffEnterpriseTexts['story']): string | null {

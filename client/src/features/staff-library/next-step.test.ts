@@ -3,8 +3,19 @@ import { expect, test } from 'vitest'
 import { type Enterprise, nextStep } from './next-step.ts'
 
 const phone = { id: 7, masked: '137****0001', smsCapable: true, proxy: false, source: 'register' } as const
+const declined: Enterprise['invitations'][number] = {
+  id: 1,
+  sentAt: '2026-02-01T00:00:00Z',
+  expiresAt: '2026-03-03T00:00:00Z',
+  endedAt: '2026-02-02T00:00:00Z',
+  officeName: '测试街道团工委',
+  phoneMasked: '137****0001',
+  state: 'declined',
+  declineReason: 'not_interested',
+  declineNote: null,
+}
 type Given = { readonly said?: SaidState; readonly fact?: 'applying' | 'organised' | 'invalid' } & Partial<
-  Pick<Enterprise, 'notInvited' | 'phones' | 'applications'>
+  Pick<Enterprise, 'notInvited' | 'phones' | 'applications' | 'invitations'>
 > &
   Partial<Pick<Enterprise['outreach'], 'due' | 'unreachableCount'>>
 
@@ -22,12 +33,13 @@ function step({ said = 'new', fact, due = false, unreachableCount = 0, ...more }
     changedAt: null,
     allowed: allowedActions(standing),
   }
-  return nextStep({ outreach, notInvited: null, phones: [phone], applications: [], ...more }).what
+  return nextStep({ outreach, notInvited: null, phones: [phone], applications: [], invitations: [], ...more }).what
 }
 
 test.each<[string, Given, string]>([
   ['nothing said yet: invite', {}, 'invite'],
   ['invited and no answer yet: call', { notInvited: 'live' }, 'call'],
+  ['it declined the invitation: call', { invitations: [declined] }, 'call'],
   ['only an agency’s number: visit', { notInvited: 'phone', phones: [{ ...phone, proxy: true }] }, 'visit'],
   ['no number at all: visit', { notInvited: 'phone', phones: [] }, 'visit'],
   ['spoken with: call again', { said: 'contacted' }, 'call'],

@@ -8,20 +8,21 @@ export type NextStep =
   | { readonly what: 'visit' | 'invite' | 'nothing' }
   | { readonly what: 'application'; readonly id: number }
 
-type Known = Pick<Enterprise, 'outreach' | 'notInvited' | 'phones' | 'applications'>
+type Known = Pick<Enterprise, 'outreach' | 'notInvited' | 'phones' | 'applications' | 'invitations'>
 
 /** After so many calls in vain somebody goes there. */
 const CALLS_IN_VAIN = 3
 
 /** The one thing to do next with an enterprise: what costs least and may still work. */
-export function nextStep({ outreach, notInvited, phones, applications }: Known): NextStep {
+export function nextStep({ outreach, notInvited, phones, applications, invitations }: Known): NextStep {
   const { state, byFact, due, unreachableCount, allowed } = outreach
   const [newest] = applications
   if (state === 'applying' && newest) return { what: 'application', id: newest.id }
   const waits = state === 'not_now' && !due
   if (byFact || waits || state === 'dormant' || !allowed.includes('intends')) return { what: 'nothing' }
   if (state === 'refused' && !due) return { what: 'nothing' }
-  const inviting = state === 'new' || state === 'assigned' || state === 'intent'
+  // One that was declined or left to expire is followed by a call, not by the same message again.
+  const inviting = state === 'intent' || ((state === 'new' || state === 'assigned') && invitations.length === 0)
   if (notInvited === null && inviting) return { what: 'invite' }
   const number = phones.find(({ proxy }) => !proxy)
   return number && unreachableCount < CALLS_IN_VAIN ? { what: 'call', phoneId: number.id } : { what: 'visit' }

@@ -3,7 +3,6 @@ import type { StaffEnterpriseTexts } from '../zh-CN/staff-enterprise.ts'
 export const texts: StaffEnterpriseTexts = {
   fallback: 'Enterprise',
   back: 'Back to the library',
-  toFollowUps: 'My follow-ups',
   unknown: 'Not registered',
   outreach: {
     title: 'Outreach',
@@ -97,6 +96,7 @@ export const texts: StaffEnterpriseTexts = {
     none: 'Not contacted yet',
     spokeWith: (name) => `with ${name}`,
     next: (day) => `To be contacted again on ${day}`,
+    took: 'Took it on',
     assignedTo: (name) => `To ${name}`,
     on: (day) => day,
     invited: 'Invitation sent',
@@ -136,12 +136,13 @@ export const texts: StaffEnterpriseTexts = {
       phone: 'No mobile takes messages; phone or visit instead',
     },
   },
-  applications: { title: 'Applications', none: 'No applications' },
-  organisations: { title: 'Organisations', none: 'No organisation yet', foundedOn: (day) => `founded ${day}` },
+  applications: { title: 'Applications' },
+  organisations: { title: 'Organisations', foundedOn: (day) => `founded ${day}` },
   facts: {
     title: 'In the register',
     where: 'Address and place',
     business: 'Business',
+    tags: 'Tags',
     vanished: (day) => `The register of ${day} does not list it: closed or moved away perhaps, please check`,
     provisional: 'Not in the register; entered by the applicant',
     registerOf: (day) => `Register of ${day}`,

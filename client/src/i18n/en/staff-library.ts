@@ -4,6 +4,7 @@ export const texts: StaffLibraryTexts = {
   title: 'Enterprise library',
   search: 'Name or credit code',
   find: 'Search',
+  followUps: 'My follow-ups',
   filters: 'Filter by outreach',
   all: 'All',
   outreach: { none: 'Not contacted', invited: 'Invited', applying: 'Applying', organised: 'Has an organisation' },

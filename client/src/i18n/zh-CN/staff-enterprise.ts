@@ -3,7 +3,6 @@ import { catalogue, type Wording } from '../catalogue.ts'
 const chinese = {
   fallback: '企业情况',
   back: '返回企业库',
-  toFollowUps: '我的跟进',
   unknown: '没有登记',
   outreach: {
     title: '联系情况',
@@ -101,6 +100,7 @@ const chinese = {
     none: '还没有联系过',
     spokeWith: (name: string) => `与${name}`,
     next: (day: string) => `约定${day}再联系`,
+    took: '接手跟进',
     assignedTo: (name: string) => `交给${name}`,
     on: (day: string) => `${day}`,
     invited: '发出邀请',
@@ -136,12 +136,13 @@ const chinese = {
       phone: '没有可以接收短信的手机号，请打电话或上门联系',
     },
   },
-  applications: { title: '申请', none: '没有申请过' },
-  organisations: { title: '团组织', none: '还没有团组织', foundedOn: (day: string) => `${day}成立` },
+  applications: { title: '申请' },
+  organisations: { title: '团组织', foundedOn: (day: string) => `${day}成立` },
   facts: {
     title: '登记情况',
     where: '地址与属地',
     business: '经营',
+    tags: '标签',
     vanished: (day: string) => `${day}的名册里没有这家企业，可能已注销或迁出，请核实`,
     provisional: '名册里没有，由申请人填报',
     registerOf: (day: string) => `登记数据截至${day}`,

@@ -4,6 +4,7 @@ const chinese = {
   title: '企业库',
   search: '企业名称或信用代码',
   find: '查询',
+  followUps: '我的跟进',
   filters: '按联系情况筛选',
   all: '全部',
   outreach: { none: '未联系', invited: '已邀请', applying: '申请中', organised: '已建团' },
