@@ -59,11 +59,10 @@ export const slips: readonly Slip[] = [
     principal: '',
   })),
   // What a list that was typed, scanned or collected elsewhere brings.
-  agree('principal given and right', (claim) => ({ ...claim, principal: spaced(claim.known) })),
-  review('principal given and another', (claim) => ({
-    ...claim,
-    principal: claim.known === '王立示' ? '李立示' : '王立示',
-  })),
+  agree('principal given and right', (claim) => withPrincipal(claim, spaced(claim.known))),
+  review('principal given and another', (claim) =>
+    withPrincipal(claim, claim.known === '王立示' ? '李立示' : '王立示'),
+  ),
   agree('traditional characters', (claim) => named(claim, traditional(claim.name))),
   agree('code and name in full width', (claim) => ({ ...claim, code: wide(claim.code), name: wide(claim.name) })),
   agree('code in groups, with dashes and in quotes', (claim, n) => ({
@@ -124,13 +123,9 @@ export const slips: readonly Slip[] = [
     code: '',
     address: ELSEWHERE,
   })),
-  review('no code, homophone, another address, principal right', (claim) => ({
-    ...claim,
-    name: homophone(claim.name),
-    code: '',
-    address: ELSEWHERE,
-    principal: claim.known,
-  })),
+  review('no code, homophone, another address, principal right', (claim) =>
+    withPrincipal({ ...claim, name: homophone(claim.name), code: '', address: ELSEWHERE }, claim.known),
+  ),
   review('no code, legal form cut off by the column', (claim) => withoutCode(named(claim, claim.name.slice(0, -2)))),
   review('no code, brand and trade without place and form', (claim) =>
     withoutCode(named(claim, parseEnterpriseName(claim.name).core)),
@@ -175,6 +170,10 @@ function named(claim: Claim, name: string): Claim | undefined {
 }
 function changed(claim: Claim, field: 'name' | 'code', value: string): Claim | undefined {
   return value === claim[field] ? undefined : { ...claim, [field]: value }
+}
+/** Where the register names a person. */
+function withPrincipal(claim: Meant, principal: string): Claim | undefined {
+  return /^\p{Script=Han}{2,4}$/u.test(claim.known) ? { ...claim, principal } : undefined
 }
 function withoutCode(claim: Claim | undefined): Claim | undefined {
   return claim && { ...claim, code: '' }

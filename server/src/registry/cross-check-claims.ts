@@ -1,7 +1,14 @@
 import { readCode } from '@yijian/shared/registry/claimed-code'
-import { type Claim, type CrossCheck, crossCheck, isPlain, type Known } from '@yijian/shared/registry/cross-check'
+import {
+  type Claim,
+  type CrossCheck,
+  crossCheck,
+  isPlain,
+  isSettled,
+  type Known,
+} from '@yijian/shared/registry/cross-check'
 import type { Queryable } from '../db/queryable.ts'
-import { findByCodes, findCandidates, findFarCandidates } from './find-candidates.ts'
+import { distinct, findByCodes, findCandidates, stages } from './find-candidates.ts'
 
 /** Claims searched together; enough to make round trips small beside the work. */
 const CLAIMS_AT_ONCE = 250
@@ -24,29 +31,28 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
     const known = reading?.ok ? byCode.get(reading.code) : undefined
     return known && isPlain(claim, known) ? crossCheck(claim, [known]) : undefined
   })
-  const near = new Map<number, readonly Known[]>()
-  const searched = claims.flatMap((_, i) => (answers[i] ? [] : [i]))
-  await search(searched, async (asked) => findCandidates(db, asked))
-  // Whom nobody explains is looked for once more, farther off.
-  const unexplained = searched.filter((i) => answers[i]?.verdict === 'absent')
-  await search(unexplained, async (asked) => findFarCandidates(db, asked))
-  return claims.map((_, i) => {
-    const answer = answers[i]
-    if (!answer) throw new Error('a claim went without an answer')
-    return answer
-  })
-
-  async function search(which: readonly number[], find: (asked: Claim[]) => Promise<Known[][]>): Promise<void> {
-    if (which.length === 0) return
-    const found = await find(which.flatMap((i) => claims[i] ?? []))
-    for (const [n, i] of which.entries()) {
-      const claim = claims[i]
-      const more = found[n] ?? []
-      const before = near.get(i) ?? []
-      if (!claim || (answers[i] && more.length === 0)) continue
-      const known = [...new Map([...before, ...more].map((row) => [row.id, row])).values()]
-      near.set(i, known)
+  const found = new Map<number, readonly Known[]>()
+  for (const stage of stages) {
+    const open = claims.flatMap((claim, i) => {
+      const answer = answers[i]
+      return answer && (stage === 'far' ? answer.verdict !== 'absent' : isSettled(answer)) ? [] : [{ i, claim }]
+    })
+    if (open.length === 0) break
+    const more = await findCandidates(
+      db,
+      open.map(({ claim }) => claim),
+      stage,
+    )
+    for (const [n, { i, claim }] of open.entries()) {
+      const before = found.get(i) ?? []
+      const known = distinct([...before, ...(more[n] ?? [])])
+      if (answers[i] && known.length === before.length) continue
+      found.set(i, known)
       answers[i] = crossCheck(claim, known)
     }
   }
+  return answers.map((answer) => {
+    if (!answer) throw new Error('a claim went without an answer')
+    return answer
+  })
 }

@@ -19,10 +19,14 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   return new Map(rows.map((row) => [row.code ?? '', row]))
 }
 
-/** Rows that a claim may mean by its code, its code's neighbours and its name. Set-based: two statements for any number. */
-export async function findCandidates(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
-  const codes = claims.map(codesMeant)
-  const keys = claims.map(({ name }) => queryKeys(name).near)
+/** How far the search goes for a claim; each stage costs one statement for any number of claims. */
+export const stages = ['exact', 'slips', 'far'] as const
+export type Stage = (typeof stages)[number]
+
+/** Rows that each claim may mean at this stage; those under its code and its code's neighbours with the first. */
+export async function findCandidates(db: Queryable, claims: readonly Claim[], stage: Stage): Promise<Known[][]> {
+  const keys = claims.map(({ name, address }) => queryKeys(name, address)[stage])
+  const codes = stage === 'exact' ? claims.map(codesMeant) : []
   const byCode = await findByCodes(db, [...new Set(codes.flat())])
   const byKey = await findByKeys(db, new Set(keys.flat()))
   return claims.map((_, i) => {
@@ -31,11 +35,9 @@ export async function findCandidates(db: Queryable, claims: readonly Claim[]): P
   })
 }
 
-/** Rows at the very address, or whose names begin alike: for claims that the near ones did not explain. */
-export async function findFarCandidates(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
-  const keys = claims.map(({ name, address }) => queryKeys(name, address).far)
-  const byKey = await findByKeys(db, new Set(keys.flat()))
-  return keys.map((far) => distinct(rowsUnder(byKey, far)))
+/** Each row once. */
+export function distinct(rows: readonly Known[]): Known[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
 }
 
 async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map<number, Known[]>> {
@@ -66,8 +68,4 @@ async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map
 
 function rowsUnder(byKey: ReadonlyMap<number, Known[]>, keys: readonly number[] = []): Known[] {
   return keys.flatMap((key) => byKey.get(key) ?? [])
-}
-
-function distinct(rows: readonly Known[]): Known[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()]
 }

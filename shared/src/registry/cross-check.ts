@@ -122,6 +122,22 @@ export function isPlain(claim: Claim, known: Known): boolean {
   )
 }
 
+/** These speak for the enterprise so that a name which is merely another slip away cannot mean another. */
+const SETTLING: ReadonlySet<CrossCheckReason> = new Set([
+  'code_same',
+  'code_one_slip_away',
+  'name_same',
+  'name_form_written_differently',
+  'address_same',
+  'principal_same',
+])
+
+/** True when candidates under further keys would change nothing: whoever bears the very name is among those under `exact`. */
+export function isSettled({ verdict, reasons }: CrossCheck): boolean {
+  if (verdict === 'agree') return true
+  return verdict !== 'absent' && !reasons.includes('name_not_in_register') && reasons.some((one) => SETTLING.has(one))
+}
+
 /**
  * Decides from everything that the search found: rows under the codes meant and rows that share a look-up key with the
  * name. Wrong certainty is the worst error, so a name that fits another enterprise better never agrees.

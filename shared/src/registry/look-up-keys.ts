@@ -20,18 +20,35 @@ export function lookUpKeys(names: readonly string[], address?: string | null): n
   return [...keys]
 }
 
-/**
- * The keys of a written name, apart by what they can find: the second list is tried when the first found nobody who may be
- * meant. An address finds whose name was written badly, or only in part.
- */
-export function queryKeys(name: string, address = ''): { readonly near: number[]; readonly far: number[] } {
+export type QueryKeys = {
+  /** Whoever bears the name in any harmless writing, sounds like it, or has a character more. */
+  readonly exact: number[]
+  /** Whoever is another slip away. */
+  readonly slips: number[]
+  /** Both. */
+  readonly near: number[]
+  /** Whoever sits at the very address, or has a name that begins alike. */
+  readonly far: number[]
+}
+
+/** The keys of a written name, apart by what they can find: the next ones are tried when those before explained nothing. */
+export function queryKeys(name: string, address = ''): QueryKeys {
   const far = addressKeys(address)
-  const near: number[] = []
+  const exact: number[] = []
+  const slips: number[] = []
   const { key, core, regions } = readName(name.slice(0, MAX_NAME))
-  if (key === '') return { near, far }
-  eachKey(key, core, (kind, number) => (kind === 'head' ? far : near).push(number))
-  for (const text of mendedCores(core, regions.length === 0)) near.push(hash('core', text))
-  return { near: [...new Set(near)], far }
+  if (key !== '') {
+    const whole = hash('core', core)
+    eachKey(key, core, (kind, number) => {
+      if (kind === 'head') far.push(number)
+      else if (kind === 'core' && number !== whole) slips.push(number)
+      else exact.push(number)
+    })
+    for (const text of mendedCores(core, regions.length === 0)) exact.push(hash('core', text))
+  }
+  const known = [...new Set(exact)]
+  const near = [...new Set([...known, ...slips])]
+  return { exact: known, slips: near.slice(known.length), near, far }
 }
 
 /**
@@ -81,8 +98,11 @@ function eachKey(key: string, core: string, take: (kind: Kind, number: number) =
   if (core.length >= HEAD) take('head', hash('head', core.slice(0, HEAD)))
 }
 
+/** The same letters in whatever order give the same text. */
 function sorted(text: string): string {
-  return [...text].sort().join('')
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+  return String.fromCharCode(...units.sort())
 }
 
 function hash(kind: Kind, text: string): number {
