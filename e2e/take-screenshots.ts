@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, expect, type Page } from '@playwright/test'
+import { completeCreditCode } from '@yijian/shared/credit-code'
 import type { DemonstrationAccount, SimulatedMessage } from '@yijian/shared/messages/contract'
 import { paths } from '../client/src/app/paths.ts'
 import { launchBrowser, openDevice, viewports } from './browser.ts'
@@ -223,13 +224,13 @@ async function clerk(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/cases/999999`)
   await page.getByText('没有找到这一件').waitFor()
   await photograph(page, 'staffCase', 'not-found')
-  await page.goto(`${base}/staff/library?outreach=none`)
+  await page.goto(`${base}/staff/library?outreach=new`)
   await photograph(page, 'staffLibrary')
   for (let at = 0; ; at += 1) {
     await page.getByRole('main').locator('.queue').getByRole('link').nth(at).click()
     const invite = page.getByRole('button', { name: '发送邀请', exact: true })
-    await invite.waitFor()
-    if ((await invite.getAttribute('aria-disabled')) === null) break
+    await page.getByRole('heading', { name: '联系情况' }).waitFor()
+    if (await invite.isVisible()) break
     await page.goBack()
   }
   await photograph(page, 'staffEnterprise')
@@ -237,6 +238,21 @@ async function clerk(page: Page, base: string): Promise<void> {
   await photograph(page, 'staffEnterprise', 'sheet')
   await page.getByRole('dialog').getByRole('button', { name: '确认发送' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await openSheet(page, '记录联系')
+  await page.getByRole('radio', { name: /^暂不/ }).check()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  await photograph(page, 'staffEnterprise', 'record-error')
+  await page.getByRole('radio', { name: '电话', exact: true }).check()
+  await page.getByRole('radio', { name: '暂时没有青年' }).check()
+  await page.getByRole('button', { name: '3 个月后' }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: '我来跟进' }).click()
+  await page.getByText('由我跟进').waitFor()
+  await photograph(page, 'staffEnterprise', 'agreed-later')
+  await page.goto(`${base}/staff/library/follow-ups`)
+  await photograph(page, 'staffFollowUps')
   await page.goto(`${base}/staff/me`)
   await photograph(page, 'staffMe')
 }
@@ -255,11 +271,60 @@ async function city(page: Page, base: string): Promise<void> {
   await page.getByRole('table').getByRole('link', { name: '西湖区' }).click()
   await page.getByRole('heading', { level: 1, name: /西湖区/ }).waitFor()
   await photograph(page, 'staffOverviewPlace')
+  await register(page, base)
 }
 
 async function twoPosts(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/post`)
   await photograph(page, 'staffPost')
+}
+
+/** A list without phones, so that approving it is held back. */
+const registerFile = {
+  name: '西湖区企业名录20260930.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    [
+      '统一社会信用代码,企业名称,法人姓名,登记状态,住所',
+      ...Array.from(
+        { length: 12 },
+        (_, at) =>
+          `${completeCreditCode('91330106', `YYYYS${String(at + 1).padStart(3, '0')}`)},杭州问渠${at + 1}号文化创意有限公司,许嘉木,存续,杭州市西湖区北山街道听澜路${at + 1}号`,
+      ),
+      '91330106YYYYS0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号',
+    ].join('\n'),
+  ),
+}
+
+async function register(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff/desk`)
+  await photograph(page, 'staffDesk')
+  await page.goto(`${base}/staff/desk/imports`)
+  await photograph(page, 'staffImports')
+  await page.getByRole('button', { name: '导入登记数据' }).click()
+  await page.getByRole('button', { name: '开始上传' }).click()
+  await page.getByRole('alert').waitFor()
+  await photograph(page, 'staffImports', 'error')
+  await page.getByLabel('名册文件').setInputFiles(registerFile)
+  await page.getByLabel(/不是，只有一部分/).check()
+  await page.getByRole('button', { name: '开始上传' }).click()
+  await page.getByRole('button', { name: '批准，更新登记库' }).waitFor({ timeout: 60_000 })
+  await page.getByText('新增', { exact: true }).last().click()
+  await photograph(page, 'staffImport', 'staged')
+  await page.getByRole('button', { name: '批准，更新登记库' }).click()
+  await page.getByRole('alert').waitFor()
+  await photograph(page, 'staffImport', 'error')
+  await openSheet(page, '放弃这个文件')
+  await photograph(page, 'staffImport', 'cancel-sheet')
+  await page.getByRole('button', { name: '确认放弃' }).click()
+  await page.getByText('这个文件没有改变登记库').waitFor()
+  await photograph(page, 'staffImport', 'cancelled')
+  await page.goto(`${base}/staff/desk/imports`)
+  await page.getByRole('main').locator('.queue').getByRole('link').last().click()
+  await page.getByText('已生效', { exact: true }).waitFor()
+  await photograph(page, 'staffImport', 'applied')
+  await openSheet(page, '撤销这批数据')
+  await photograph(page, 'staffImport', 'undo-sheet')
 }
 
 /** What each of the demonstration's people opens; whoever is not named sees where signing in leads. */

@@ -9,6 +9,9 @@ const appendOnly = [
   'procedure_version',
   'enterprise_revision',
   'contact_record',
+  'outreach_event',
+  'outreach_contact',
+  'enterprise_phone_record',
 ]
 
 let db: TestDatabase
@@ -83,6 +86,16 @@ test('row-level security is forced, for the owner too, on everything that speaks
     'attachment',
     'meeting_result',
     'invitation',
+    'outreach',
+    'outreach_contact',
+    'outreach_event',
+    'enterprise_phone_record',
+    'tag',
+    'enterprise_tag',
+    'task',
+    'register_notice',
+    'list_exchange',
+    'list_exchange_row',
   ]
   const { rows } = await db.owner.query<{ name: string }>(
     'select relname as name from pg_class where relrowsecurity and relforcerowsecurity order by 1',
