@@ -32,6 +32,8 @@ let street: string
 let enterpriseId: number
 let applicationId: number
 let attachmentId: string
+/** A checked list of its street's office. */
+let listId: string
 let taskId: string
 /** An enterprise of the library with a number to call. */
 let called: { id: string; phoneId: string }
@@ -90,6 +92,13 @@ beforeAll(async () => {
   people.set('another street', (await officer(offices.sibling.name)).client)
   people.set('another county', (await officer(offices.otherCounty.name)).client)
   people.set('the union of its street', (await officer('蒋村街道总工会')).client)
+  const { rows: lists } = await app.db.owner.query<{ id: number }>(
+    `with system as (select set_config('yijian.system', 'on', false))
+     insert into list_exchange (upload_id, office_id, officer_id, file_name, state, created_at, checked_at)
+     select $1, o.id, f.id, '名单.csv', 'checked', now(), now() from office o, officer f, system where o.name = $2 limit 1 returning id`,
+    [randomUUID(), offices.own.name],
+  )
+  listId = String(lists[0]?.id)
   const { phone: unchosen } = await addTestOfficer(app, offices.own.name)
   people.set('no post chosen', await app.signIn(unchosen))
   const former = await officer(offices.own.name)
@@ -172,6 +181,16 @@ function probeOf({ id, path }: Operation): Probe {
     listAssignees: { params: { id: called.id } },
     revealEnterprisePhone: { params: called },
     addEnterprisePhone: { params: { id: called.id }, body: { commandId: randomUUID(), phone: '13700009999' } },
+    ...Object.fromEntries(
+      ['readList', 'cancelList', 'listListRows', 'readCoBuilding'].map((of) => [of, { params: { id: listId } }]),
+    ),
+    createList: { body: { uploadId: randomUUID() } },
+    decideListRow: {
+      params: { id: listId, row: '1' },
+      body: { decision: 'rejected', enterpriseId: null, version: 0 },
+    },
+    downloadList: { params: { id: listId }, query: '?format=csv' },
+    downloadCoBuilding: { params: { id: listId }, query: '?format=csv' },
     invite: { params: { enterpriseId: String(enterpriseId) } },
     readReply: { params: { id: '999999' } },
     readOrganisation: { params: { id: '999999' } },
