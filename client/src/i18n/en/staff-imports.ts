@@ -303,7 +303,7 @@ export const texts: StaffImportsTexts = {
     keep: 'Keep it',
     done: 'The file was given up',
   },
-  cancelled: { title: 'Given up', text: 'This file did not change the register. To use it, upload it again.' },
+  cancelled: { title: 'This file did not change the register', text: 'It was given up. To use it, upload it again.' },
   failed: {
     title: 'The file could not be read; the register has not changed',
     keys: {

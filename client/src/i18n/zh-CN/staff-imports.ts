@@ -299,7 +299,7 @@ const chinese = {
     keep: '不放弃',
     done: '已放弃这个文件',
   },
-  cancelled: { title: '已放弃', text: '这个文件没有改变登记库。要用请重新上传。' },
+  cancelled: { title: '这个文件没有改变登记库', text: '它已被放弃。要用请重新上传。' },
   failed: {
     title: '这个文件没有读成，登记库没有变化',
     keys: {
