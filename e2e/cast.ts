@@ -30,8 +30,11 @@ const people = ['温若川', '顾景行', '苏念真', '林书遥', '许嘉木',
 let enterprisesMade = 0
 let officersMade = 0
 
-/** @param where within 浙江省杭州市: 县区 and 街道, or a 县区 alone for the pool */
-function enterprise(mark: string, where: string, status = '存续'): Enterprise {
+/**
+ * @param where within 浙江省杭州市: 县区 and 街道, or a 县区 alone for the pool
+ * @param at road and number, when several are to share one
+ */
+function enterprise(mark: string, where: string, status = '存续', at?: string): Enterprise {
   enterprisesMade += 1
   const n = String(enterprisesMade).padStart(3, '0')
   const person = (at: number) => people[(enterprisesMade * 3 + at) % people.length] ?? ''
@@ -40,7 +43,7 @@ function enterprise(mark: string, where: string, status = '存续'): Enterprise 
     creditCode: completeCreditCode('91330106', `YYYYE${n}`),
     name: `杭州${mark}信息技术有限公司`,
     principal: person(0),
-    address: `浙江省杭州市${where}听澜路${enterprisesMade}号`,
+    address: `浙江省杭州市${where}${at ?? `听澜路${enterprisesMade}号`}`,
     status,
     registeredPhone: `19900021${n}`,
     ownPhone: `19900022${n}`,
@@ -72,6 +75,12 @@ export const enterprises = {
   pooled: enterprise('菱塘', '桐庐县'),
   renamed: enterprise('棠梨', '拱墅区米市巷街道'),
   called: enterprise('荻浦', '滨江区长河街道'),
+  listed: enterprise('鹿溪', '滨江区浦沿街道'),
+  misspelt: enterprise('鹭汀', '滨江区浦沿街道'),
+  changing: enterprise('苔痕', '上城区望江街道'),
+  sharing: enterprise('茭白', '建德市', '存续', '望舒路18号'),
+  sharingToo: enterprise('莼菜', '建德市', '存续', '望舒路18号3幢201室'),
+  apart: enterprise('芡实', '建德市', '存续', '望舒路20号'),
 } as const
 
 export const officers = {
@@ -91,14 +100,20 @@ export const officers = {
   tonglu: { ...officer('苏鹤鸣', ''), office: '共青团桐庐县委员会' },
   tongjun: { ...officer('潘秋白', ''), office: '共青团桐庐县桐君街道工作委员会' },
   overview: officer('葛初晴', '委员会'),
+  wangjiang: officer('岑未央', '上城区望江街道工作委员会'),
   importer: officer('骆知秋', '委员会'),
   changhe: officer('陆云起', '滨江区长河街道工作委员会'),
   changheSecond: officer('温如是', '滨江区长河街道工作委员会', 'secretary'),
+  jiande: { ...officer('韩霁月', ''), office: '共青团建德市委员会' },
 } as const
 
 /** The enterprises as a register export, UTF-8. */
 export function registerOfJourneys(): string {
-  const rows = Object.values(enterprises).map(
+  return registerOf(Object.values(enterprises))
+}
+
+export function registerOf(some: readonly Enterprise[]): string {
+  const rows = some.map(
     ({ creditCode, name, principal, address, status, registeredPhone }) =>
       `${creditCode},${name},有限责任公司,${principal},2019-04-12,200万元人民币,"${status}",${address},${registeredPhone}`,
   )
