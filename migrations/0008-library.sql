@@ -99,6 +99,10 @@ create table enterprise_phone_record (
 create index enterprise_phone_record_enterprise on enterprise_phone_record (enterprise_id, id);
 create index enterprise_phone_record_officer on enterprise_phone_record (officer_id, at);
 
+-- An officer was answered by an agency: the number stays one's, whatever an import counts. 依据: DOMAIN §8.10 第23条
+alter table enterprise_contact add column agency_found boolean not null default false,
+  add constraint enterprise_contact_found_is_proxy check (proxy or not agency_found);
+
 -- An officer sees what his own agency noted about the enterprises of his places, or of his office's list.
 do $$
 declare t text;
@@ -151,6 +155,8 @@ create index enterprise_score on enterprise (standard_score, id)
   include (place_id, search_text, credit_code, industry_section, headcount, status_class, nature, established_on, vanished_batch_id);
 create index enterprise_place_headcount on enterprise (place_id, coalesce(headcount, -1), id);
 create index enterprise_place_newest on enterprise (place_id, coalesce(established_on, date '0001-01-01'), id);
+create index enterprise_headcount on enterprise (coalesce(headcount, -1), id);
+create index enterprise_newest on enterprise (coalesce(established_on, date '0001-01-01'), id);
 
 -- ── Tags ──
 -- Key lists, industry committees, demonstration sites: made by a county or a city for what lies below it.

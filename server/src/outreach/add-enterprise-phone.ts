@@ -7,6 +7,7 @@ import { spend } from '../budgets/spend.ts'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { scoreEnterprise } from '../library/score-enterprise.ts'
 
 type Added = AnswerOf<typeof addEnterprisePhone>
 
@@ -51,6 +52,7 @@ export async function handleAddEnterprisePhone({
         exists (select 1 from enterprise_contact where phone_index = ${index} and proxy),
         coalesce((select max(rank) + 1 from enterprise_contact where enterprise_id = ${params.id}), 0), 'officer'
       on conflict (enterprise_id, phone_index) do nothing`)
+    await scoreEnterprise(tx, params.id)
     return { masked, smsCapable: phone.smsCapable }
   })
 }

@@ -8,6 +8,7 @@ import type { OfficerCaller } from '../identity/caller.ts'
 import { handleReadLibraryEnterprise } from '../library/read-library-enterprise.ts'
 import { createFixtures, type Fixtures } from '../testing/fixtures.ts'
 import { handleAddEnterprisePhone } from './add-enterprise-phone.ts'
+import { handleRecordOutreach } from './record-outreach.ts'
 import { handleRevealEnterprisePhone } from './reveal-enterprise-phone.ts'
 
 const STREET = '330106011'
@@ -42,6 +43,31 @@ describe('numbers', () => {
       ),
     )
     expect(seen?.count).toBe(200)
+  })
+
+  test('a number that an agency answered gets no invitation any more, nor counts as a way to reach the enterprise', async () => {
+    const id = await city.addEnterprise({ place: STREET, phone: '13700000401' })
+    const before = await read(id)
+    expect(before).toMatchObject({ notInvited: null })
+    await city.call(operations.recordOutreach, handleRecordOutreach, officer, {
+      params: { id },
+      body: {
+        commandId: randomUUID(),
+        version: 0,
+        way: 'phone',
+        phoneId: before.phones[0]?.id,
+        happenedOn: '2026-03-02',
+        outcome: 'no_answer',
+        reason: 'agent_phone',
+      },
+    })
+    const after = await read(id)
+    expect(after).toMatchObject({ notInvited: 'phone', phones: [{ proxy: true }] })
+    expect(after.score.score).toBeLessThan(before.score.score)
+    const stored = await city.write((tx) =>
+      firstRow<{ score: number }>(tx, sql`select standard_score as score from enterprise where id = ${id}`),
+    )
+    expect(stored?.score).toBe(after.score.score)
   })
 
   test('an officer’s number comes after the register’s, is sealed, added once, and proves nobody’s belonging', async () => {

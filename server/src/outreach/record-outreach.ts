@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { scoreEnterprise } from '../library/score-enterprise.ts'
 import { carryOutOutreach } from './carry-out-outreach.ts'
 
 export const SPOKE_WITH = 'outreach_contact|spoke_with'
@@ -43,7 +44,7 @@ async function addContact(
   { cipher, now }: Context,
   caller: OfficerCaller,
   enterpriseId: number,
-  { way, outcome, happenedOn, spokeWith, note }: OutreachContact,
+  { way, phoneId, outcome, reason, happenedOn, spokeWith, note }: OutreachContact,
 ): Promise<number> {
   const added = await firstRow<{ id: number }>(
     tx,
@@ -54,5 +55,13 @@ async function addContact(
         returning id`,
   )
   if (!added) throw new Error('a contact was not added')
+  if (reason === 'agent_phone' && phoneId !== undefined) await markAgencyPhone(tx, enterpriseId, phoneId)
   return added.id
+}
+
+/** 依据: DOMAIN §8.10 第23条：代办机构的电话不再发送邀请，改为电话或上门 */
+async function markAgencyPhone(tx: Tx, enterpriseId: number, phoneId: number): Promise<void> {
+  await tx.execute(sql`update enterprise_contact set proxy = true, agency_found = true
+    where id = ${phoneId} and enterprise_id = ${enterpriseId}`)
+  await scoreEnterprise(tx, enterpriseId)
 }

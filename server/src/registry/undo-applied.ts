@@ -61,7 +61,7 @@ async function restoreContacts(client: pg.ClientBase): Promise<void> {
       and not exists (select from contact_was w where w.id = c.id)`)
   await client.query(`
     update enterprise_contact c set phone_cipher = w.phone_cipher, phone_masked = w.phone_masked, sms_capable = w.sms_capable,
-      proxy = w.proxy, rank = w.rank
+      proxy = w.proxy or c.agency_found, rank = w.rank
     from contact_was w where c.id = w.id
       and (c.sms_capable, c.proxy, c.rank) is distinct from (w.sms_capable, w.proxy, w.rank)`)
   await client.query(`

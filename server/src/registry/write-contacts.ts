@@ -52,7 +52,7 @@ export async function flagProxies(client: pg.ClientBase, batchId: number): Promi
      with shared as (
        select c.phone_index, count(distinct c.enterprise_id) > $1 as proxy
        from enterprise_contact c join affected_phone using (phone_index) group by c.phone_index)
-     select c.id, c.enterprise_id, shared.proxy from enterprise_contact c join shared using (phone_index) where c.proxy <> shared.proxy`,
+     select c.id, c.enterprise_id, shared.proxy from enterprise_contact c join shared using (phone_index) where c.proxy <> shared.proxy and not c.agency_found`,
     [PROXY_ABOVE],
   )
   await keepBefore(

@@ -44,6 +44,8 @@ export const OutreachContact = z.object({
   commandId: CommandId,
   version: SeenVersion,
   way: OutreachWayName,
+  /** The number that was called. One that turns out to be an agency’s gets no message any more. */
+  phoneId: z.optional(Id),
   happenedOn: Day,
   outcome: z.enum(contactOutcomes),
   reason: z.optional(OutreachReasonName),

@@ -49,7 +49,7 @@ function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
   /** Asks for the number and shows it above the record of the call; the tap that dials stays the officer's. */
   async function call(phoneId: number) {
     const revealed = await commands.reveal.run(phoneId)
-    if (revealed) setPanel({ shows: 'record', phone: revealed.phone })
+    if (revealed) setPanel({ shows: 'record', phone: { id: phoneId, number: revealed.phone } })
   }
   return (
     <>

@@ -24,7 +24,11 @@ import type { EnterpriseCommands } from './use-enterprise.ts'
 import type { KeptRecord } from './use-kept-record.ts'
 
 export type Panel =
-  | { readonly shows: 'record'; readonly phone?: string; readonly way?: 'visit' }
+  | {
+      readonly shows: 'record'
+      readonly phone?: { readonly id: number; readonly number: string }
+      readonly way?: 'visit'
+    }
   | { readonly shows: 'assign' | 'rest' | 'phone' }
 
 interface OutreachSheetProps {
@@ -72,10 +76,11 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
   async function submit(data: FormData) {
     setErrors([])
     const { version } = outreach
-    if (shows === 'record') {
+    if (panel?.shows === 'record') {
+      const called = panel.phone
       const read = readRecord(data, version, { today: localDay(new Date()), texts: form, locale })
       if (!read.contact) return setErrors(read.errors)
-      if (!(await commands.record.run(read.contact))) return
+      if (!(await commands.record.run({ ...read.contact, ...(called && { phoneId: called.id }) }))) return
       kept.forget()
       return finish(form.saved)
     }
@@ -140,7 +145,7 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
               {kept.restored && <p className="fine">{form.kept}</p>}
               <RecordFields
                 enterprise={enterprise}
-                phone={panel.phone}
+                phone={panel.phone?.number}
                 way={panel.way}
                 errorOf={errorOf}
                 kept={kept.value}
