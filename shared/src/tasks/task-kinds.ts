@@ -61,8 +61,8 @@ export const taskKinds = {
   principal_changed: {
     name: { zh: '负责人变更', en: 'Principal changed' },
     advice: {
-      zh: '原来的邀请已作废。请电话确认新负责人是否知情、同意，需要的重新邀请。',
-      en: 'The earlier invitation is void. Phone and ask whether the new principal knows and agrees; invite again if needed.',
+      zh: '请电话确认新负责人是否知情、同意。发给原负责人的邀请自动作废，需要的重新邀请。',
+      en: 'Phone and ask whether the new principal knows and agrees. An invitation to the earlier one is void; invite again if needed.',
     },
     days: 10,
     ways: {

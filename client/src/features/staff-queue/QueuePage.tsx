@@ -41,7 +41,7 @@ export function QueuePage() {
       ) : (
         <Skeleton lines={5} />
       )}
-      <PageActions />
+      <PageActions tasks={tasks?.open ?? 0} />
     </Page>
   )
 }
@@ -106,13 +106,13 @@ function Unknown({ named }: { readonly named: string | undefined }) {
   )
 }
 
-function PageActions() {
+function PageActions({ tasks }: { readonly tasks: number }) {
   const { today } = useText(staffTexts)
   const queries = useQueryClient()
   return (
     <div className="buttons buttons-row">
       <LinkButton href={paths.staffCases()}>{today.allCases}</LinkButton>
-      <LinkButton href={paths.staffTasks()}>{today.toRegister(0)}</LinkButton>
+      {tasks === 0 && <LinkButton href={paths.staffTasks()}>{today.toRegister(0)}</LinkButton>}
       <Button
         weight="quiet"
         onClick={() => {

@@ -96,7 +96,11 @@ export function FinishSheet({ task, close }: { readonly task: Task | undefined; 
             name="how"
             label={texts.form.how}
             error={errorOf('how')}
-            choices={Object.entries(ways).map(([value, way]) => ({ value, label: word(way) }))}
+            choices={Object.entries(ways).map(([value, way]) => ({
+              value,
+              label: word(way),
+              ...(way.note && { hint: texts.form.noteNeeded }),
+            }))}
           />
           <TextArea
             name="note"
