@@ -53,10 +53,17 @@ async function answerList(pool: pg.Pool, source: RegisterSource, out: string): P
   const groups = inGroups(readClaims(source))
   // Earlier answers stay where they are until the list has turned out to be one.
   const first = await groups.next()
+  // The pipeline ends the file with the same error: which of the two failed is remembered here.
+  let unanswered: unknown
+  const remember = (error: unknown): never => {
+    unanswered = error
+    throw error
+  }
+  const next = () => groups.next().catch(remember)
   async function* answeredRows() {
-    for (let group = first; !group.done; group = await groups.next()) {
+    for (let group = first; !group.done; group = await next()) {
       const claims = group.value
-      const answers = await crossCheckClaims(pool, claims)
+      const answers = await crossCheckClaims(pool, claims).catch(remember)
       for (const [i, answer] of answers.entries()) {
         verdicts[answer.verdict]++
         yield cellsOf(claims[i]?.id ?? '', answer)
@@ -64,10 +71,6 @@ async function answerList(pool: pg.Pool, source: RegisterSource, out: string): P
     }
   }
   const file = createWriteStream(out)
-  let unwritable: Error | undefined
-  file.once('error', (error) => {
-    unwritable = error
-  })
   const rows = answeredRows()
   try {
     await pipeline(
@@ -77,7 +80,8 @@ async function answerList(pool: pg.Pool, source: RegisterSource, out: string): P
       file,
     )
   } catch (error) {
-    throw unwritable ? new CommandError(`${out} cannot be written: ${unwritable.message}`) : error
+    if (unanswered !== undefined || !(error instanceof Error)) throw error
+    throw new CommandError(`${out} cannot be written: ${error.message}`)
   }
   return verdicts
 }

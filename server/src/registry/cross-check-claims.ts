@@ -2,13 +2,14 @@ import { readCode } from '@yijian/shared/registry/claimed-code'
 import {
   type Claim,
   type CrossCheck,
+  codesMeant,
   crossCheck,
   isPlain,
   isSettled,
   type Known,
 } from '@yijian/shared/registry/cross-check'
 import type { Queryable } from '../db/queryable.ts'
-import { distinct, findByCodes, findCandidates, stages } from './find-candidates.ts'
+import { distinct, findByCodes, findCandidates, type Stage, stages } from './find-candidates.ts'
 
 /** Claims searched together; enough to make round trips small beside the work. */
 const CLAIMS_AT_ONCE = 250
@@ -22,37 +23,48 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
   return answers
 }
 
+/** A claim on its way to its answer. */
+type Open = { readonly claim: Claim; known: readonly Known[]; answer?: CrossCheck }
+
 async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<CrossCheck[]> {
   // Most claims name a code and its very name; they need no search.
-  const codes = claims.map((claim) => readCode(claim))
-  const byCode = await findByCodes(db, [...new Set(codes.flatMap((reading) => (reading.ok ? [reading.code] : [])))])
-  const answers = claims.map((claim, i) => {
-    const reading = codes[i]
-    const known = reading?.ok ? byCode.get(reading.code) : undefined
-    return known && isPlain(claim, known) ? crossCheck(claim, [known]) : undefined
+  const codes = claims.map((claim) => codesMeant(claim))
+  const byCode = await findByCodes(db, [...new Set(codes.flat())])
+  const open = claims.map((claim, i): Open => {
+    const known = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
+    const [named] = known
+    return named && isPlain(claim, named) ? { claim, known, answer: crossCheck(claim, known) } : { claim, known }
   })
-  const found = new Map<number, readonly Known[]>()
-  for (const stage of stages) {
-    const open = claims.flatMap((claim, i) => {
-      const answer = answers[i]
-      return answer && (stage === 'far' ? answer.verdict !== 'absent' : isSettled(answer)) ? [] : [{ i, claim }]
-    })
-    if (open.length === 0) break
-    const more = await findCandidates(
+  for (const stage of stages)
+    await search(
       db,
-      open.map(({ claim }) => claim),
+      open.filter((one) => isOpen(one, stage)),
       stage,
     )
-    for (const [n, { i, claim }] of open.entries()) {
-      const before = found.get(i) ?? []
-      const known = distinct([...before, ...(more[n] ?? [])])
-      if (answers[i] && known.length === before.length) continue
-      found.set(i, known)
-      answers[i] = crossCheck(claim, known)
-    }
-  }
-  return answers.map((answer) => {
+  return open.map(({ answer }) => {
     if (!answer) throw new Error('a claim went without an answer')
     return answer
   })
+}
+
+/** Whom a code names is compared with rivals first; whom nobody explains is looked for far off. */
+function isOpen({ claim, known, answer }: Open, stage: Stage): boolean {
+  if (stage === 'rivals') return answer === undefined && known.length > 0 && readCode(claim).ok
+  if (answer === undefined) return true
+  return stage === 'far' ? answer.verdict === 'absent' : !isSettled(answer)
+}
+
+async function search(db: Queryable, open: readonly Open[], stage: Stage): Promise<void> {
+  if (open.length === 0) return
+  const found = await findCandidates(
+    db,
+    open.map(({ claim }) => claim),
+    stage,
+  )
+  for (const [i, one] of open.entries()) {
+    const known = distinct([...one.known, ...(found[i] ?? [])])
+    if (one.answer && known.length === one.known.length) continue
+    one.known = known
+    one.answer = crossCheck(one.claim, known)
+  }
 }

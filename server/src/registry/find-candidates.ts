@@ -1,4 +1,4 @@
-import { type Claim, codesMeant, type Known } from '@yijian/shared/registry/cross-check'
+import type { Claim, Known } from '@yijian/shared/registry/cross-check'
 import { queryKeys } from '@yijian/shared/registry/look-up-keys'
 import type { Queryable } from '../db/queryable.ts'
 
@@ -19,20 +19,15 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   return new Map(rows.map((row) => [row.code ?? '', row]))
 }
 
-/** How far the search goes for a claim; each stage costs one statement for any number of claims. */
-export const stages = ['exact', 'slips', 'far'] as const
+/** How far the search goes for a claim; each stage costs a statement or two for any number of claims. */
+export const stages = ['rivals', 'exact', 'slips', 'far'] as const
 export type Stage = (typeof stages)[number]
 
-/** Rows that each claim may mean at this stage; those under its code and its code's neighbours with the first. */
+/** Rows that share a look-up key of this stage with each claim. */
 export async function findCandidates(db: Queryable, claims: readonly Claim[], stage: Stage): Promise<Known[][]> {
   const keys = claims.map(({ name, address }) => queryKeys(name, address)[stage])
-  const codes = stage === 'exact' ? claims.map(codesMeant) : []
-  const byCode = await findByCodes(db, [...new Set(codes.flat())])
   const byKey = await findByKeys(db, new Set(keys.flat()))
-  return claims.map((_, i) => {
-    const named = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
-    return distinct([...named, ...rowsUnder(byKey, keys[i])])
-  })
+  return keys.map((asked) => distinct(rowsUnder(byKey, asked)))
 }
 
 /** Each row once. */

@@ -112,14 +112,11 @@ export function codesMeant(claim: Claim): string[] {
   return [...new Set([...(reading.repair ? [reading.repair] : []), ...creditCodeNeighbours(reading.text)])]
 }
 
-/** True when code and name say the same so plainly that no other candidate could change the answer. */
+/** True when code and name say the same so plainly, or the code speaks alone, that no other candidate could change the answer. */
 export function isPlain(claim: Claim, known: Known): boolean {
   const reading = readCode(claim)
-  return (
-    reading.ok &&
-    reading.code === known.code &&
-    (claim.name === known.name || readName(claim.name).key === readName(known.name).key)
-  )
+  if (!reading.ok || reading.code !== known.code) return false
+  return claim.name === known.name || claim.name.trim() === '' || readName(claim.name).key === nameOf(known).key
 }
 
 /** These speak for the enterprise so that a name which is merely another slip away cannot mean another. */
@@ -303,8 +300,20 @@ function isLikely(written: NameParts, { parts: meant, relation, address, princip
   }
 }
 
+/** Registered names come up again and again within a list. */
+const MOST_REMEMBERED = 5000
+const remembered = new Map<string, NameParts>()
+function nameOf({ name }: Known): NameParts {
+  const known = remembered.get(name)
+  if (known) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const parts = readName(name)
+  remembered.set(name, parts)
+  return parts
+}
+
 function rate(claim: Claim, written: NameParts | null, known: Known): Rated {
-  const parts = readName(known.name)
+  const parts = nameOf(known)
   const relation = written ? relateNames(written, parts, known.formerNames) : 'different'
   const address = compareAddresses(claim.address, known.address)
   const principal = comparePrincipals(claim.principal, known.principal)

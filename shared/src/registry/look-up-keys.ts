@@ -21,6 +21,8 @@ export function lookUpKeys(names: readonly string[], address?: string | null): n
 }
 
 export type QueryKeys = {
+  /** Whoever bears the very name, or it in another harmless writing: rivals of the one that a code names. */
+  readonly rivals: number[]
   /** Whoever bears the name in any harmless writing, sounds like it, or has a character more. */
   readonly exact: number[]
   /** Whoever is another slip away. */
@@ -35,10 +37,12 @@ export type QueryKeys = {
 export function queryKeys(name: string, address = ''): QueryKeys {
   const far = addressKeys(address)
   const exact: number[] = []
+  const rivals: number[] = []
   const slips: number[] = []
   const { key, core, regions } = readName(name.slice(0, MAX_NAME))
   if (key !== '') {
     const whole = hash('core', core)
+    rivals.push(hash('name', key), whole)
     eachKey(key, core, (kind, number) => {
       if (kind === 'head') far.push(number)
       else if (kind === 'core' && number !== whole) slips.push(number)
@@ -48,7 +52,7 @@ export function queryKeys(name: string, address = ''): QueryKeys {
   }
   const known = [...new Set(exact)]
   const near = [...new Set([...known, ...slips])]
-  return { exact: known, slips: near.slice(known.length), near, far }
+  return { rivals, exact: known, slips: near.slice(known.length), near, far }
 }
 
 /**
