@@ -120,7 +120,7 @@ async function listPhones(tx: Tx, id: number): Promise<View['phones']> {
 }
 
 type InvitationRow = Omit<View['invitations'][number], 'state'> & {
-  endedBecause: 'used' | 'declined' | 'expired' | null
+  endedBecause: 'used' | 'declined' | 'expired' | 'principal_changed' | null
 }
 
 /** The newest first; at most twenty. */
@@ -133,7 +133,8 @@ async function listInvitations(tx: Tx, id: number, now: Date): Promise<View['inv
         where i.enterprise_id = ${id} order by i.created_at desc, i.id desc limit 20`,
   )
   return found.map(({ endedBecause, ...invitation }) => {
-    const over = endedBecause === 'expired' || new Date(invitation.expiresAt) <= now
+    const over =
+      endedBecause === 'expired' || endedBecause === 'principal_changed' || new Date(invitation.expiresAt) <= now
     return {
       ...invitation,
       sentAt: isoOf(invitation.sentAt),

@@ -1,7 +1,10 @@
 import { Refusal } from '@yijian/shared/errors'
 import { sql } from 'drizzle-orm'
 import { firstRow, type Tx } from '../db/tx.ts'
+import { rootCause, stringProperty } from '../log.ts'
 import { recheckTouched } from './recheck-touched.ts'
+
+const FOREIGN_KEY_VIOLATION = '23503'
 
 type Match = {
   readonly agency: string
@@ -13,7 +16,7 @@ type Match = {
 
 /**
  * An enterprise entered by hand is one of the register: what was applied for or founded under it goes on under the registered
- * one, and the application is checked against it. The entry by hand stays as it was told. 依据: DOMAIN §8.10 第1条
+ * one, and the application is checked against it. The entry by hand goes, unless something else still refers to it. 依据: DOMAIN §8.10 第1条
  * @throws Refusal enterprise_has_application when the registered one has an application under way itself
  */
 export async function adoptRegistered(tx: Tx, now: Date, { agency, batchId, told, registered, applicationId }: Match) {
@@ -29,5 +32,19 @@ export async function adoptRegistered(tx: Tx, now: Date, { agency, batchId, told
     sql`update review set enterprise_id = ${registered}, version = version + 1 where enterprise_id = ${told}`,
   )
   await tx.execute(sql`update organisation_enterprise set enterprise_id = ${registered} where enterprise_id = ${told}`)
+  await tx.execute(sql`update task set enterprise_id = ${registered} where enterprise_id = ${told} and state <> 'open'`)
+  await removeUnlessNeeded(tx, told)
   await recheckTouched(tx, now, batchId, [registered])
+}
+
+/** Also what this officer cannot see may refer to it; the database knows. */
+async function removeUnlessNeeded(tx: Tx, told: number): Promise<void> {
+  await tx.execute(sql`savepoint told`)
+  try {
+    await tx.execute(sql`delete from enterprise_contact where enterprise_id = ${told}`)
+    await tx.execute(sql`delete from enterprise where id = ${told} and provisional`)
+  } catch (error) {
+    if (stringProperty(rootCause(error), 'code') !== FOREIGN_KEY_VIOLATION) throw error
+    await tx.execute(sql`rollback to savepoint told`)
+  }
 }

@@ -95,6 +95,7 @@ describe('enterprises entered by hand', () => {
     const seen = await seeCase(clerk, id)
     expect(seen).toMatchObject({ version: version + 1, enterprise: { creditCode: real, provisional: false } })
     expect(seen.registerChange?.changes.map(({ after }) => after.sentence)).toContain('in_register')
+    expect(await line.read('select 1 from enterprise where credit_code = $1', [mistyped])).toEqual([])
     await register.bring([[await added(), { staff: '7' }]])
     expect(await listed(clerk, '?kind=provisional')).toEqual([])
   })
