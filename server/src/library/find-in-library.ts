@@ -23,10 +23,10 @@ const ORDERS: Readonly<Record<LibrarySort, { readonly by: SQL; readonly type: SQ
 const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_code, e.industry_section, e.headcount,
   e.status_class, e.nature, e.established_on, e.vanished_batch_id`
 
-/** Rows read in order before another way is tried: about five milliseconds. */
-const WALKED = 10_000
-/** The other orders keep nothing beside them, so each row is fetched. */
-const WALKED_FETCHING = 2000
+/** Rows read in order to see how close together matches stand: about a millisecond. */
+const TRIED = 2000
+/** Rows read in order before another way is tried. Orders but the score keep nothing beside them: each row is fetched. */
+const WALKED = { score: 30_000, newest: 5000, headcount: 5000 } as const
 /** So few rows are found and sorted sooner than the order is walked. */
 const FEW = 1500
 /** More places than this are walked together, fewer are merged. */
@@ -34,7 +34,7 @@ const MERGED = 40
 
 /**
  * The next rows that match, in order. Common matches stand close together in the order, so it is walked; rare ones are
- * found by their keys and sorted. Statistics choose, and a walk that finds too little after its share of rows gives way.
+ * found by their keys and sorted. Statistics tell what is surely rare; for the rest a short walk shows how far a page is.
  */
 export async function findInLibrary(tx: Tx, search: LibrarySearch, asked: Asked): Promise<Found[]> {
   if (search.nothing || search.places?.length === 0) return []
@@ -42,9 +42,13 @@ export async function findInLibrary(tx: Tx, search: LibrarySearch, asked: Asked)
   const [rarest] = search.keyed
   const few = rarest !== undefined && rarest.share * asked.frequencies.enterprises <= FEW
   if (!direct && !few) {
-    const fetching = asked.sort !== 'score'
-    const found = await rows<Found>(tx, walk(search, asked, fetching ? WALKED_FETCHING : WALKED))
-    if (found.length === asked.limit) return found
+    const tried = await rows<Found>(tx, walk(search, asked, TRIED))
+    if (tried.length === asked.limit) return tried
+    const expected = (TRIED * asked.limit) / (tried.length + 1)
+    if (expected * 2 <= WALKED[asked.sort]) {
+      const walked = await rows<Found>(tx, walk(search, asked, Math.ceil(expected * 2)))
+      if (walked.length === asked.limit) return walked
+    }
   }
   if (direct || rarest) return rows<Found>(tx, gathered(search, asked))
   return rows<Found>(tx, walk(search, asked, null))
@@ -66,9 +70,9 @@ function walk(search: LibrarySearch, { sort, cursor, limit }: Asked, most: numbe
   const budget = most === null ? sql`` : sql`limit ${most}`
   const places = search.places ?? []
   const inOrder = sql`order by ${by} desc, e.id desc`
-  const together = places.length > MERGED && sort === 'score'
+  const together = places.length > MERGED
   const source = together
-    ? sql`select ${READ} from enterprise e where ${after} ${inOrder} ${most === null ? sql`` : sql`limit ${most * 3}`}`
+    ? sql`select ${READ} from enterprise e where ${after} ${inOrder} ${most === null ? sql`` : sql`limit ${most}`}`
     : sql`select * from (${sql.join(
         places.map(
           (place) => sql`(select ${READ} from enterprise e where e.place_id = ${place} and ${after} ${inOrder})`,

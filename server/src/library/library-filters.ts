@@ -140,8 +140,8 @@ function codeCondition(code: string): SQL {
     : sql`(e.credit_code >= ${code} and e.credit_code <= ${code.padEnd(18, 'Z')})`
 }
 
-/** Beginnings of codes up to the registrar's are shared by its whole district. */
-const REGISTRAR = 8
+/** Beginnings of codes up to the registrar's are shared by its whole district, and somewhat longer ones by many. */
+const SAYS_WHICH = 13
 
 function keysOfTerm({ readings, code }: Term, { shareOf }: KeyFrequencies): KeyCondition | null {
   if (readings.some(({ keys }) => keys.length === 0)) return null
@@ -153,7 +153,7 @@ function keysOfTerm({ readings, code }: Term, { shareOf }: KeyFrequencies): KeyC
       share: Math.min(...keys.map(shareOf)),
     }
   })
-  if (code !== null) each.push({ condition: codeCondition(code), share: code.length > REGISTRAR ? 0 : 0.1 })
+  if (code !== null) each.push({ condition: codeCondition(code), share: code.length >= SAYS_WHICH ? 0 : 0.1 })
   return {
     condition: either(each.map(({ condition }) => condition)),
     share: each.reduce((sum, { share }) => sum + share, 0),
