@@ -11,7 +11,7 @@ import { fileSource, type RegisterSource } from '../registry/register-source.ts'
 import { dropStaging } from '../registry/staging-table.ts'
 import { findFollowUp, followUpImport } from '../tasks/follow-up-import.ts'
 import { type Command, type CommandCall, CommandError, requireText } from './command.ts'
-import { countsLine, createPace, findings, summaryOf } from './tell-import.ts'
+import { countsLine, findings, paceLine, summaryOf } from './tell-import.ts'
 
 /** The file waits for somebody's approval. */
 const WAITS = 2
@@ -75,14 +75,13 @@ async function read(
   id: number,
   source: RegisterSource & { readonly bytes: number },
 ): Promise<Batch | undefined> {
-  const pace = createPace(source.bytes)
   let unreadable = 'The file cannot be read.'
   try {
     await stageBatch(context, {
       batchId: id,
       source,
       signal,
-      onProgress: (at) => progress(pace(at)),
+      onProgress: (at) => progress(paceLine(at, source.bytes, context.now())),
       onUnreadable: (sentence) => {
         unreadable = sentence
       },

@@ -1,6 +1,7 @@
 import type { DifferenceKind, holdKinds } from '@yijian/shared/imports/contract'
 import { rowReasons } from '@yijian/shared/registry/words'
 import type { Batch } from '../imports/batch-repository.ts'
+import type { StagingProgress } from '../imports/watch-staging.ts'
 
 const kinds: Readonly<Record<DifferenceKind, string>> = {
   new: 'new',
@@ -62,12 +63,10 @@ export function summaryOf({ id, state, counts, holds: held }: Batch, seconds: nu
 }
 
 /** Words how far reading is: rows, speed, and the time that is left. */
-export function createPace(bytes: number): (at: { rows: number; bytes: number }) => string {
-  const start = performance.now()
-  return (at) => {
-    const seconds = (performance.now() - start) / 1000
-    const share = bytes > 0 ? Math.min(1, at.bytes / bytes) : 0
-    const left = share > 0.02 && share < 1 ? `, about ${Math.ceil((seconds * (1 - share)) / share)} s left` : ''
-    return `${at.rows} rows read, ${Math.round(at.rows / Math.max(seconds, 0.1))} a second${left}`
-  }
+export function paceLine({ rows, bytes, since }: StagingProgress, size: number, now: Date): string {
+  if (rows === 0) return 'Looking at the file …'
+  const seconds = Math.max(0.1, (now.getTime() - since.getTime()) / 1000)
+  const share = bytes / Math.max(1, size)
+  const left = share > 0.02 && share < 1 ? `, about ${Math.ceil((seconds * (1 - share)) / share)} s left` : ''
+  return `${rows} rows read, ${Math.round(rows / seconds)} a second${left}`
 }

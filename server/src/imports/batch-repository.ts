@@ -156,11 +156,11 @@ export async function recordTable(tx: Readable, id: number, table: FoundTable): 
 export async function recordProgress(
   tx: Readable,
   id: number,
-  { rowsRead, bytesRead }: { rowsRead: number; bytesRead: number },
+  { rows, bytes, since }: { rows: number; bytes: number; since: Date },
 ): Promise<ImportState | undefined> {
   const row = await firstRow<{ state: ImportState }>(
     tx,
-    sql`update registry_batch set rows_read = ${rowsRead}, bytes_read = ${bytesRead} where id = ${id} returning state`,
+    sql`update registry_batch set rows_read = ${rows}, bytes_read = ${bytes}, reading_since = ${since.toISOString()} where id = ${id} returning state`,
   )
   return row?.state
 }

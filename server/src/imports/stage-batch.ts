@@ -24,7 +24,7 @@ import { compareStaged } from './compare-staged.ts'
 import { type HeldBatch, holdBatch } from './hold-batch.ts'
 import { profileOf, readFilledBefore } from './profile-staged.ts'
 import { anyTemplate, findTemplate } from './templates.ts'
-import { watchStaging } from './watch-staging.ts'
+import { type StagingProgress, watchStaging } from './watch-staging.ts'
 
 /** A file that ended this many workers is given up. */
 const MAX_ATTEMPTS = 5
@@ -33,7 +33,7 @@ export type StageRun = {
   readonly batchId: number
   readonly source: RegisterSource
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+  readonly onProgress?: (progress: StagingProgress) => void
   /** Told what is wrong with a file that cannot be read, in a sentence. */
   readonly onUnreadable?: (sentence: string) => void
 }
@@ -67,7 +67,7 @@ async function stateOf({ progress }: HeldBatch, batchId: number): Promise<Import
 
 async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
   const { orm } = context.database
-  const watch = watchStaging(held, batch, run)
+  const watch = watchStaging(held, batch, run, context.now)
   // As the register is now, before a row is looked up in it.
   const comparedWith = await newestApplied(orm)
   let columns: Readonly<Record<string, number>> | null = batch.chosenColumns

@@ -4,23 +4,28 @@ import { type Batch, recordProgress } from './batch-repository.ts'
 import type { HeldBatch } from './hold-batch.ts'
 
 const EVERY_MS = 1000
-/** A file is read once to know it and once to take it in. */
-const PASSES = 2
+/** A file is read once to know it; its rows come from the second reading, and speed is told by that one. */
+const TAKES_IN = 2
+
+/** Bytes of the source that the rows were taken from, since `since`. */
+export type StagingProgress = { readonly rows: number; readonly bytes: number; readonly since: Date }
 
 type Watched = {
   readonly source: RegisterSource
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { rows: number; bytes: number }) => void
+  readonly onProgress?: (progress: StagingProgress) => void
 }
 
 /**
  * Tells once a second how far reading is, and notices when somebody has given the file up: then the signal stops the work.
  * Bytes are counted where they leave the source.
  */
-export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watched) {
+export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watched, now: () => Date) {
   const controller = new AbortController()
   let rows = 0
   let bytes = 0
+  let opened = 0
+  let since = now()
   let given = false
   let telling: Promise<void> = Promise.resolve()
 
@@ -28,10 +33,9 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
     controller.abort(reason)
   }
   async function tell(): Promise<void> {
-    const rowsRead = rows
-    const bytesRead = Math.floor(bytes / PASSES)
-    run.onProgress?.({ rows: rowsRead, bytes: bytesRead })
-    const state = await recordProgress(progress, id, { rowsRead, bytesRead })
+    const at = { rows, bytes: opened < TAKES_IN ? 0 : bytes, since }
+    run.onProgress?.(at)
+    const state = await recordProgress(progress, id, at)
     if (state === 'staging') return
     given = true
     stop(new Error('the file was given up'))
@@ -52,6 +56,9 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
 
   async function* counted(raw: Readable): AsyncGenerator<Buffer> {
     const chunks: AsyncIterator<Buffer> = raw[Symbol.asyncIterator]()
+    opened += 1
+    bytes = 0
+    since = now()
     try {
       controller.signal.throwIfAborted()
       for (let next = await nextOf(chunks); !next.done; next = await nextOf(chunks)) {
