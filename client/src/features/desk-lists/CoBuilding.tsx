@@ -19,6 +19,7 @@ import { Chips } from '../staff-work/Chips.tsx'
 import { useWord } from '../staff-work/use-word.ts'
 import { Downloads } from './Downloads.tsx'
 import { readCoBuildingEndpoint } from './endpoints.ts'
+import { TagThese } from './TagThese.tsx'
 import { FITS, fitTones } from './tones.ts'
 
 /** What league and union can build together: streets with who covers them, then the enterprises. */
@@ -68,6 +69,7 @@ export function CoBuilding({ list }: { readonly list: ListView }) {
         <p className="fine">{building.outside(formatCount(overview.data.outside, locale))}</p>
       )}
       {streets.length > 0 && <Streets streets={streets} here={(place) => here({ place })} current={placeId} />}
+      {batches.data?.pages[0]?.items.length ? <TagThese listId={id} fit={fit} placeId={placeId} /> : null}
       <Batches of={batches} empty={<EmptyState title={building.none}>{building.noneText}</EmptyState>}>
         {(items) => (
           <ul className="stack">

@@ -7,6 +7,7 @@ import type {
   readCoBuilding,
   readList,
 } from '@yijian/shared/exchange/contract'
+import type { giveTag, listTags } from '@yijian/shared/library/list-contract'
 import { endpoint } from '../../api/endpoint.ts'
 
 export const createListEndpoint = endpoint<typeof createList>('POST', '/api/lists')
@@ -16,3 +17,5 @@ export const cancelListEndpoint = endpoint<typeof cancelList>('POST', '/api/list
 export const listRowsEndpoint = endpoint<typeof listListRows>('GET', '/api/lists/:id/rows')
 export const decideRowEndpoint = endpoint<typeof decideListRow>('PUT', '/api/lists/:id/rows/:row/decision')
 export const readCoBuildingEndpoint = endpoint<typeof readCoBuilding>('GET', '/api/lists/:id/co-building')
+export const listTagsEndpoint = endpoint<typeof listTags>('GET', '/api/library/tags')
+export const giveTagEndpoint = endpoint<typeof giveTag>('POST', '/api/library/tags/:id/enterprises')

@@ -94,6 +94,15 @@ export const texts: StaffListsTexts = {
     enterprises: 'Enterprises',
     headcount: (count) => `${count} employees`,
     headcountUnknown: 'Head-count unknown',
+    tag: {
+      open: 'Tag these enterprises',
+      title: (count) => `Tag ${count} enterprises`,
+      which: 'Which tag',
+      none: 'This office has no tag yet; make one in the library first.',
+      choose: 'Choose a tag',
+      confirm: 'Give the tag',
+      done: (changed, already) => `Given to ${changed}; ${already} had it already.`,
+    },
     sides: { league: 'League', union: 'Union', women: 'Women’s federation' },
   },
   fields: {

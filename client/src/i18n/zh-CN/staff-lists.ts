@@ -87,6 +87,15 @@ const chinese = {
     enterprises: '企业',
     headcount: (count: string) => `从业 ${count} 人`,
     headcountUnknown: '人数不详',
+    tag: {
+      open: '给这些企业加标签',
+      title: (count: string) => `给 ${count} 家企业加标签`,
+      which: '加哪个标签',
+      none: '本单位还没有标签，请先在培育库里建一个。',
+      choose: '请选一个标签',
+      confirm: '加上标签',
+      done: (changed: string, already: string) => `已加上 ${changed} 家，原来就有的 ${already} 家。`,
+    },
     sides: { league: '团组织', union: '工会', women: '妇联' },
   },
   fields: {
