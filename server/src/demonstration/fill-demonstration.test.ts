@@ -59,6 +59,16 @@ test('has a library over all districts, its dirt accounted for', async () => {
   expect(library?.rejected).toBeGreaterThan(10)
 })
 
+test('a newer register asks something of a street, and says on a case what has changed', async () => {
+  expect(await read('select kind, count(*)::int as n from task group by kind order by kind')).toEqual([
+    { kind: 'dead', n: 1 },
+    { kind: 'moved', n: 1 },
+    { kind: 'principal_changed', n: 1 },
+    { kind: 'renamed', n: 1 },
+  ])
+  expect(await read(`select 1 from register_notice where state = 'unread'`)).toHaveLength(2)
+})
+
 test('tells of no two enterprises of one name, and of nobody late whose clock stands still', async () => {
   expect(
     await read('select name from enterprise where credit_code like $$%YYYYY%$$ group by name having count(*) > 1'),

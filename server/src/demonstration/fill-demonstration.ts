@@ -12,6 +12,7 @@ import { sampleRegisterSource } from '../registry/sample-register.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { act, type Cast, type Telling } from './act.ts'
 import { addCourierOffice, addOfficers, addPlaceOffices } from './add-offices.ts'
+import { addNewerRegister } from './newer-register.ts'
 import { numbersOf } from './numbers.ts'
 import { createRandom } from './random.ts'
 import { endSessions, signInAs } from './sign-in-as.ts'
@@ -60,6 +61,7 @@ export async function fillDemonstration(context: Context): Promise<void> {
   for (const { telling, deed, moment } of timeline(cast.tellings, today, calendar)) {
     await act(at(moment), { ...cast, officers }, telling, deed)
   }
+  await addNewerRegister(quiet, enterprises, localDay(new Date(today.getTime() - DAY_MS)))
   await withTx(context.database, systemScope, (tx) => listApplicants(tx, context))
   await endSessions(context)
   await deliverMessages(quiet)

@@ -13,6 +13,8 @@ export type StoryEnterprise = {
   readonly registeredPhone: string
   readonly ownPhone: string
   readonly contactName: string
+  /** 存续 unless told otherwise. */
+  readonly status?: string
 }
 
 /** Names of a place by its code: the county's and, for a street, its own. */
@@ -70,9 +72,9 @@ export function personName(n: number): string {
 /** The enterprises as a register export, to be imported like any other. */
 export function registerOf(enterprises: readonly StoryEnterprise[]): RegisterSource {
   const header = '统一社会信用代码,企业名称,企业类型,法定代表人,成立日期,注册资本,登记状态,住所,联系电话,行业门类'
-  const lines = enterprises.map(({ creditCode, name, principal, address, registeredPhone }, n) => {
+  const lines = enterprises.map(({ creditCode, name, principal, address, registeredPhone, status = '存续' }, n) => {
     const founded = `${2012 + (n % 9)}-0${1 + (n % 9)}-1${n % 10}`
-    return `${creditCode},${name},有限责任公司,${principal},${founded},${50 * (1 + (n % 20))}万元人民币,存续,${address},${registeredPhone},租赁和商务服务业`
+    return `${creditCode},${name},有限责任公司,${principal},${founded},${50 * (1 + (n % 20))}万元人民币,${status},${address},${registeredPhone},租赁和商务服务业`
   })
   return { name: '示例名册.csv', open: () => Readable.from([Buffer.from([header, ...lines].join('\r\n'))]) }
 }
