@@ -76,6 +76,14 @@ async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
      from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
      where a.id % 10 = 0 limit ${NEIGHBOURS}`,
   )
+  const twins = await owner.query<Meant>(
+    `select credit_code as code, name, coalesce(address, '') as address, '' as principal, coalesce(principal_name, '') as known
+     from enterprise e where exists (select from enterprise o where o.name_key = e.name_key and o.id <> e.id)`,
+  )
+  const twin = (what: string, expected: Slip['expected'], make: Slip['make']) =>
+    measure({ pool, owner }, { what, expected, missing: false, make }, twins.rows)
+  await twin('a name that several bear, own code', 'agree', (claim) => claim)
+  await twin('a name that several bear, no code, own address', 'review', (claim) => ({ ...claim, code: '' }))
   const neighbour: Slip = {
     what: 'code of one, name of its neighbour under a look-up key',
     expected: 'conflict',

@@ -130,6 +130,12 @@ export const slips: readonly Slip[] = [
   review('no code, brand and trade without place and form', (claim) =>
     withoutCode(named(claim, parseEnterpriseName(claim.name).core)),
   ),
+  review('no code, a name of two or three characters beside place and form', (claim) =>
+    parseEnterpriseName(claim.name).core.length <= 3 ? withoutCode(claim) : undefined,
+  ),
+  review('no code, such a name with a homophone', (claim) =>
+    parseEnterpriseName(claim.name).core.length <= 3 ? withoutCode(named(claim, homophone(claim.name))) : undefined,
+  ),
   review('code with a slip and name with one', (claim, n) =>
     named({ ...claim, code: otherAt(claim.code, 8 + (n % 9)) }, without(claim.name, 4)),
   ),
