@@ -1,6 +1,6 @@
 import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
-import type { listPoolEnterprises, listPoolGroups } from '@yijian/shared/places/contract'
+import type { Hints, listPoolEnterprises, listPoolGroups } from '@yijian/shared/places/contract'
 import type { Place } from '@yijian/shared/values'
 import { type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
@@ -75,7 +75,8 @@ export async function handleListPoolEnterprises({
           order by e.id limit ${ENTERPRISES + 1}`,
     )
     const items = found.slice(0, ENTERPRISES)
-    return { items, next: found.length > ENTERPRISES ? String(items.at(-1)?.id) : null }
+    const [hints = []] = await readHints(tx, area, [{ key: key ?? null, district: district ?? null, poolId }])
+    return { hints, items, next: found.length > ENTERPRISES ? String(items.at(-1)?.id) : null }
   })
 }
 
@@ -83,36 +84,44 @@ function matching(q: string): SQL {
   return sql`and (${ADDRESS} like ${containing(q)} or e.name like ${containing(q)})`
 }
 
-/** Streets that enterprises of the same building are in for sure, within the districts that the group may mean. */
+/** What groups and their hints are told by. */
+type Spot = Pick<Group, 'key' | 'district'> & { readonly poolId: number }
+
 async function withHints(tx: Tx, area: PlaceArea, groups: readonly GroupRow[]): Promise<Group[]> {
-  const keys = groups.flatMap(({ key }) => key ?? [])
-  const sure = await rows<{ key: string; place: Place; countyId: number; enterprises: number }>(
+  const hints = await readHints(
     tx,
-    sql`select e.building_key as key, jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place,
-          d.parent_id as "countyId", count(*)::int as enterprises
-        from enterprise e join division d on d.id = e.place_id
-        where e.building_key = any (${sql.param(keys)}::text[]) and d.tier = 'street' and e.place_certain
-        group by e.building_key, d.id order by count(*) desc, d.id`,
+    area,
+    groups.map(({ key, district, pool }) => ({ key, district, poolId: pool.id })),
   )
   const examples = await rows<Group['example']>(
     tx,
     sql`select e.id, e.name, ${ADDRESS} as address from enterprise e
         where e.id = any (${sql.param(groups.map(({ exampleId }) => exampleId))}::bigint[])`,
   )
-  return groups.map(({ exampleId, ...group }) => {
-    const counties = group.pool.id === area.cityId ? area.countiesNamed(group.district ?? '') : [group.pool.id]
-    const near = sure.filter(
-      (one) =>
-        one.key === group.key &&
-        (group.district === null && counties.length === 0 ? true : counties.includes(one.countyId)),
-    )
+  return groups.map(({ exampleId, ...group }, n) => {
     const example = examples.find(({ id }) => id === exampleId)
     if (!example) throw new Error('the group has no enterprise')
-    return {
-      ...group,
-      example,
-      hints: near.slice(0, 3).map(({ place, enterprises }) => ({ place, enterprises })),
-    }
+    return { ...group, example, hints: hints[n] ?? [] }
+  })
+}
+
+/** Streets that enterprises of the same building are in for sure, within the districts that each group may mean. */
+async function readHints(tx: Tx, area: PlaceArea, spots: readonly Spot[]): Promise<Hints[]> {
+  const sure = await rows<{ key: string; place: Place; countyId: number; enterprises: number }>(
+    tx,
+    sql`select e.building_key as key, jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place,
+          d.parent_id as "countyId", count(*)::int as enterprises
+        from enterprise e join division d on d.id = e.place_id
+        where e.building_key = any (${sql.param(spots.flatMap(({ key }) => key ?? []))}::text[])
+          and d.tier = 'street' and e.place_certain
+        group by e.building_key, d.id order by count(*) desc, d.id`,
+  )
+  return spots.map(({ key, district, poolId }) => {
+    const counties = poolId === area.cityId ? area.countiesNamed(district ?? '') : [poolId]
+    const near = sure.filter(
+      (one) => one.key === key && (counties.includes(one.countyId) || (poolId === area.cityId && district === null)),
+    )
+    return near.slice(0, 3).map(({ place, enterprises }) => ({ place, enterprises }))
   })
 }
 

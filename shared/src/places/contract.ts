@@ -7,6 +7,10 @@ import { BuildingKind } from './building-key.ts'
 const Cursor = z.optional(z.string().check(z.maxLength(300)))
 const Search = z.optional(z.string().check(z.maxLength(60)))
 
+/** Streets that enterprises of the same building are in for sure, the most frequent first. */
+const Hints = z.array(z.object({ place: Place, enterprises: z.int() }))
+export type Hints = z.infer<typeof Hints>
+
 /** What waits in a pool under one building, road number, park or market; `key` null: addresses that name none. */
 export const PoolGroup = z.object({
   key: z.nullable(z.string()),
@@ -15,8 +19,7 @@ export const PoolGroup = z.object({
   district: z.nullable(z.string()),
   enterprises: z.int(),
   example: z.object({ id: Id, name: z.string(), address: z.nullable(z.string()) }),
-  /** Streets that enterprises of the same building are in for sure, the most frequent first. */
-  hints: z.array(z.object({ place: Place, enterprises: z.int() })),
+  hints: Hints,
 })
 
 export const listPoolGroups = defineOperation({
@@ -62,7 +65,7 @@ export const listPoolEnterprises = defineOperation({
     district: z.optional(z.string().check(z.maxLength(10))),
     cursor: Cursor,
   }),
-  responses: { 200: z.object({ items: z.array(PlacedEnterprise), next: z.nullable(z.string()) }) },
+  responses: { 200: z.object({ hints: Hints, items: z.array(PlacedEnterprise), next: z.nullable(z.string()) }) },
 })
 
 const OpenApplication = z.object({ id: Id, number: z.string(), enterpriseName: z.string(), place: Place })

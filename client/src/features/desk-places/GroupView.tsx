@@ -6,10 +6,14 @@ import { useText } from '../../i18n/locale.tsx'
 import { staffPlacesTexts } from '../../i18n/zh-CN/staff-places.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Queue, QueueCard } from '../../ui/QueueCard.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
+import { useWide } from '../staff-work/use-wide.ts'
 import { listPoolEnterprisesEndpoint } from './endpoints.ts'
 import type { GroupAddress } from './group-address.ts'
+import { HintTags } from './HintTags.tsx'
 import { PlaceSheet } from './PlaceSheet.tsx'
 
 /** The enterprises of one place, and the way to give it its street. */
@@ -26,9 +30,16 @@ export function GroupView({ group: { key, poolId, district } }: { readonly group
     setChosen(enterprise)
     setOpen(true)
   }
-  const first = enterprises.data?.pages[0]?.items[0]
+  const arrived = enterprises.data?.pages[0]
+  const first = arrived?.items[0]
+  const hints = arrived?.hints ?? []
   return (
     <>
+      {hints.length > 0 && (
+        <p>
+          {texts.known} <HintTags hints={hints} />
+        </p>
+      )}
       {key !== null && first && (
         <div className="buttons buttons-row">
           <Button weight="main" onClick={() => set(first)}>
@@ -38,25 +49,55 @@ export function GroupView({ group: { key, poolId, district } }: { readonly group
       )}
       {key === null && <p className="lead">{texts.unnamedText}</p>}
       <Batches of={enterprises} empty={<EmptyState title={texts.done} />}>
-        {(items) => (
-          <Queue>
-            {items.map((enterprise) => (
-              <QueueCard
-                key={enterprise.id}
-                href={paths.staffEnterprise(String(enterprise.id))}
-                title={enterprise.name}
-                meta={enterprise.address}
-                action={
-                  <Button small onClick={() => set(enterprise)}>
-                    {texts.one}
-                  </Button>
-                }
-              />
-            ))}
-          </Queue>
-        )}
+        {(items) => <Enterprises items={items} set={set} />}
       </Batches>
       {chosen && <PlaceSheet key={chosen.id} enterprise={chosen} open={open} onClose={() => setOpen(false)} />}
     </>
+  )
+}
+
+interface EnterprisesProps {
+  readonly items: readonly PlacedEnterprise[]
+  readonly set: (enterprise: PlacedEnterprise) => void
+}
+
+function Enterprises({ items, set }: EnterprisesProps) {
+  const { group: texts, columns } = useText(staffPlacesTexts)
+  const wide = useWide()
+  const action = (enterprise: PlacedEnterprise) => (
+    <Button small onClick={() => set(enterprise)}>
+      {texts.one}
+    </Button>
+  )
+  if (wide) {
+    return (
+      <Table
+        caption={texts.list}
+        rows={items}
+        rowKey={({ id }) => String(id)}
+        columns={[
+          {
+            key: 'name',
+            header: columns.count,
+            cell: ({ id, name }) => <Link href={paths.staffEnterprise(String(id))}>{name}</Link>,
+          },
+          { key: 'address', header: texts.address, cell: ({ address }) => address },
+          { key: 'action', header: texts.one, cell: action, fit: 'tight' },
+        ]}
+      />
+    )
+  }
+  return (
+    <Queue>
+      {items.map((enterprise) => (
+        <QueueCard
+          key={enterprise.id}
+          href={paths.staffEnterprise(String(enterprise.id))}
+          title={enterprise.name}
+          meta={enterprise.address}
+          action={action(enterprise)}
+        />
+      ))}
+    </Queue>
   )
 }

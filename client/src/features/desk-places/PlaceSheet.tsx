@@ -80,7 +80,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
       title={texts.title}
       foot={
         <Button type="submit" form={FORM} weight="main" busy={correct.busy}>
-          {texts.confirm(formatCount(follows + 1, locale))}
+          {seen ? texts.confirm(formatCount(follows + 1, locale)) : texts.confirmPlain}
         </Button>
       }
     >
@@ -90,7 +90,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
         <br />
         <span className="fine">{enterprise.address}</span>
       </p>
-      <form id={FORM} noValidate onSubmit={submit}>
+      <form id={FORM} className="form" noValidate onSubmit={submit}>
         <StreetChoice
           from={enterprise.place}
           error={shown.find(({ field }) => field === 'placeId')?.message}

@@ -13,6 +13,7 @@ import { Batches, useBatches } from '../staff-work/Batches.tsx'
 import { useWide } from '../staff-work/use-wide.ts'
 import { listPoolGroupsEndpoint } from './endpoints.ts'
 import { groupHref } from './group-address.ts'
+import { HintTags } from './HintTags.tsx'
 
 type Group = z.infer<typeof PoolGroup>
 
@@ -67,7 +68,7 @@ function Groups({ items }: { readonly items: readonly Group[] }) {
             cell: (group) => formatCount(group.enterprises, locale),
             fit: 'number',
           },
-          { key: 'hint', header: columns.hint, cell: (group) => <Hints group={group} /> },
+          { key: 'hint', header: columns.hint, cell: (group) => <HintTags hints={group.hints} /> },
           { key: 'example', header: columns.example, cell: ({ example }) => example.address },
         ]}
       />
@@ -84,25 +85,11 @@ function Groups({ items }: { readonly items: readonly Group[] }) {
           tags={
             <>
               <StatusTag tone="plain">{texts.enterprises(formatCount(group.enterprises, locale))}</StatusTag>
-              <Hints group={group} />
+              <HintTags hints={group.hints} />
             </>
           }
         />
       ))}
     </Queue>
-  )
-}
-
-function Hints({ group: { hints } }: { readonly group: Group }) {
-  const { hint } = useText(staffPlacesTexts)
-  const { locale } = useLocale()
-  return (
-    <span className="tags">
-      {hints.map(({ place, enterprises }) => (
-        <StatusTag key={place.id} tone={hints.length === 1 ? 'good' : 'look'}>
-          {hint(place.name, formatCount(enterprises, locale))}
-        </StatusTag>
-      ))}
-    </span>
   )
 }
