@@ -160,16 +160,26 @@ create index enterprise_revision_batch on enterprise_revision (batch_id);
 -- What an enterprise was before a batch changed it, phones included, so that the batch can be undone to the letter.
 create table enterprise_before (
   batch_id int not null references registry_batch (id),
-  enterprise_id bigint not null references enterprise (id),
+  enterprise_id bigint not null references enterprise (id) on delete cascade,
   -- The row of `enterprise`.
   was jsonb not null,
   -- Its rows of `enterprise_contact`, sealed as they were.
   contacts jsonb not null,
   primary key (batch_id, enterprise_id)
 );
+create index enterprise_before_enterprise on enterprise_before (enterprise_id);
+
+-- What a batch brought, a later one changed and both were taken back from, is gone with its history.
+alter table enterprise_revision drop constraint enterprise_revision_enterprise_id_fkey,
+  add constraint enterprise_revision_enterprise_id_fkey foreign key (enterprise_id) references enterprise (id) on delete cascade;
 
 -- Where files are read into, a table each, unlogged: after a crash the file is read again.
 create schema registry_staging;
+
+-- The same shape, in a quarter of the time: it is checked for every row of every import.
+alter table enterprise drop constraint enterprise_credit_code_shape,
+  add constraint enterprise_credit_code_shape check (credit_code is null
+    or (length(credit_code) = 18 and credit_code !~ '[^0-9A-HJ-NPQRTUWXY]' and substr(credit_code, 3, 6) !~ '[^0-9]'));
 
 -- A first load, and the end of any import, go by the catalogue, so that an index added later is not forgotten. Here is
 -- what a first load has dropped and its end makes again; the application cannot write it.
@@ -191,6 +201,10 @@ begin
     -- References to other tables stay: to drop one would keep every reader of that table waiting.
     where contype = 'f' and conrelid in ('enterprise'::regclass, 'enterprise_contact'::regclass)
       and confrelid in ('enterprise'::regclass, 'registry_batch'::regclass)
+    union all
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname),
+      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), 2
+    from pg_constraint where contype = 'u' and conrelid in ('enterprise'::regclass, 'enterprise_contact'::regclass)
     union all
     select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 0
     from pg_index

@@ -92,7 +92,7 @@ const KINDS: Readonly<Partial<Record<DifferenceKind, string>>> = {
   moved: `not e.provisional and ${ADDRESS_CHANGED} and (
     (de.tier = 'street' and ds.tier = 'street' and de.id <> ds.id) or ${districtOf('de')} <> ${districtOf('ds')})`,
   died: `e.status_class not in ${DEAD} and s.status_class in ${DEAD}`,
-  revived: `e.status_class in ${DEAD} and s.status_class not in ${DEAD}`,
+  revived: `e.status_class in ${DEAD} and s.status_class in ('live', 'paused')`,
 }
 
 function differencesOf(staged: string): string {

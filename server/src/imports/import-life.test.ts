@@ -205,6 +205,22 @@ test('asked for again, an upload is the same import; a file that is given up lea
   ).toMatchObject({ status: 400 })
 })
 
+test('files are taken back one after the other, the newest first, to what was there before them', async () => {
+  const before = await desk.enterprises()
+  const bring = async (content: Buffer) => {
+    const { id } = await officer.bring(content, { complete: false, until: 'staged' })
+    await officer.approve(id)
+    await officer.wait(id, 'applied')
+    return id
+  }
+  const lines = (principal: string) =>
+    registerFile([registerLine(501, { principal }), registerLine(502, { principal }), registerLine(1, { principal })])
+  const ids = [await bring(lines('孙一')), await bring(lines('孙二')), await bring(lines('孙三'))]
+  for (const id of ids.reverse())
+    expect((await officer.call('POST', `/api/imports/${id}/undoing`, { reason: '从头来' })).body.state).toBe('undone')
+  expect(await desk.enterprises()).toEqual(before)
+})
+
 test('the list goes page by page, the newest first', async () => {
   const { body } = await officer.call('GET', '/api/imports')
   const { items } = body as unknown as { items: { id: number; state: string; broughtBy: string }[] }
