@@ -233,6 +233,17 @@ test('a file whose every reader ends is given up', async () => {
   expect((await officer.call('GET', `/api/imports/${id}`)).body.failure?.key).toBe('gave_up')
 })
 
+test('an upload that was deleted meanwhile is told as gone', async () => {
+  const { id, fileId } = await received()
+  await desk.read('delete from uploaded_chunk where file_id = $1', [fileId])
+  expect((await officer.wait(id, 'failed')).failure).toEqual({ key: 'file_gone', detail: null })
+  const { id: other, fileId: whole } = await received()
+  await desk.read('delete from uploaded_file where id = $1', [whole])
+  // Without its file nobody can read it: it is given up when somebody looks after what was left behind.
+  await freeAbandoned(context())
+  expect(await stateOf(other)).toBe('cancelled')
+})
+
 test('a staging table that a crash emptied is read again, and the approval with it', async () => {
   const id = await approved()
   const before = await headcounts()
