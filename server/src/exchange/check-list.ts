@@ -26,7 +26,7 @@ import {
 
 export const CELLS_CONTEXT = 'list_exchange_row|cells'
 
-const ROWS_AT_ONCE = 200
+const ROWS_AT_ONCE = 100
 const MAX_ATTEMPTS = 5
 /** Of a cell that the check uses; whatever is longer is no name, code or address. */
 const MAX_USED = 500
