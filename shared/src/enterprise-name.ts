@@ -33,8 +33,8 @@ const PLACE_BEFORE_FORM = new RegExp(`(?<=..)(${PLACE})(?=(?:股份)?(?:有限)?
 const PLACE_SUFFIX = /[省市区县]$/
 const PARTNERSHIP = /(?:特殊)?(?:普通|有限)合伙/
 const FORM = /股份有限公司|股份公司|有限公司|(?<![分子总])公司|(?:特殊)?(?:普通|有限)合伙(?:企业)?$/g
-/** Most names are nothing else, and to these only the simplifying applies. */
-const IDEOGRAPHS = /^[\u4e00-\u9fff]*$/
+/** Most names and addresses are nothing else, and to these only the simplifying applies. */
+const IDEOGRAPHS = /^[\u4e00-\u9fff0-9A-Z]*$/
 const OPENING = /[(（［[【〔「『〈《<{｛]/g
 const CLOSING = /[)）\]］】〕」』〉》>}｝]/g
 
@@ -129,10 +129,32 @@ function syllable(character: string): string {
 
 /** NFKC, simplified, upper case, brackets as (), no spaces or punctuation, 有限责任公司 as 有限公司. */
 function uniform(text: string): string {
+  // A name is asked for several times over while one row is read.
+  if (text === lately.text) return lately.uniform
+  lately = { text, uniform: makeUniform(text) }
+  return lately.uniform
+}
+
+let lately = { text: '', uniform: '' }
+/** By character: 1 stands for itself, 2 is written otherwise, 0 has not been looked up. */
+const writing = new Uint8Array(0x10000)
+
+/** Most names are written in simplified characters already, and there is nothing to put together anew. */
+function isSimple(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (writing[unit] === 0) writing[unit] = simplify(text.charAt(i)) === text.charAt(i) ? 1 : 2
+    if (writing[unit] === 2) return false
+  }
+  return true
+}
+
+function makeUniform(text: string): string {
   let out = ''
   if (IDEOGRAPHS.test(text)) {
-    for (const character of text) out += simplify(character)
-    return out.replaceAll('有限责任公司', '有限公司')
+    if (isSimple(text)) out = text
+    else for (const character of text) out += simplify(character)
+    return out.includes('责任') ? out.replaceAll('有限责任公司', '有限公司') : out
   }
   for (const character of text.normalize('NFKC').replace(OPENING, '(').replace(CLOSING, ')')) out += simplify(character)
   return out

@@ -58,15 +58,20 @@ export function cipherOf(keys: CipherKeys): FieldCipher {
     ivs = ivs.subarray(IV_BYTES)
     return iv
   }
+  const contexts = new Map<string, Buffer>()
+  function authenticated(context: string): Buffer {
+    const known = contexts.get(context) ?? Buffer.from(`${context}|${current?.kid}`)
+    contexts.set(context, known)
+    return known
+  }
   return {
     keys,
     seal(context, plain) {
       const iv = nextIv()
       const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
-      cipher.setAAD(Buffer.from(`${context}|${current.kid}`))
-      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      const parts = [iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'))
-      return [SUITE, current.kid, ...parts].join('.')
+      cipher.setAAD(authenticated(context))
+      const text = cipher.update(plain, 'utf8', 'base64url') + cipher.final('base64url')
+      return `${SUITE}.${current.kid}.${iv.toString('base64url')}.${text}.${cipher.getAuthTag().toString('base64url')}`
     },
     open(context, sealed) {
       const [suite, kid, iv, text, tag] = sealed.split('.')

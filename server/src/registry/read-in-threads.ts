@@ -18,8 +18,8 @@ import type {
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** 依据: TRUST T18; a file made to fill the memory ends its thread and nothing else. */
-const READER_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 }
-const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
+const READER_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 8 }
+const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 8 }
 /** More than these the database does not keep up with. */
 const MAX_ROW_THREADS = 4
 
@@ -69,7 +69,7 @@ export function readInThreads({ source, columns, rowData }: ReadingOptions): Rea
       resourceLimits: ROW_LIMITS,
       execArgv: [],
     })
-    thread.on('error', fail)
+    thread.on('error', (error) => fail(tooLarge(error) ?? error))
     thread.on('message', (message: Staged) => {
       if (message.kind === 'tally') {
         addTally(tally, message.tally)

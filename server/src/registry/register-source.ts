@@ -25,6 +25,8 @@ const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 /** The container of .xls, and of .xlsx under a password. */
 const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const CHUNK_BYTES = 256 * 1024
+/** What is decoded at once: a few hundred rows. */
+const PIECE_BYTES = 96 * 1024
 
 export function fileSource(path: string): RegisterSource {
   return { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
@@ -78,7 +80,9 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
 /** The text of the source in pieces. Bytes that fit no character come out as U+FFFD, for the row to be refused. */
 export async function* readText(source: RegisterSource, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of inflated(source.open())) yield decoder.decode(chunk, { stream: true })
+  for await (const chunk of inflated(source.open()))
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES)
+      yield decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true })
   yield decoder.decode()
 }
 

@@ -8,7 +8,7 @@ import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { industryOf, scoreAsRead, searchOf } from './library-columns.ts'
 
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 6
+const READING_VERSION = 7
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 

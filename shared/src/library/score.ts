@@ -106,8 +106,12 @@ export function scoreOf(facts: ScoredFacts): Score {
   return { score: sum - off, reasons: off === 0 ? given : [status, ...given] }
 }
 
+const highest = new Map<object, number>()
+
 function mostOf(points: Readonly<Record<string, number>>): number {
-  return Math.max(...Object.values(points))
+  const most = highest.get(points) ?? Math.max(...Object.values(points))
+  highest.set(points, most)
+  return most
 }
 
 function ageOf(establishedOn: string | null): keyof typeof SCORING.age {

@@ -5,6 +5,7 @@ import { displayName } from '../enterprise-name.ts'
 import { classifyStatus, type StatusClass } from '../enterprise-status.ts'
 import { isDamagedPhone, type Phone, parsePhones } from '../mobile.ts'
 import { parseRegistrationNumber } from '../registration-number.ts'
+import { remembering } from '../remembering.ts'
 import {
   classifyType,
   type Nature,
@@ -88,6 +89,13 @@ const UNCLEAN =
   /[\u0000-\u001f\u200b\u200e\u200f\ufeff]|^[\s\u3000'‘’`=—\\-]|[\s\u3000]$|^(?:N\/A|NULL|无)$/i
 const MAX_HEADCOUNT = 10_000_000
 
+const dayOf = remembering(parseCalendarDate, 20_000)
+const statusOf = remembering(classifyStatus)
+const capitalOf = {
+  yuan: remembering((text) => parseCapital(text, 'yuan')),
+  ten_thousand: remembering((text) => parseCapital(text, 'ten_thousand')),
+}
+
 /** Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. */
 export function readRegisterRow(cells: readonly string[], { columns, capitalUnit }: HeaderMapping): RowReading {
   const raw = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
@@ -132,12 +140,12 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   if (reading.innerDigitOff) warn('creditCode', 'credit_code_inner_digit')
   const date = (field: 'establishedOn' | 'approvedOn') => {
     const cell = text(field)
-    const day = cell === null ? null : parseCalendarDate(cell)
+    const day = cell === null ? null : dayOf(cell)
     if (cell !== null && day === null) warn(field, 'date_unreadable')
     return day
   }
   const capitalText = text('capital')
-  const capital = capitalText === null ? null : parseCapital(capitalText, capitalUnit)
+  const capital = capitalText === null ? null : capitalOf[capitalUnit](capitalText)
   if (capitalText !== null && capital === null) warn('capital', 'capital_unreadable')
   const headcountText = text('headcount')
   const headcount = headcountText === null ? null : readHeadcount(headcountText)
@@ -178,7 +186,7 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
       capitalText,
       capital,
       statusText,
-      statusClass: classifyStatus(statusText ?? ''),
+      statusClass: statusOf(statusText ?? ''),
       address,
       operatingAddress: text('operatingAddress'),
       headcount,
