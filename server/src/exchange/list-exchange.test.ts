@@ -1,119 +1,39 @@
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { nameKey } from '@yijian/shared/enterprise-name'
 import type { CoBuildingItem, CoBuildingStreet, ListRow, ListView } from '@yijian/shared/exchange/contract'
-import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
-import type { Agency, Tier } from '@yijian/shared/vocabulary'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'drizzle-orm'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, systemScope, withTx } from '../db/tx.ts'
 import { purgeExpired } from '../jobs/purge-expired.ts'
-import { addOffice } from '../offices/add-office.ts'
 import { openWorkbook } from '../registry/open-workbook.ts'
-import { ensureProcedures } from '../reviews/adopted-procedure.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
-import { newCreditCode } from '../testing/fixtures.ts'
-import { addTestOfficer } from '../testing/people.ts'
+import { addListOffices, code, csv, type ListOfficer, openListOfficer, table } from '../testing/list-offices.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { checkList } from './check-list.ts'
 import { beginCheck, findLists } from './list-repository.ts'
 
-type Answer<Body> = { readonly status: number; readonly body: Body }
-type Officer = {
-  call<Body = ListView>(method: 'GET' | 'POST' | 'PUT', url: string, body?: object): Promise<Answer<Body>>
-  download(url: string): Promise<Buffer>
-  bring(name: string, bytes: Buffer): Promise<string>
-}
 type Rows = { items: ListRow[]; next: string | null }
 
 let app: TestApp
-let union: Officer
-let colleague: Officer
-let sisterUnion: Officer
-let league: Officer
-let women: Officer
-
-const code = (serial: number) => newCreditCode(70_000 + serial)
-const register = [
-  { name: '杭州云栖数码科技有限公司', serial: 1, headcount: 40, status: 'live' },
-  { name: '杭州青松园林有限公司', serial: 2, headcount: 12, status: 'live' },
-  { name: '杭州双生贸易有限公司', serial: 3, headcount: null, status: 'live' },
-  { name: '杭州旧日食品有限公司', serial: 4, headcount: 60, status: 'gone' },
-  { name: '杭州别处物流有限公司', serial: 5, headcount: 80, status: 'live', place: '330106005' },
-] as const
-
-async function officer(office: string): Promise<Officer> {
-  const { phone, postId } = await addTestOfficer(app, office)
-  const client = await app.signIn(phone, { postId })
-  const headers = { authorization: `Bearer ${client.accessToken}` }
-  return {
-    call: (method, url, body) => client.call(method, url, body),
-    async download(url) {
-      const response = await app.inject({ method: 'GET', url, headers })
-      expect(response.statusCode, response.body).toBe(200)
-      return response.rawPayload
-    },
-    async bring(name, bytes) {
-      const id = randomUUID()
-      await client.call('POST', '/api/uploads', { id, purpose: 'list', name, bytes: bytes.length })
-      const type = { 'content-type': 'application/octet-stream' }
-      const put = await app.inject({
-        method: 'PUT',
-        url: `/api/uploads/${id}/chunks/0`,
-        headers: { ...headers, ...type },
-        payload: bytes,
-      })
-      expect(put.json()).toMatchObject({ complete: true })
-      return id
-    },
-  }
-}
+let union: ListOfficer
+let colleague: ListOfficer
+let sisterUnion: ListOfficer
+let league: ListOfficer
+let women: ListOfficer
 
 beforeAll(async () => {
   app = await startTestApp({ worker: false })
-  const { context } = app
-  await withTx(context.database, systemScope, async (tx) => {
-    await ensureProcedures(tx)
-    const office = (agency: Agency, tier: Tier, name: string, divisionCode: string) =>
-      addOffice(tx, { agency, tier, name, covers: 'places', divisionCodes: [divisionCode] })
-    await office('union', 'street', '蒋村街道总工会', '330106109')
-    await office('union', 'street', '翠苑街道总工会', '330106005')
-    await office('women', 'street', '蒋村街道妇联', '330106109')
-    await office('league', 'street', '蒋村街道团工委', '330106109')
-    for (const { name, serial, headcount, status, ...rest } of register) {
-      const keys = sql.param(lookUpKeys([name], '文三路1号大厦3楼'))
-      await tx.execute(sql`insert into enterprise (credit_code, name, name_key, lookup_keys, principal_name, address, status_text, status_class,
-          headcount, place_id, place_how, place_certain)
-        select ${code(serial)}, ${name}, ${nameKey(name)}, ${keys}::int[], '王示例', '杭州市西湖区文三路1号大厦3楼', ${status}, ${status},
-          ${headcount}, id, 'street_in_address', true
-        from division where code = ${'place' in rest ? rest.place : '330106109'} and valid_to is null`)
-    }
-  })
-  union = await officer('蒋村街道总工会')
-  colleague = await officer('蒋村街道总工会')
-  sisterUnion = await officer('翠苑街道总工会')
-  women = await officer('蒋村街道妇联')
-  league = await officer('蒋村街道团工委')
+  await addListOffices(app)
+  union = await openListOfficer(app, '蒋村街道总工会')
+  colleague = await openListOfficer(app, '蒋村街道总工会')
+  sisterUnion = await openListOfficer(app, '翠苑街道总工会')
+  women = await openListOfficer(app, '蒋村街道妇联')
+  league = await openListOfficer(app, '蒋村街道团工委')
 })
 afterAll(() => app.close())
 
-const table = [
-  ['工会会员单位名单', '', '', ''],
-  ['序号', '单位名称', '统一社会信用代码', '联系电话', '备注'],
-  ['1', '杭州云栖数码科技有限公司', code(1), '13800001234', '=HYPERLINK("http://a.example")'],
-  ['2', '杭州青松园林有限公司', '', '', '张三 13900005678'],
-  ['3', '杭州青松园林有限公司', code(1), '', ''],
-  ['4', '杭州从未登记示例有限公司', '', '', ''],
-  ['5', '杭州旧日食品有限公司', code(4), '', ''],
-  ['6', '杭州双生贸易有限责任公司', code(3), '', ''],
-  ['7', '杭州别处物流有限公司', code(5), '', ''],
-]
-const csv = () =>
-  Buffer.from(table.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n'))
-
-async function checked(by: Officer, name: string, bytes: Buffer): Promise<ListView> {
+async function checked(by: ListOfficer, name: string, bytes: Buffer): Promise<ListView> {
   const uploadId = await by.bring(name, bytes)
   const { body, status } = await by.call('POST', '/api/lists', { uploadId })
   expect(status).toBe(200)
