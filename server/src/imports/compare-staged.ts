@@ -36,7 +36,7 @@ export async function compareStaged(
   await client.query(
     `create index if not exists batch_${Number(batchId)}_coming on ${staged} (row_number) where ${COMING}`,
   )
-  await client.query(`analyze ${staged}`)
+  await client.query(`analyze ${staged} (row_number, credit_code, unchanged, duplicate)`)
   await client.query('delete from registry_difference where batch_id = $1', [batchId])
   await client.query(differencesOf(staged), [batchId])
   if (complete)

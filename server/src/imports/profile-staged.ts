@@ -6,32 +6,34 @@ import type { StagedFacts } from '../registry/stage-file.ts'
 /** How full each field of the register is, 0 to 1; null while it is empty. */
 export type FilledBefore = Readonly<Partial<Record<RegisterField, number>>> | null
 
-const FILLED: Readonly<Partial<Record<RegisterField, string>>> = {
-  creditCode: 'credit_code is not null',
-  registrationNumber: 'registration_number is not null',
-  name: 'true',
-  type: 'type_text is not null',
-  principal: 'principal_name is not null',
-  establishedOn: 'established_on is not null',
-  approvedOn: 'approved_on is not null',
-  capital: 'capital_text is not null',
-  status: 'status_text is not null',
-  address: 'address is not null',
-  operatingAddress: 'operating_address is not null',
-  industry: 'industry is not null',
-  scope: 'scope is not null',
-  headcount: 'headcount is not null',
-  phone: `exists (select from enterprise_contact c where c.enterprise_id = e.id and c.source = 'register')`,
+/** Fields of a row with the column of `enterprise` that is null without them. */
+const COLUMNS: Readonly<Partial<Record<RegisterField, string>>> = {
+  creditCode: 'credit_code',
+  registrationNumber: 'registration_number',
+  name: 'name',
+  type: 'type_text',
+  principal: 'principal_name',
+  establishedOn: 'established_on',
+  approvedOn: 'approved_on',
+  capital: 'capital_text',
+  status: 'status_text',
+  address: 'address',
+  operatingAddress: 'operating_address',
+  industry: 'industry',
+  scope: 'scope',
+  headcount: 'headcount',
 }
 
 /** Of the enterprises that files have brought. */
 export async function readFilledBefore(client: pg.ClientBase): Promise<FilledBefore> {
-  const shares = Object.entries(FILLED).map(([field, filled]) => `avg((${filled})::int)::float as "${field}"`)
-  const { rows } = await client.query<Partial<Record<RegisterField, number>> & { count: number }>(
-    `select count(*) as count, ${shares.join(', ')} from enterprise e where batch_id is not null and not provisional`,
+  const counts = Object.entries(COLUMNS).map(([field, column]) => `count(${column}) as "${field}"`)
+  const { rows } = await client.query<Partial<Record<RegisterField, number>> & { all: number }>(
+    `select count(*) as all, ${counts.join(', ')},
+       (select count(distinct enterprise_id) from enterprise_contact where source = 'register') as phone
+     from enterprise where batch_id is not null and not provisional`,
   )
-  const [{ count, ...found } = { count: 0 }] = rows
-  return count > 0 ? found : null
+  const [{ all, ...found } = { all: 0 }] = rows
+  return all > 0 ? Object.fromEntries(Object.entries(found).map(([field, count]) => [field, count / all])) : null
 }
 
 /** Values that stood in the file and could not be read are as good as missing. */
