@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { purgeExpired } from '../jobs/purge-expired.ts'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
-import { registerOf } from '../testing/register-file.ts'
+import { registerOf } from '../testing/register-lines.ts'
 
 const DAY_MS = 86_400_000
 

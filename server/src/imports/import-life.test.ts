@@ -1,7 +1,7 @@
 import type { Difference, DifferenceKind } from '@yijian/shared/imports/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
-import { registerCode, registerFile, registerLine, registerOf } from '../testing/register-file.ts'
+import { registerCode, registerFile, registerLine, registerOf } from '../testing/register-lines.ts'
 
 let desk: RegisterDesk
 let officer: DeskOfficer

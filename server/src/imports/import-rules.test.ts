@@ -2,7 +2,7 @@ import type { Difference } from '@yijian/shared/imports/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addTestOffice } from '../testing/people.ts'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
-import { type RegisterLine, registerCode, registerFile, registerLine, registerOf } from '../testing/register-file.ts'
+import { type RegisterLine, registerCode, registerFile, registerLine, registerOf } from '../testing/register-lines.ts'
 
 /** In production: somebody else than who brought a file approves it. */
 let desk: RegisterDesk
