@@ -111,10 +111,31 @@ export function creditCodeNeighbours(code: string): string[] {
       if (text.length === 18 && i < 17) offer(head + text.charAt(i + 1) + text.charAt(i) + text.slice(i + 2))
       if (text.length === 19) continue
       const tail = text.slice(text.length === 18 ? i + 1 : i)
-      if (head.length + tail.length === 17) for (const character of CHARSET) offer(head + character + tail)
+      const character = head.length + tail.length === 17 ? characterBetween(head, tail) : undefined
+      if (character !== undefined) offer(head + character + tail)
     }
   }
   return [...found]
+}
+
+/** The only character that fits between the two: the weighted sum of all 18 is a multiple of 31, which is prime. */
+function characterBetween(head: string, tail: string): string | undefined {
+  let sum = 0
+  for (const [i, character] of [...head, '', ...tail].entries()) {
+    if (i === head.length) continue
+    const value = VALUE.get(character)
+    if (value === undefined) return undefined
+    sum += value * weightAt(i)
+  }
+  for (let value = 0; value < CHARSET.length; value++) {
+    if ((sum + value * weightAt(head.length)) % 31 === 0) return CHARSET[value]
+  }
+  return undefined
+}
+
+/** The check character stands last and counts once. */
+function weightAt(i: number): number {
+  return WEIGHTS[i] ?? 1
 }
 
 /** A normalised, valid credit code. */

@@ -105,7 +105,14 @@ const MIN_TELLING_CORE = 4
 const MIN_TELLING_SOUND = 5
 
 /** The codes that a claim may mean: its own when valid, else every valid one a single slip away. */
-export function codesMeant(claim: Claim): string[] {
+export function codesMeant(claim: Claim): readonly string[] {
+  const known = meantBy.get(claim) ?? readCodes(claim)
+  meantBy.set(claim, known)
+  return known
+}
+const meantBy = new WeakMap<Claim, readonly string[]>()
+
+function readCodes(claim: Claim): readonly string[] {
   const reading = readCode(claim)
   if (reading.ok) return [reading.code]
   if (reading.problem === 'empty' || reading.problem === 'damaged_by_spreadsheet') return []
@@ -143,14 +150,15 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
   const reading = readCode(claim)
   const name = readName(claim.name)
   const written = name.key === '' || parseCreditCode(claim.name).ok ? null : name
+  const meant = new Set(codesMeant(claim))
   const rated = candidates
-    .map((known) => rate(claim, written, known))
+    .map((known) => rate(claim, written, known, meant))
     .sort((a, b) => b.score - a.score || a.known.id - b.known.id)
   if (reading.ok) {
     const named = rated.find(({ known }) => known.code === reading.code)
     return named ? withCode(written, named, rated) : withUnknownCode(written, rated)
   }
-  return withoutCode(claim, written, rated, reading.problem === 'empty' ? 'code_missing' : 'code_not_valid')
+  return withoutCode(meant, written, rated, reading.problem === 'empty' ? 'code_missing' : 'code_not_valid')
 }
 
 type Rated = {
@@ -219,12 +227,11 @@ function withUnknownCode(written: NameParts | null, rated: readonly Rated[]): Cr
 }
 
 function withoutCode(
-  claim: Claim,
+  meant: ReadonlySet<string>,
   written: NameParts | null,
   rated: readonly Rated[],
   why: CrossCheckReason,
 ): CrossCheck {
-  const meant = new Set(codesMeant(claim))
   const byCode = rated.filter(({ known }) => known.code !== null && meant.has(known.code))
   const [slip] = byCode
   // A code one slip away and a name that supports it; or no name to contradict it.
@@ -312,11 +319,13 @@ function nameOf({ name }: Known): NameParts {
   return parts
 }
 
-function rate(claim: Claim, written: NameParts | null, known: Known): Rated {
+function rate(claim: Claim, written: NameParts | null, known: Known, meant: ReadonlySet<string>): Rated {
   const parts = nameOf(known)
   const relation = written ? relateNames(written, parts, known.formerNames) : 'different'
-  const address = compareAddresses(claim.address, known.address)
-  const principal = comparePrincipals(claim.principal, known.principal)
+  // Whose name is nothing like it is meant by a code or by nothing; the rest of a stranger is not looked at.
+  const strange = relation === 'different' && (known.code === null || !meant.has(known.code))
+  const address = strange ? 'unknown' : compareAddresses(claim.address, known.address)
+  const principal = strange ? 'unknown' : comparePrincipals(claim.principal, known.principal)
   const score = CLOSENESS[relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
   return { known, parts, relation, address, principal, score }
 }

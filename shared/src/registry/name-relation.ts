@@ -76,8 +76,8 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
     if (!formsCompatible(written, meant)) return 'legal_form'
     return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
   }
-  const sound =
-    soundOf(written.key) === soundOf(meant.key) || (regionsFit && soundOf(written.core) === soundOf(meant.core))
+  const [a, b] = [soundsOf(written), soundsOf(meant)]
+  const sound = a.key === b.key || (regionsFit && a.core === b.core)
   if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
@@ -86,6 +86,14 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
   if (isTwoOff(written, meant, regionsFit)) return 'two_off'
   return regionsFit ? relateCores(written.core, meant.core) : 'different'
+}
+
+/** A name is compared with many. */
+const sounds = new WeakMap<NameParts, { readonly key: string; readonly core: string }>()
+function soundsOf(parts: NameParts) {
+  const known = sounds.get(parts) ?? { key: soundOf(parts.key), core: soundOf(parts.core) }
+  sounds.set(parts, known)
+  return known
 }
 
 const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/
