@@ -1,5 +1,5 @@
 import type { ImportView } from '@yijian/shared/imports/contract'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import { useExplain } from '../../api/explain.ts'
 import { paths } from '../../app/paths.ts'
@@ -48,6 +48,7 @@ function Shown({ view }: { readonly view: ImportView }) {
   const commands = useImportCommands(String(view.id))
   const [sheet, setSheet] = useState<'cancel' | 'undo'>()
   const { state, actions } = view
+  const staged = state === 'staged'
   return (
     <>
       <Page
@@ -73,10 +74,14 @@ function Shown({ view }: { readonly view: ImportView }) {
             <div className="columns">
               <div className="stack">
                 <Differences view={view} />
+                {staged && <Problems view={view} />}
               </div>
               <div className="stack">
-                {state === 'staged' && <Approval view={view} commands={commands} onGiveUp={() => setSheet('cancel')} />}
-                <Problems view={view} />
+                {staged ? (
+                  <Approval view={view} commands={commands} onGiveUp={() => setSheet('cancel')} />
+                ) : (
+                  <Problems view={view} />
+                )}
               </div>
             </div>
           </>
@@ -125,12 +130,19 @@ function ChangedMeanwhile({ view: { state }, commands }: StageProps) {
   const refused = Object.values(commands)
     .map(({ problem }) => problem)
     .find(isConflict)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Whatever was tapped may be far below.
+    if (refused !== undefined) place.current?.focus()
+  }, [refused])
   if (refused === undefined) return null
   return (
-    <Notice tone="look" title={texts.outOfSight} live>
-      <p>{explain(refused)}</p>
-      <p>{texts.now(states[state])}</p>
-    </Notice>
+    <div ref={place} tabIndex={-1} className="sheet-start">
+      <Notice tone="look" title={texts.outOfSight} live>
+        <p>{explain(refused)}</p>
+        <p>{texts.now(states[state])}</p>
+      </Notice>
+    </div>
   )
 }
 

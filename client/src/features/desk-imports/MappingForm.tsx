@@ -96,7 +96,7 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
   const samples = (column: Column) => column.samples.filter((sample) => sample !== '').join(' / ')
   const control = (column: Column): ReactNode =>
     mayChange ? (
-      <FieldSelect column={column} error={errorOf(fieldName(column.at))} />
+      <FieldSelect column={column} error={errorOf(fieldName(column.at))} wide={wide} />
     ) : column.field ? (
       fieldWord(column.field)
     ) : (
@@ -105,7 +105,7 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
   if (wide) {
     return (
       <Table
-        caption={texts.title}
+        caption={texts.caption}
         rows={columns}
         rowKey={({ at }) => String(at)}
         columns={[
@@ -115,7 +115,9 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
             header: texts.samples,
             cell: (column) => (
               <span className="fine">
-                {samples(column)} <Filled view={view} column={column} />
+                {samples(column)}
+                <br />
+                <Filled view={view} column={column} />
               </span>
             ),
           },
@@ -139,13 +141,13 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
   )
 }
 
-function FieldSelect({
-  column: { at, field },
-  error,
-}: {
+interface FieldSelectProps {
   readonly column: Column
   readonly error: string | undefined
-}) {
+  readonly wide: boolean
+}
+
+function FieldSelect({ column: { at, field }, error, wide }: FieldSelectProps) {
   const { mapping: texts } = useText(staffImportsTexts)
   const fieldWord = useFieldWord()
   const required: readonly string[] = requiredFields
@@ -162,6 +164,8 @@ function FieldSelect({
         id={fieldName(at)}
         name={fieldName(at)}
         defaultValue={field ?? ''}
+        // In a table the longest field is read whole.
+        {...(wide && { style: { minWidth: '15rem' } })}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${fieldName(at)}-error` : undefined}
       >

@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
+import { isFollowedUp } from './use-import.ts'
 import { useAmounts, useFailureSentence } from './words.ts'
 
 interface StageProps {
@@ -35,9 +36,8 @@ export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => 
       <Notice tone="good" title={applied.title(appliedAt ? formatMoment(appliedAt, locale) : '')} live>
         {approvedBy && <p>{applied.approvedBy(approvedBy)}</p>}
         {approvalNote && <p>{applied.note(approvalNote)}</p>}
-        {followUp === null ? (
-          <p>{applied.following}</p>
-        ) : (
+        {isFollowedUp(view) && <p>{applied.following}</p>}
+        {followUp !== null && (
           <>
             <p>
               {followUp.applicationsChanged > 0

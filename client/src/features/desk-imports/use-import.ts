@@ -15,6 +15,7 @@ import {
 const BUSY_MS = 1500
 /** A colleague may approve, cancel or undo at any time. */
 const QUIET_MS = 15_000
+const FOLLOWED_UP_WITHIN_MS = 10 * 60_000
 
 /** One import, asked for again and again: often while something is under way, now and then otherwise. */
 export function useImport(id: string) {
@@ -25,8 +26,14 @@ export function useImport(id: string) {
   })
 }
 
-export function isUnderWay({ state, followUp }: Pick<ImportView, 'state' | 'followUp'>): boolean {
-  return ['received', 'staging', 'applying'].includes(state) || (state === 'applied' && followUp === null)
+function isUnderWay(view: ImportView): boolean {
+  return ['received', 'staging', 'applying'].includes(view.state) || isFollowedUp(view)
+}
+
+/** What comes of it is being found out. Long after it took effect nothing is to be expected any more. */
+export function isFollowedUp({ state, appliedAt, followUp }: ImportView): boolean {
+  const since = appliedAt === null ? Number.POSITIVE_INFINITY : Date.now() - new Date(appliedAt).getTime()
+  return state === 'applied' && followUp === null && since < FOLLOWED_UP_WITHIN_MS
 }
 
 /** Somebody else was quicker: the import is not as this page showed it. */

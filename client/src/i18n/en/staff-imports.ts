@@ -117,6 +117,7 @@ export const texts: StaffImportsTexts = {
     title: 'What the columns are',
     remembered: 'A file with this header came before; it is read the way that was remembered.',
     lead: 'See whether each column was understood. Change what is wrong, and the whole file is read again.',
+    caption: 'Column by column',
     file: 'Column of the file',
     samples: 'First rows',
     as: 'Read as',
