@@ -37,6 +37,7 @@ export const PlaceReason = z.enum([
   'street_named_with_old_suffix',
   'street_named_with_community',
   'street_named_community_elsewhere',
+  'street_gave_land',
   'street_outside_named_district',
   'town_named_without_suffix',
   'community_named',
@@ -120,6 +121,11 @@ const SEATS = [
   '南苑',
   '东湖',
 ]
+/**
+ * Streets that gave so much land to later ones (盈丰; 锦北, 锦南; 城南, 凤川) that their name in an old address may mean those:
+ * a fifth or more of the villages that addresses put there belong to another street now. 依据: 统计用区划代码 2023
+ */
+const GAVE_LAND = ['宁围街道', '锦城街道', '桐君街道']
 /** After a town's name: it is a road's, a building's or an enterprise's. */
 const NAMES_SOMETHING =
   /^(?:[东南西北中上下新老大]?(?:路|街|大道|巷|弄|桥|江|河|湖|山)|大厦|广场|国际|花园|名|苑|公寓|新城|酒店|宾馆|医院|农场|.{0,4}有限)/
@@ -245,6 +251,8 @@ export function createPlaceFinder({ divisions, successions, communities, learned
       return inside && found.proven
         ? { placeId, how, certain: true, reason: 'street_named_with_community', ...own, communityId }
         : { placeId, how, certain: false, reason, ...own, communityId }
+    if (!found && GAVE_LAND.includes(byId.get(placeId)?.name ?? ''))
+      return { placeId, how, certain: false, reason: 'street_gave_land', ...own }
     return found && !inside
       ? { placeId, how, certain: false, reason: 'street_named_community_elsewhere', ...own }
       : { placeId, how, certain: true, reason, ...own, communityId }

@@ -44,6 +44,8 @@ it.each([
   ['杭州市江干区九堡镇牛田村', '九堡街道', 'street_in_address', true],
   ['杭州市江干区九堡镇杭海路878号', '九堡街道', 'street_in_address', false],
   // A street that is named wins; what contradicts it asks for a look.
+  ['萧山区宁围街道市心北路857号', '宁围街道', 'street_in_address', false],
+  ['萧山区宁围街道宁牧村', '宁围街道', 'street_in_address', true],
   ['萧山区宁围街道盈一村', '宁围街道', 'street_in_address', false],
   ['桐庐县桐君街道下洋洲村', '桐君街道', 'street_in_address', false],
   // A town in short, right behind its county, but not a road or a place named after it, nor an old seat.

@@ -116,6 +116,10 @@ export const placeReasons = {
     zh: '地址中的社区（村）现在属于另一街道，请确认',
     en: 'The community named belongs to another street now; please confirm',
   },
+  street_gave_land: {
+    zh: '这个街道后来划出过一部分，请确认',
+    en: 'This street gave land to a later one; please confirm',
+  },
   town_named_without_suffix: {
     zh: '地址中只写了镇街的简称，请确认',
     en: 'The address names the town in short; please confirm',
