@@ -39,12 +39,8 @@ export function OutreachCard({ enterprise: { outreach }, commands, show, quiet }
       </div>
       {byFact && <p>{facts[state]}</p>}
       {!byFact && reason && <p>{word(reasonWord(reason))}</p>}
-      {!byFact && nextOn && (
-        <p>
-          {due ? texts.dueSince(day) : texts.next(day)}
-          {state === 'not_now' && !due && <small className="fine"> {texts.untilThen}</small>}
-        </p>
-      )}
+      {!byFact && nextOn && <p>{due ? texts.dueSince(day) : texts.next(day)}</p>}
+      {!byFact && nextOn && state === 'not_now' && !due && <p className="fine">{texts.untilThen}</p>}
       <p className="fine">
         {assignedTo === null
           ? texts.nobody

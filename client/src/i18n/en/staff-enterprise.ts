@@ -154,7 +154,7 @@ export const texts: StaffEnterpriseTexts = {
     registration_number: 'Registration number',
     type_text: 'Type',
     type_class: 'Class of type',
-    principal_name: 'Legal representative',
+    principal_name: 'Legal rep.',
     principal_role: 'Role of the principal',
     established_on: 'Established',
     approved_on: 'Approved',
