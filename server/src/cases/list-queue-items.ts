@@ -1,5 +1,6 @@
 import type { QueueItem } from '@yijian/shared/application/case-contract'
 import { urgency } from '@yijian/shared/application/clock'
+import { openStates } from '@yijian/shared/application/lifecycle'
 import { type SQL, sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { rows, type Tx } from '../db/tx.ts'
@@ -45,7 +46,8 @@ export async function listQueueItems(
         select a.id, a.number, e.name as "enterpriseName", d.name as "placeName", r.state, r.kind, a.proof,
           coalesce(found.youth, a.youth) as youth, coalesce(found.members, a.members) as members,
           r.due_at as due, r.clock_started_at as "startedAt", o.id as "claimedById", o.name as "claimedByName", look.look,
-          exists (select 1 from register_notice n where n.review_id = r.id and n.state = 'unread') as "registerChanged"
+          (r.state = any (${sql.param(openStates)}::text[])
+            and exists (select 1 from register_notice n where n.review_id = r.id and n.state = 'unread')) as "registerChanged"
         from r
         join application a on a.id = r.application_id
         join enterprise e on e.id = r.enterprise_id

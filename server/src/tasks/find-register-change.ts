@@ -1,4 +1,5 @@
 import type { CaseView } from '@yijian/shared/application/case-contract'
+import { openStates } from '@yijian/shared/application/lifecycle'
 import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
@@ -6,7 +7,7 @@ import { firstRow, type Tx } from '../db/tx.ts'
 
 type Found = NonNullable<CaseView['registerChange']>
 
-/** What a newer register changed for an application and nobody has read yet. */
+/** What a newer register changed for an application under way and nobody has read yet. */
 export async function findRegisterChange(tx: Tx, applicationId: number, agency: Agency): Promise<Found | null> {
   const row = await firstRow<Found>(
     tx,
@@ -14,7 +15,8 @@ export async function findRegisterChange(tx: Tx, applicationId: number, agency: 
           (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
             from registry_batch b where b.id = n.batch_id and b.state = 'applied') as "registerDate"
         from register_notice n join review r on r.id = n.review_id
-        where r.application_id = ${applicationId} and r.agency = ${agency} and n.state = 'unread'`,
+        where r.application_id = ${applicationId} and r.agency = ${agency} and n.state = 'unread'
+          and r.state = any (${sql.param(openStates)}::text[])`,
   )
   return row ? { ...row, at: isoOf(row.at) } : null
 }

@@ -187,6 +187,20 @@ describe('open applications', () => {
     expect(await seen()).toMatchObject({ enterpriseClosed: false, state: 'withdrawn' })
   })
 
+  test('what nobody read before the application ended needs no reading any more', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const enterprise = await added()
+    const applicant = await line.person()
+    const id = await line.submit(applicant, enterprise.id)
+    await register.bring([[enterprise, { principal: '没人看' }]])
+    expect((await seeCase(clerk, id)).registerChange).not.toBeNull()
+    await line.answer(applicant, id, 'withdraw')
+    expect((await seeCase(clerk, id)).registerChange).toBeNull()
+    const { body } = await clerk.call('GET', '/api/cases?show=closed')
+    const cards = (body as unknown as { items: { id: number; registerChanged: boolean }[] }).items
+    expect(cards.find((card) => card.id === id)).toMatchObject({ registerChanged: false })
+  })
+
   test('closed applications are left alone', async () => {
     const enterprise = await added()
     const applicant = await line.person()
