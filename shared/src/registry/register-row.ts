@@ -110,8 +110,9 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
   const codeText = text('creditCode')
   if (name === null && (codeText === null || !/[0-9A-Z]{8}/i.test(codeText)))
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
-  if (codeText === null && TOTAL.test(name ?? '')) return refuse('row', cells.join(' ').trim(), 'not_a_record')
   const reading = parseCreditCode(codeText ?? '')
+  if (!reading.ok && TOTAL.test(cells.find((cell) => cell.trim() !== '')?.trim() ?? ''))
+    return refuse('row', cells.join(' ').trim(), 'not_a_record')
   if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   for (const field of ['name', 'principal', 'address'] as const) {
