@@ -70,7 +70,7 @@ export default defineConfig({
 const kinds: readonly (readonly [string, RegExp])[] = [
   [
     'desk',
-    /\/(features\/(desk-|staff-overview|staff-library\/(Enterprise|FollowUps))|i18n\/[\w-]+\/staff-(desk|imports|lists|places|overview|enterprise)\.)/,
+    /\/(features\/(desk-|staff-overview|staff-library\/(Enterprise|FollowUps))|i18n\/[\w-]+\/staff-(desk|imports|lists|places|overview|enterprise|library)\.)/,
   ],
   ['english', /\/i18n\/en\/(staff|demo)/],
   ['staff', /\/(features\/staff-|app\/(layouts\/StaffLayout|StaffScreens|staff-routes)|i18n\/zh-CN\/staff)/],

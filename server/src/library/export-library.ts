@@ -1,6 +1,7 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
-import { type exportLibrary, type listLibraryExports, MOST_EXPORTED } from '@yijian/shared/library/list-contract'
+import { MOST_EXPORTED } from '@yijian/shared/library/limits'
+import type { exportLibrary, listLibraryExports } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { spend } from '../budgets/spend.ts'

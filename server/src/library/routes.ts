@@ -7,6 +7,7 @@ import {
   deleteLibraryView,
   exportLibrary,
   giveTag,
+  listCommunities,
   listLibraryExports,
   listLibraryViews,
   listOfficePosts,
@@ -18,6 +19,7 @@ import {
 import { route } from '../http/serve.ts'
 import { handleAssignLibrary, handleListOfficePosts } from './assign-library.ts'
 import { handleExportLibrary, handleListLibraryExports } from './export-library.ts'
+import { handleListCommunities } from './list-communities.ts'
 import { handleListPlaces } from './list-places.ts'
 import { handleListProvenEnterprises } from './list-proven-enterprises.ts'
 import { handleLookUpEnterprise } from './look-up-enterprise.ts'
@@ -34,6 +36,7 @@ export const libraryRoutes = [
   route(listPlaces, handleListPlaces),
   route(countLibrary, handleCountLibrary),
   route(searchLibrary, handleSearchLibrary),
+  route(listCommunities, handleListCommunities),
   route(listTags, handleListTags),
   route(makeTag, handleMakeTag),
   route(archiveTag, handleArchiveTag),

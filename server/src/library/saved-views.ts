@@ -1,10 +1,10 @@
 import { Refusal } from '@yijian/shared/errors'
-import {
-  type deleteLibraryView,
-  type LibraryView,
-  type listLibraryViews,
-  MOST_VIEWS,
-  type saveLibraryView,
+import { MOST_VIEWS } from '@yijian/shared/library/limits'
+import type {
+  deleteLibraryView,
+  LibraryView,
+  listLibraryViews,
+  saveLibraryView,
 } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { type SQL, sql } from 'drizzle-orm'

@@ -1,5 +1,5 @@
+import { COUNTED_UP_TO } from '@yijian/shared/library/limits'
 import type { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
-import { COUNTED_UP_TO } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'

@@ -1,5 +1,6 @@
 import { Refusal } from '@yijian/shared/errors'
-import { MOST_AT_ONCE, type Selection } from '@yijian/shared/library/list-contract'
+import { MOST_AT_ONCE } from '@yijian/shared/library/limits'
+import type { Selection } from '@yijian/shared/library/list-contract'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import { rows, type Tx } from '../db/tx.ts'

@@ -1,13 +1,7 @@
 import { normaliseCreditCode, parseCreditCode } from '@yijian/shared/credit-code'
 import { Refusal } from '@yijian/shared/errors'
-import {
-  type archiveTag,
-  type giveTag,
-  type listTags,
-  MOST_AT_ONCE,
-  type makeTag,
-  type TagView,
-} from '@yijian/shared/library/list-contract'
+import { MOST_AT_ONCE } from '@yijian/shared/library/limits'
+import type { archiveTag, giveTag, listTags, makeTag, TagView } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf } from '../cases/jurisdiction.ts'

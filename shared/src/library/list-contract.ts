@@ -7,6 +7,7 @@ import { IndustrySection } from '../registry/industry.ts'
 import { CommandId, Day, Id, IdText, Moment, text } from '../values.ts'
 import { keysOf } from '../vocabulary.ts'
 import { AgeBand, SizeBand } from './facets.ts'
+import { MOST_AT_ONCE } from './limits.ts'
 import { scoreReasons } from './score.ts'
 
 const MOST_CHOICES = 24
@@ -95,7 +96,6 @@ export const searchLibrary = defineOperation({
   responses: { 200: z.object({ items: z.array(LibraryItem), next: z.nullable(z.string()) }) },
 })
 
-export const COUNTED_UP_TO = 10_000
 export const countLibrary = defineOperation({
   id: 'countLibrary',
   method: 'GET',
@@ -105,6 +105,17 @@ export const countLibrary = defineOperation({
   records: 'nothing',
   query: z.object(filters),
   responses: { 200: z.object({ count: z.int(), more: z.boolean() }) },
+})
+
+export const listCommunities = defineOperation({
+  id: 'listCommunities',
+  method: 'GET',
+  path: '/api/library/communities',
+  summary: 'Communities and villages of a street in this post’s places',
+  access: 'officer',
+  records: 'nothing',
+  query: z.object({ placeId: IdText }),
+  responses: { 200: z.object({ items: z.array(z.object({ id: Id, name: z.string() })) }) },
 })
 
 export const tagKinds = ['key_list', 'industry', 'demonstration', 'other'] as const
@@ -147,7 +158,6 @@ export const archiveTag = defineOperation({
   responses: { 200: z.object({ id: Id }) },
 })
 
-export const MOST_AT_ONCE = 5000
 /** Which enterprises: those picked, or all that match. */
 export const Selection = z.union([
   z.object({ ids: z.array(Id).check(z.minLength(1), z.maxLength(MOST_AT_ONCE)) }),
@@ -190,7 +200,6 @@ export const LibraryView = z.object({
   ownerName: z.string(),
 })
 export type LibraryView = z.infer<typeof LibraryView>
-export const MOST_VIEWS = 30
 export const listLibraryViews = defineOperation({
   id: 'listLibraryViews',
   method: 'GET',
@@ -255,7 +264,6 @@ export const assignLibrary = defineOperation({
   },
 })
 
-export const MOST_EXPORTED = 20_000
 export const exportLibrary = defineOperation({
   id: 'exportLibrary',
   method: 'POST',

@@ -1,62 +1,95 @@
-import type { LibraryItem } from '@yijian/shared/library/list-contract'
-import { outreachStates } from '@yijian/shared/outreach/words'
+import { useQuery } from '@tanstack/react-query'
+import { MOST_AT_ONCE } from '@yijian/shared/library/limits'
+import { useState } from 'react'
 import { useLocation } from 'react-router'
-import type * as z from 'zod/mini'
 import { request } from '../../api/request.ts'
-import { paths, withQuery } from '../../app/paths.ts'
-import { useText } from '../../i18n/locale.tsx'
+import { paths } from '../../app/paths.ts'
+import { formatCount } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Queue, QueueCard } from '../../ui/QueueCard.tsx'
-import { StatusTag, type Tone } from '../../ui/StatusTag.tsx'
-import { Table } from '../../ui/Table.tsx'
+import { StickyActions } from '../../ui/StickyActions.tsx'
+import { AssignSheet } from '../desk-library/AssignSheet.tsx'
+import { EnterpriseList } from '../desk-library/EnterpriseList.tsx'
+import { ExportSheet } from '../desk-library/ExportSheet.tsx'
+import { countLibraryEndpoint } from '../desk-library/endpoints.ts'
+import { FilterSheet } from '../desk-library/FilterSheet.tsx'
+import {
+  asQuery,
+  filtersOf,
+  type LibraryWords,
+  libraryAddress,
+  readLibraryWords,
+  without,
+} from '../desk-library/library-query.ts'
+import { countOf, nothingPicked, type Picked, toggled } from '../desk-library/selection.ts'
+import { TagSheet } from '../desk-library/TagSheet.tsx'
+import { useFiltersOn } from '../desk-library/use-filter-words.ts'
+import { ViewsSheet } from '../desk-library/ViewsSheet.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
-import { Chips } from '../staff-work/Chips.tsx'
 import { searchLibraryEndpoint } from '../staff-work/endpoints.ts'
 import { SearchForm } from '../staff-work/SearchForm.tsx'
-import { useWide } from '../staff-work/use-wide.ts'
-import { useWord } from '../staff-work/use-word.ts'
 
-type Item = z.infer<typeof LibraryItem>
-const groups = ['new', 'intent', 'applying', 'organised'] as const satisfies readonly Item['outreach'][]
+type Panel = 'filter' | 'views' | 'export' | 'tags' | 'assign' | 'give'
 
-/** The cultivation library within this post's places. */
+/** The cultivation library within this post's places: searched, filtered, in order, and worked on many at once. */
 export function LibraryPage() {
+  const { search } = useLocation()
+  const words = readLibraryWords(search)
+  // Another search is another list: nothing stays picked.
+  return <Library key={libraryAddress(words)} words={words} />
+}
+
+function Library({ words }: { readonly words: LibraryWords }) {
   const texts = useText(staffLibraryTexts)
-  const word = useWord()
   const { product } = useText(shellTexts)
-  const search = new URLSearchParams(useLocation().search)
-  const q = search.get('q')?.trim() ?? ''
-  const outreach = groups.find((group) => group === search.get('outreach'))
-  const batches = useBatches(['library', q, outreach], (cursor) =>
+  const [panel, setPanel] = useState<Panel>()
+  const [picked, setPicked] = useState<Picked>()
+  const batches = useBatches(['library', 'list', words], (cursor) =>
     request(searchLibraryEndpoint, {
-      query: { ...(q && { q }), ...(outreach && { outreach }), ...(cursor && { cursor }) },
+      query: { ...asQuery(words), ...(cursor && { cursor }) },
     }),
   )
-  const here = (values: { readonly q?: string; readonly outreach?: string | undefined }) =>
-    withQuery(paths.staffLibrary(), { q, outreach, ...values })
+  const counted = useCount(words)
+  const { tools } = texts
+  const close = () => setPanel(undefined)
+  const done = () => {
+    close()
+    setPicked(undefined)
+  }
   return (
-    <Page title={texts.title} site={product} wide>
-      <SearchForm label={texts.search} action={texts.find} value={q} address={(typed) => here({ q: typed })} />
-      <p>
+    <Page title={texts.title} site={product} wide lead={counted.text}>
+      <SearchForm
+        label={texts.search}
+        action={texts.find}
+        value={words.q ?? ''}
+        address={(typed) => libraryAddress(typed === '' ? without(words, 'q') : { ...words, q: typed })}
+      />
+      <section className="chips" aria-label={tools.label}>
+        <Button small onClick={() => setPanel('filter')}>
+          {tools.filter}
+        </Button>
+        <Button small onClick={() => setPanel('views')}>
+          {tools.views}
+        </Button>
+        <Button small onClick={() => setPicked(picked ? undefined : nothingPicked)}>
+          {picked ? tools.stopPicking : tools.pick}
+        </Button>
+        <Button small onClick={() => setPanel('tags')}>
+          {tools.tags}
+        </Button>
+        <Button small onClick={() => setPanel('export')}>
+          {tools.export}
+        </Button>
         <Link className="way" href={paths.staffFollowUps()}>
           {texts.followUps}
         </Link>
-      </p>
-      <Chips
-        label={texts.filters}
-        chips={[
-          { href: here({ outreach: undefined }), name: texts.all, current: outreach === undefined },
-          ...groups.map((group) => ({
-            href: here({ outreach: group }),
-            name: word(outreachStates[group]),
-            current: group === outreach,
-          })),
-        ]}
-      />
+      </section>
+      <FiltersOn words={words} />
       <Batches
         of={batches}
         empty={
@@ -65,73 +98,102 @@ export function LibraryPage() {
           </EmptyState>
         }
       >
-        {(items) => <Enterprises items={items} />}
+        {(items) => (
+          <EnterpriseList
+            items={items}
+            picking={
+              picked && {
+                has: (id) => 'all' in picked || picked.ids.has(id),
+                toggle: (item) => setPicked(toggled(picked, item.id, item.name)),
+              }
+            }
+          />
+        )}
       </Batches>
+      <FilterSheet words={words} open={panel === 'filter'} onClose={close} />
+      <ViewsSheet words={words} open={panel === 'views'} onClose={close} />
+      <ExportSheet words={words} count={counted.number} open={panel === 'export'} onClose={close} />
+      <TagSheet picked={undefined} open={panel === 'tags'} onClose={close} onDone={close} />
+      {picked && (
+        <>
+          <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />
+          <AssignSheet picked={picked} open={panel === 'assign'} onClose={close} onDone={done} />
+          <PickedActions picked={picked} pick={setPicked} words={words} show={setPanel} />
+        </>
+      )}
     </Page>
   )
 }
 
-function Enterprises({ items }: { readonly items: readonly Item[] }) {
+/** How many match; exact up to ten thousand. */
+function useCount(words: LibraryWords) {
   const texts = useText(staffLibraryTexts)
-  const wide = useWide()
-  const { columns } = texts
-  if (wide) {
-    return (
-      <Table
-        caption={texts.title}
-        rows={items}
-        rowKey={(item) => String(item.id)}
-        columns={[
-          {
-            key: 'name',
-            header: columns.name,
-            cell: (item) => <Link href={paths.staffEnterprise(String(item.id))}>{item.name}</Link>,
-          },
-          { key: 'place', header: columns.place, cell: (item) => item.placeName, fit: 'tight' },
-          { key: 'status', header: columns.status, cell: (item) => <StatusWord item={item} />, fit: 'tight' },
-          {
-            key: 'headcount',
-            header: columns.headcount,
-            cell: (item) => item.headcount ?? texts.unknown,
-            fit: 'number',
-          },
-          { key: 'outreach', header: columns.outreach, cell: (item) => <OutreachTag item={item} />, fit: 'tight' },
-        ]}
-      />
-    )
+  const { locale } = useLocale()
+  const filters = filtersOf(words)
+  const { data } = useQuery({
+    queryKey: ['library', 'count', filters],
+    queryFn: () => request(countLibraryEndpoint, { query: asQuery(filters) }),
+  })
+  const number = data && formatCount(data.count, locale)
+  return {
+    text: data && number !== undefined ? texts.count(number, data.more) : texts.counting,
+    number: data?.more ? `${number}+` : number,
+    exact: data && !data.more ? data.count : undefined,
   }
+}
+
+/** What narrows the list, each taken off by a tap. */
+function FiltersOn({ words }: { readonly words: LibraryWords }) {
+  const { filter: texts } = useText(staffLibraryTexts)
+  const on = useFiltersOn(words)
+  if (on.length === 0) return null
   return (
-    <Queue>
-      {items.map((item) => (
-        <QueueCard
-          key={item.id}
-          href={paths.staffEnterprise(String(item.id))}
-          title={item.name}
-          meta={[item.placeName, ...(item.headcount === null ? [] : [texts.headcount(item.headcount)])].join(' · ')}
-          tags={
-            <>
-              <OutreachTag item={item} />
-              {item.statusClass !== 'live' && <StatusWord item={item} />}
-            </>
-          }
-        />
+    <nav className="chips" aria-label={texts.on}>
+      {on.map(({ name, text }) => (
+        <Link key={name} className="chip" href={libraryAddress(without(words, name))} aria-label={texts.remove(text)}>
+          {text}
+          <span aria-hidden="true">×</span>
+        </Link>
       ))}
-    </Queue>
+    </nav>
   )
 }
 
-function OutreachTag({ item: { outreach } }: { readonly item: Item }) {
-  const word = useWord()
-  const tone = outreach === 'organised' || outreach === 'covered' ? 'good' : outreach === 'new' ? 'plain' : 'info'
-  return <StatusTag tone={tone}>{word(outreachStates[outreach])}</StatusTag>
+interface PickedActionsProps {
+  readonly picked: Picked
+  readonly pick: (picked: Picked) => void
+  readonly words: LibraryWords
+  readonly show: (panel: Panel) => void
 }
 
-function StatusWord({ item: { statusClass, statusText } }: { readonly item: Item }) {
-  const { unknown } = useText(staffLibraryTexts)
-  return <StatusTag tone={statusTone(statusClass)}>{statusText ?? unknown}</StatusTag>
-}
-
-export function statusTone(statusClass: string): Tone {
-  if (statusClass === 'live') return 'good'
-  return ['liquidation', 'revoked', 'gone'].includes(statusClass) ? 'stop' : 'look'
+function PickedActions({ picked, pick, words, show }: PickedActionsProps) {
+  const { pick: texts } = useText(staffLibraryTexts)
+  const { locale } = useLocale()
+  const { exact } = useCount(words)
+  const count = countOf(picked)
+  const why = count === 0 ? texts.nothing : count > MOST_AT_ONCE ? texts.tooMany : undefined
+  const blocked = why === undefined ? {} : { disabledBecause: why }
+  return (
+    <StickyActions>
+      <div className="buttons">
+        <span>{'all' in picked ? texts.everything(formatCount(count, locale)) : texts.chosen(count)}</span>
+        {exact !== undefined && exact > 0 && exact <= MOST_AT_ONCE && !('all' in picked) && (
+          <Button small weight="quiet" onClick={() => pick({ all: words, count: exact })}>
+            {texts.all(formatCount(exact, locale))}
+          </Button>
+        )}
+        {count > 0 && (
+          <Button small weight="quiet" onClick={() => pick(nothingPicked)}>
+            {texts.clear}
+          </Button>
+        )}
+        <Button small onClick={() => show('give')} {...blocked}>
+          {texts.tag}
+        </Button>
+        <Button small weight="main" onClick={() => show('assign')} {...blocked}>
+          {texts.assign}
+        </Button>
+      </div>
+    </StickyActions>
+  )
 }

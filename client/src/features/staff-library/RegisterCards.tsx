@@ -8,8 +8,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { usePlaceHow } from '../staff-case/EnterpriseCard.tsx'
-import { statusTone } from './LibraryPage.tsx'
 import type { Enterprise } from './next-step.ts'
+import { statusTone } from './status-tone.ts'
 
 /** What the register says, in three groups, each fact with the day since when it is so. */
 export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {

@@ -1,0 +1,107 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useExplain } from '../../api/explain.ts'
+import { request } from '../../api/request.ts'
+import { useCommand } from '../../api/use-command.ts'
+import { formatCount } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
+import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { Button } from '../../ui/Button.tsx'
+import { RadioGrid } from '../../ui/Choices.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
+import { useToast } from '../../ui/Toast.tsx'
+import { assignEndpoint, listPostsEndpoint } from './endpoints.ts'
+import { countOf, type Picked, selectionOf } from './selection.ts'
+
+interface AssignSheetProps {
+  readonly picked: Picked
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+/** One post for all that were picked: all of them, or none and the reason why. */
+export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps) {
+  const { assign: texts } = useText(staffLibraryTexts)
+  const { locale } = useLocale()
+  const explain = useExplain()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const [typed, setTyped] = useState('')
+  const [postId, setPost] = useState<number>()
+  const q = useDeferredValue(typed.trim())
+  const posts = useQuery({
+    queryKey: ['library', 'posts', q],
+    queryFn: () => request(listPostsEndpoint, { query: q === '' ? {} : { q } }),
+    enabled: open,
+  })
+  const command = useCommand((body: { postId: number; which: ReturnType<typeof selectionOf> }, commandId) =>
+    request(assignEndpoint, { body: { ...body, commandId } }),
+  )
+  async function confirm() {
+    if (postId === undefined) return
+    const done = await command.run({ postId, which: selectionOf(picked) })
+    if (!done) return
+    void queries.invalidateQueries({ queryKey: ['library'] })
+    toast(texts.done(done.assigned, done.already, done.left))
+    onDone()
+  }
+  return (
+    <Sheet
+      open={open}
+      onClose={() => {
+        command.clear()
+        onClose()
+      }}
+      title={texts.title(formatCount(countOf(picked), locale))}
+      foot={
+        <Button
+          weight="main"
+          busy={command.busy}
+          onClick={() => void confirm()}
+          {...(postId === undefined && { disabledBecause: texts.to })}
+        >
+          {texts.confirm}
+        </Button>
+      }
+    >
+      {command.problem !== undefined && (
+        <Notice tone="look" live>
+          <p>{explain(command.problem)}</p>
+        </Notice>
+      )}
+      <TextInput
+        name="post-search"
+        type="search"
+        label={texts.search}
+        maxLength={30}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {posts.data ? (
+        <RadioGrid
+          key={q}
+          name="postId"
+          label={texts.to}
+          defaultValue={postId === undefined ? undefined : String(postId)}
+          onPick={(value) => setPost(Number(value))}
+          choices={posts.data.items.map((one) => ({
+            value: String(one.postId),
+            label: one.mine ? `${one.officerName}（${texts.mine}）` : one.officerName,
+            hint: one.officeName,
+          }))}
+        />
+      ) : posts.error ? (
+        <Notice tone="look">
+          <p>{explain(posts.error)}</p>
+        </Notice>
+      ) : (
+        <Skeleton lines={4} />
+      )}
+      {posts.data?.more && <p className="fine">{texts.more}</p>}
+    </Sheet>
+  )
+}

@@ -1,0 +1,150 @@
+import type { LibraryItem } from '@yijian/shared/library/list-contract'
+import { outreachStates } from '@yijian/shared/outreach/words'
+import { type IndustryWord, industrySections } from '@yijian/shared/registry/industry-sections'
+import { statusClasses } from '@yijian/shared/registry/words'
+import { paths } from '../../app/paths.ts'
+import { useText } from '../../i18n/locale.tsx'
+import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Queue, QueueCard } from '../../ui/QueueCard.tsx'
+import { StatusTag } from '../../ui/StatusTag.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { outreachTone } from '../staff-library/outreach-tone.ts'
+import { statusTone } from '../staff-library/status-tone.ts'
+import { useWide } from '../staff-work/use-wide.ts'
+import { useWord } from '../staff-work/use-word.ts'
+
+interface EnterpriseListProps {
+  readonly items: readonly LibraryItem[]
+  /** While several are being picked: which are, and how one is put in or taken out. */
+  readonly picking: { has: (id: number) => boolean; toggle: (item: LibraryItem) => void } | undefined
+}
+
+/** Cards on a phone, a table at a desk. */
+export function EnterpriseList({ items, picking }: EnterpriseListProps) {
+  const texts = useText(staffLibraryTexts)
+  const wide = useWide()
+  const { columns } = texts
+  const name = (item: LibraryItem) => <Link href={paths.staffEnterprise(String(item.id))}>{item.name}</Link>
+  if (!wide) {
+    return (
+      <Queue>
+        {items.map((item) => (
+          <QueueCard
+            key={item.id}
+            href={paths.staffEnterprise(String(item.id))}
+            title={item.name}
+            meta={[item.placeName, ...(item.headcount === null ? [] : [texts.headcount(item.headcount)])].join(' · ')}
+            tags={<Tags item={item} />}
+            action={picking ? <PickBox item={item} picking={picking} /> : <Score item={item} />}
+          />
+        ))}
+      </Queue>
+    )
+  }
+  return (
+    <Table
+      caption={texts.title}
+      rows={items}
+      rowKey={(item) => String(item.id)}
+      columns={[
+        { key: 'name', header: columns.name, cell: name },
+        ...(picking
+          ? [
+              {
+                key: 'pick',
+                header: columns.pick,
+                cell: (item: LibraryItem) => <PickBox item={item} picking={picking} />,
+              },
+            ]
+          : []),
+        { key: 'place', header: columns.place, cell: (item) => item.placeName, fit: 'tight' },
+        { key: 'headcount', header: columns.headcount, cell: (item) => item.headcount ?? texts.unknown, fit: 'number' },
+        { key: 'score', header: columns.score, cell: (item) => <Score item={item} />, fit: 'tight' },
+        { key: 'outreach', header: columns.outreach, cell: (item) => <Tags item={item} /> },
+      ]}
+    />
+  )
+}
+
+function PickBox({ item, picking }: { readonly item: LibraryItem } & Pick<Required<EnterpriseListProps>, 'picking'>) {
+  const { pick } = useText(staffLibraryTexts)
+  return (
+    <label className="tick">
+      <input
+        type="checkbox"
+        aria-label={pick.pickOne(item.name)}
+        checked={picking?.has(item.id) ?? false}
+        onChange={() => picking?.toggle(item)}
+      />
+    </label>
+  )
+}
+
+/** Outreach first; what is unusual about it; the tags it carries. */
+function Tags({ item }: { readonly item: LibraryItem }) {
+  const texts = useText(staffLibraryTexts)
+  const word = useWord()
+  return (
+    <span className="tags">
+      <StatusTag tone={outreachTone(item.outreach)}>{word(outreachStates[item.outreach])}</StatusTag>
+      {item.invited && item.outreach !== 'applying' && <StatusTag tone="info">{texts.invited}</StatusTag>}
+      {item.statusClass !== 'live' && (
+        <StatusTag tone={statusTone(item.statusClass)}>
+          {item.statusText ?? word(statusClasses[item.statusClass])}
+        </StatusTag>
+      )}
+      {item.vanished && <StatusTag tone="look">{texts.vanished}</StatusTag>}
+      {item.tags.map(({ id, name }) => (
+        <StatusTag key={id} tone="plain">
+          {name}
+        </StatusTag>
+      ))}
+    </span>
+  )
+}
+
+function Score({ item: { score, reasons } }: { readonly item: LibraryItem }) {
+  const { score: texts } = useText(staffLibraryTexts)
+  const said = useReasonValue()
+  return (
+    <details className="fold">
+      <summary className="number">{texts.points(score)}</summary>
+      <KeyValue
+        facts={reasons.map(({ reason, value, points, most }) => ({
+          label: texts.reasons[reason],
+          value: <span className="number">{texts.most(points, most)}</span>,
+          note: said(reason, value),
+        }))}
+      />
+      <p className="fine">{texts.note}</p>
+    </details>
+  )
+}
+
+/** What the register says, as far as it has words of its own. */
+function useReasonValue(): (reason: LibraryItem['reasons'][number]['reason'], value: string) => string {
+  const texts = useText(staffLibraryTexts)
+  const word = useWord()
+  const own = (words: Readonly<Record<string, string>>, value: string) => words[value] ?? texts.unknown
+  return (reason, value) => {
+    switch (reason) {
+      case 'headcount':
+        return own(texts.filter.sizes, value)
+      case 'age':
+        return own(texts.filter.ages, value)
+      case 'phone':
+        return own(texts.score.phone, value)
+      case 'nature':
+        return own(texts.score.nature, value)
+      case 'industry': {
+        const sections: Readonly<Record<string, IndustryWord>> = industrySections
+        const section = sections[value]
+        return section ? word(section) : texts.filter.noSection
+      }
+      default:
+        return ''
+    }
+  }
+}

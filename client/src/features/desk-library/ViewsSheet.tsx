@@ -1,0 +1,99 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { LibraryView } from '@yijian/shared/library/list-contract'
+import { useNavigate } from 'react-router'
+import { useExplain } from '../../api/explain.ts'
+import { request } from '../../api/request.ts'
+import { useCommand } from '../../api/use-command.ts'
+import { useText } from '../../i18n/locale.tsx'
+import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
+import { Tick } from '../../ui/Tick.tsx'
+import { useToast } from '../../ui/Toast.tsx'
+import { deleteViewEndpoint, listViewsEndpoint, saveViewEndpoint } from './endpoints.ts'
+import { type LibraryWords, libraryAddress } from './library-query.ts'
+
+interface ViewsSheetProps {
+  readonly words: LibraryWords
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Filters under a name, one's own and the office's. */
+export function ViewsSheet({ words, open, onClose }: ViewsSheetProps) {
+  const { views: texts } = useText(staffLibraryTexts)
+  const explain = useExplain()
+  const toast = useToast()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const views = useQuery({
+    queryKey: ['library', 'views'],
+    queryFn: () => request(listViewsEndpoint),
+    enabled: open,
+  })
+  const save = useCommand((body: { name: string; query: LibraryWords; shared: boolean }) =>
+    request(saveViewEndpoint, { body }),
+  )
+  const remove = useCommand((id: number) => request(deleteViewEndpoint, { params: { id: String(id) } }))
+  const refresh = () => void queries.invalidateQueries({ queryKey: ['library', 'views'] })
+  async function submit(data: FormData) {
+    const name = String(data.get('name') ?? '').trim()
+    if (name === '') return
+    const saved = await save.run({ name, query: words, shared: data.has('shared') })
+    if (!saved) return
+    refresh()
+    toast(texts.saved(saved.name))
+  }
+  async function drop({ id }: LibraryView) {
+    if (!(await remove.run(id))) return
+    refresh()
+    toast(texts.removed)
+  }
+  function show(view: LibraryView) {
+    onClose()
+    // After the sheet's own entry of history is gone.
+    setTimeout(() => navigate(libraryAddress(view.query)), 60)
+  }
+  const problem = views.error ?? save.problem ?? remove.problem
+  return (
+    <Sheet open={open} onClose={onClose} title={texts.title}>
+      {problem !== undefined && problem !== null && (
+        <Notice tone="look" live>
+          <p>{explain(problem)}</p>
+        </Notice>
+      )}
+      {views.isPending && <Skeleton lines={3} />}
+      {views.data?.items.length === 0 && <p>{texts.none}</p>}
+      <ul className="rows">
+        {views.data?.items.map((view) => (
+          <li key={view.id}>
+            <span>
+              <button type="button" className="button button-quiet" onClick={() => show(view)}>
+                {view.name}
+              </button>
+              {view.shared && <span className="fine"> {view.mine ? texts.shared : texts.by(view.ownerName)}</span>}
+            </span>
+            {view.mine && (
+              <Button small busy={remove.busy} onClick={() => void drop(view)}>
+                {texts.remove}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <details className="fold" open={views.data?.items.length === 0}>
+        <summary>{texts.save}</summary>
+        <form className="sheet-form" action={submit}>
+          <TextInput id="view-name" name="name" label={texts.name} maxLength={20} />
+          <Tick name="shared" label={texts.share} />
+          <Button type="submit" busy={save.busy}>
+            {texts.saveButton}
+          </Button>
+        </form>
+      </details>
+    </Sheet>
+  )
+}

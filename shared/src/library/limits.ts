@@ -1,0 +1,8 @@
+/** Matches are counted exactly so far. */
+export const COUNTED_UP_TO = 10_000
+/** Enterprises that are assigned or tagged in one command. */
+export const MOST_AT_ONCE = 5000
+/** Saved views of one post. */
+export const MOST_VIEWS = 30
+/** Rows of one exported file. */
+export const MOST_EXPORTED = 20_000
