@@ -70,6 +70,8 @@ async function answerList(pool: pg.Pool, source: RegisterSource, out: string): P
       }
     }
   }
+  // Rows that were changed lately wait in a list that every look-up would read.
+  await pool.query('select settle_enterprise_indexes()')
   const file = createWriteStream(out)
   const rows = answeredRows()
   try {

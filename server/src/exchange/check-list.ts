@@ -74,6 +74,8 @@ async function answerRows(context: Work, list: List): Promise<boolean> {
     await describeFile(tx, list.id, { encoding: table.encoding, header, headerRow: table.headerRow, columns })
     return findLastRow(tx, list.id)
   })
+  // Rows that were changed lately wait in a list that every look-up would read.
+  await database.pool.query('select settle_enterprise_indexes()')
   let count = 0
   let group: TableRow[] = []
   const answer = async () => {
