@@ -216,8 +216,11 @@ test('files are taken back one after the other, the newest first, to what was th
   const lines = (principal: string) =>
     registerFile([registerLine(501, { principal }), registerLine(502, { principal }), registerLine(1, { principal })])
   const ids = [await bring(lines('孙一')), await bring(lines('孙二')), await bring(lines('孙三'))]
-  for (const id of ids.reverse())
-    expect((await officer.call('POST', `/api/imports/${id}/undoing`, { reason: '从头来' })).body.state).toBe('undone')
+  for (const id of ids.reverse()) {
+    const undo = () => officer.call('POST', `/api/imports/${id}/undoing`, { reason: '从头来' })
+    for (const { status, body } of await Promise.all([undo(), undo()]))
+      expect([status, body.state]).toEqual([200, 'undone'])
+  }
   expect(await desk.enterprises()).toEqual(before)
 })
 

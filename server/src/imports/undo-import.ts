@@ -24,6 +24,8 @@ export async function handleUndoImport({
   assertCityLeague(caller)
   const by = { officerId: caller.officerId, reason: body.reason }
   return withTx(context.database, systemScope, async (tx) => {
+    // Sent again because the answer was long in coming, it waits for the first and then finds it done.
+    await takeTurn(tx)
     const batch = await findBatch(tx, params.id)
     const done = batch?.state === 'undone' && batch.undoneBy === caller.officerId
     if (!done) await undo(tx, context, params.id, by)
