@@ -1,6 +1,10 @@
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
 import { findEnterpriseByCodeOrName } from '@yijian/server/registry/find-enterprise-by-code-or-name'
 import { importRegister } from '@yijian/server/registry/import-register'
+import { fileSource } from '@yijian/server/registry/register-source'
 import { sampleRegisterSource } from '@yijian/server/registry/sample-register'
 import type { Claim } from '@yijian/shared/registry/cross-check'
 import { type BenchFigure, type BenchResult, figure } from './bench-result.ts'
@@ -59,8 +63,10 @@ const kinds: readonly Kind[] = [
 ]
 
 async function measure(count: number): Promise<BenchFigure[]> {
-  return withScratch(async ({ owner, context }) => {
-    await importRegister(context, { source: sampleRegisterSource({ count, seed: 1 }) })
+  return withScratch(async ({ folder, owner, context }) => {
+    const register = join(folder, 'register.csv')
+    await pipeline(sampleRegisterSource({ count, seed: 1 }).open(), createWriteStream(register))
+    await importRegister(context, { source: fileSource(register) })
     await owner.query('vacuum analyze enterprise')
     const { pool } = context.database
     const { rows } = await pool.query<Claim>(
