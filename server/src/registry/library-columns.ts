@@ -7,12 +7,15 @@ export function industryOf(row: RegisterRow): IndustrySection | null {
   return industrySection(row.industry)
 }
 
-/** Whose text and keys were made last: both columns of a row are asked for one after the other. */
-let last: { readonly row: RegisterRow; readonly columns: SearchColumns } | undefined
+/** Text and keys are made together, and asked for by two columns. */
+const made = new WeakMap<RegisterRow, SearchColumns>()
 
 export function searchOf(row: RegisterRow): SearchColumns {
-  if (last?.row !== row) last = { row, columns: searchColumns({ ...row, industrySection: industryOf(row) }) }
-  return last.columns
+  const known = made.get(row)
+  if (known) return known
+  const columns = searchColumns({ ...row, industrySection: industryOf(row) })
+  made.set(row, columns)
+  return columns
 }
 
 /** As if its mobile number were its own; score-reach.ts takes that back where it is an agency's. */

@@ -62,10 +62,8 @@ parentPort?.on('message', (_: FromMainThread) => {
 
 function pass(rows: readonly TableRow[]): void {
   if (!stage) throw new Error('rows came before their table')
-  let text = ''
-  for (const row of rows) text += stage(row)
   // Encoded into memory of its own, which is given away.
-  const lines = new TextEncoder().encode(text)
+  const lines = new TextEncoder().encode(stage(rows))
   room--
   tell({ kind: 'lines', lines, rows: rows.length }, [lines.buffer])
   if (room > 0) ask()

@@ -129,25 +129,30 @@ export type StagedStart = {
   readonly problems: readonly RowProblem[]
 }
 
+/**
+ * What follows from rows and their places, as the fields of their lines, a column at a time: one small piece of the program
+ * at work on many rows takes half the time that all of it takes on one row after the other.
+ */
+export function stageFollowing(rows: readonly RegisterRow[], places: readonly Resolution[]): string[] {
+  const fields = rows.map(() => '')
+  for (const value of FOLLOWING_VALUES) {
+    for (const [i, row] of rows.entries()) {
+      const place = places[i]
+      if (place) fields[i] += `\t${field(value(row, place))}`
+    }
+  }
+  return fields
+}
+
 /** One line of PostgreSQL's COPY text format for a row that is new or changed. */
 export function stageRow(
   { number, enterpriseId, problems }: StagedStart,
   row: RegisterRow,
-  details: {
-    facts: string
-    contentHash: string
-    phoneIndexes: readonly string[]
-    place: Resolution
-    raw: string
-    cipher: FieldCipher
-  },
+  parts: { facts: string; contentHash: string; phones: string; following: string; raw: string },
 ): string {
-  const { facts, phoneIndexes, place, raw, cipher } = details
-  let line = `${number}\t${row.creditCode}\t${enterpriseId ?? NOTHING}\t${row.statusClass === 'live'}\tfalse\t`
-  line += `\\\\x${details.contentHash}\t${problemsField(problems)}\t${NOTHING}\t${field(raw)}\t`
-  line += phoneFields(row, phoneIndexes, cipher)
-  for (const value of FOLLOWING_VALUES) line += `\t${field(value(row, place))}`
-  return `${line}\t${facts}\n`
+  const start = `${number}\t${row.creditCode}\t${enterpriseId ?? NOTHING}\t${row.statusClass === 'live'}\tfalse`
+  const about = `\\\\x${parts.contentHash}\t${problemsField(problems)}\t${NOTHING}\t${field(parts.raw)}`
+  return `${start}\t${about}\t${parts.phones}${parts.following}\t${parts.facts}\n`
 }
 
 /** A row that the register holds already: only what decides between rows of one code, and the hash to make sure later. */
@@ -165,7 +170,7 @@ export function stageRejected({ number, enterpriseId, problems }: StagedStart, s
   return `${number}\t${NOTHING}\t${enterpriseId ?? NOTHING}\tfalse\tfalse\t${NOTHING}\t${problemsField(problems)}\t${sealed}\t${NOTHING}\t${NO_PHONES_NO_FOLLOWING}\t${NO_FACTS}\n`
 }
 
-function phoneFields({ phones }: RegisterRow, indexes: readonly string[], cipher: FieldCipher): string {
+export function stagePhones({ phones }: RegisterRow, indexes: readonly string[], cipher: FieldCipher): string {
   if (phones.length === 0) return '{}\t{}\t{}\t{}'
   const ciphers = phones.map((phone) => cipher.seal(PHONE_CONTEXT, phone.number))
   const masked = phones.map((phone) => maskPhone(phone.number))

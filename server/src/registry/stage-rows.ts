@@ -1,11 +1,25 @@
 import type { PlaceFinder, Resolution } from '@yijian/shared/division'
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
-import { type RegisterRow, type RowProblem, readRegisterRow } from '@yijian/shared/registry/register-row'
+import {
+  type RegisterRow,
+  type RowProblem,
+  type RowReading,
+  readRegisterRow,
+} from '@yijian/shared/registry/register-row'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { rawCsvLine } from './csv-line.ts'
 import { maskNumbers, maskPhoneCell, rawRow } from './raw-row.ts'
-import { contentHash, stageFacts, stageRejected, stageRow, stageUnchanged } from './stage-row.ts'
-import type { TableRow } from './table.ts'
+import {
+  contentHash,
+  type StagedStart,
+  stageFacts,
+  stageFollowing,
+  stagePhones,
+  stageRejected,
+  stageRow,
+  stageUnchanged,
+} from './stage-row.ts'
+import { isFilled, type TableRow } from './table.ts'
 
 /** Under which rejected rows are sealed, in the staging table and in registry_rejected_row. */
 export const REJECTED_CONTEXT = 'registry_rejected_row|sealed'
@@ -46,48 +60,98 @@ export function emptyTally(): Tally {
   return { rows: 0, rejected: 0, warned: 0, unchanged: 0, filled: new Map(), problems: new Map() }
 }
 
-/** Stages rows one after the other: each becomes one line for COPY, and is counted in `tally`. */
+type Refusal = Extract<RowReading, { readonly ok: false }>
+
+type Accepted = {
+  readonly at: number
+  readonly cells: readonly string[]
+  readonly start: StagedStart
+  readonly row: RegisterRow
+  readonly facts: string
+  readonly phoneIndexes: readonly string[]
+  readonly contentHash: string
+}
+
+/** Stages rows, some hundreds at a time: each becomes one line for COPY, in their order, and is counted in `tally`. */
 export function createRowStager({ mapping, cipher, findPlace, findKnown }: Workshop, tally: Tally) {
   const columns = [...mapping.columns]
   const phoneColumn = mapping.columns.get('phone')
   const nowhere: Resolution = findPlace('')
 
-  function stage({ number, cells }: TableRow): string {
-    tally.rows++
-    for (const [field, column] of columns) {
-      const cell = cells[column]
-      if (cell !== undefined && cell !== '' && cell.trim() !== '')
-        tally.filled.set(field, (tally.filled.get(field) ?? 0) + 1)
-    }
-    const reading = readRegisterRow(cells, mapping)
-    if (!reading.ok) {
-      tally.rejected++
-      const problems = [shown(reading.problem)]
-      note(tally, problems, { number, warning: false })
-      const enterpriseId = reading.creditCode ? (findKnown(reading.creditCode)?.id ?? null) : null
-      const sealed = cipher.seal(REJECTED_CONTEXT, rawCsvLine(cells).slice(0, -2))
-      return stageRejected({ number, enterpriseId, problems }, sealed)
-    }
-    const { row } = reading
-    const problems = reading.warnings.length === 0 ? reading.warnings : reading.warnings.map(shown)
-    if (problems.length > 0) {
-      tally.warned++
-      note(tally, problems, { number, warning: true })
-    }
-    const facts = stageFacts(row, nowhere)
-    const phoneIndexes = row.phones.map((phone) => cipher.index('phone', phone.number).toString('hex'))
-    const digest = contentHash(row, facts, phoneIndexes)
-    const known = findKnown(row.creditCode)
-    const start = { number, enterpriseId: known?.id ?? null, problems }
-    if (known && digest.startsWith(known.contentHash)) {
-      tally.unchanged++
-      return stageUnchanged(start, row, digest)
-    }
-    const raw = rawRow(cells, phoneColumn)
-    const place = placeOf(row, findPlace)
-    return stageRow(start, row, { facts, contentHash: digest, phoneIndexes, place, raw, cipher })
+  function reject({ number, cells }: TableRow, { problem, creditCode }: Refusal): string {
+    tally.rejected++
+    const problems = [shown(problem)]
+    note(tally, problems, { number, warning: false })
+    const enterpriseId = creditCode ? (findKnown(creditCode)?.id ?? null) : null
+    return stageRejected(
+      { number, enterpriseId, problems },
+      cipher.seal(REJECTED_CONTEXT, rawCsvLine(cells).slice(0, -2)),
+    )
   }
-  return stage
+
+  function remarksOn({ number }: TableRow, warnings: readonly RowProblem[]): readonly RowProblem[] {
+    if (warnings.length === 0) return warnings
+    tally.warned++
+    const problems = warnings.map(shown)
+    note(tally, problems, { number, warning: true })
+    return problems
+  }
+
+  /** A step for all rows before the next one; see stageFollowing. */
+  return function stage(block: readonly TableRow[]): string {
+    tally.rows += block.length
+    countFilled(tally, block, columns)
+    const readings = block.map(({ cells }) => readRegisterRow(cells, mapping))
+    const lines: string[] = []
+    const read: { at: number; row: RegisterRow; warnings: readonly RowProblem[] }[] = []
+    for (const [at, reading] of readings.entries()) {
+      const source = block[at]
+      if (reading.ok) read.push({ at, ...reading })
+      else if (source) lines[at] = reject(source, reading)
+    }
+    const facts = read.map(({ row }) => stageFacts(row, nowhere))
+    const indexes = read.map(({ row }) => row.phones.map(({ number }) => cipher.index('phone', number).toString('hex')))
+    const digests = read.map(({ row }, i) => contentHash(row, facts[i] ?? '', indexes[i] ?? []))
+    const changed: Accepted[] = []
+    for (const [i, { at, row, warnings }] of read.entries()) {
+      const source = block[at]
+      const digest = digests[i] ?? ''
+      if (!source) continue
+      const known = findKnown(row.creditCode)
+      const start = { number: source.number, enterpriseId: known?.id ?? null, problems: remarksOn(source, warnings) }
+      if (known && digest.startsWith(known.contentHash)) {
+        tally.unchanged++
+        lines[at] = stageUnchanged(start, row, digest)
+      } else {
+        const phoneIndexes = indexes[i] ?? []
+        changed.push({ at, cells: source.cells, start, row, facts: facts[i] ?? '', phoneIndexes, contentHash: digest })
+      }
+    }
+    const raws = changed.map(({ cells }) => rawRow(cells, phoneColumn))
+    const phones = changed.map(({ row, phoneIndexes }) => stagePhones(row, phoneIndexes, cipher))
+    const rows = changed.map(({ row }) => row)
+    const following = stageFollowing(
+      rows,
+      rows.map((row) => placeOf(row, findPlace)),
+    )
+    for (const [i, { at, start, row, ...rest }] of changed.entries()) {
+      const parts = { ...rest, raw: raws[i] ?? '', phones: phones[i] ?? '', following: following[i] ?? '' }
+      lines[at] = stageRow(start, row, parts)
+    }
+    return lines.join('')
+  }
+}
+
+function countFilled(
+  tally: Tally,
+  block: readonly TableRow[],
+  columns: readonly (readonly [RegisterField, number])[],
+): void {
+  for (const [field, column] of columns) {
+    let filled = tally.filled.get(field) ?? 0
+    for (const { cells } of block) if (isFilled(cells[column] ?? '')) filled++
+    tally.filled.set(field, filled)
+  }
 }
 
 /** A problem as it may stand in the open. */

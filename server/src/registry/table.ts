@@ -42,7 +42,7 @@ export function* rowsBelow(rows: readonly string[][], first: number, headerRow: 
   }
 }
 
-function isFilled(cell: string): boolean {
+export function isFilled(cell: string): boolean {
   return cell !== '' && cell.trim() !== ''
 }
 
