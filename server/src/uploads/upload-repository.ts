@@ -56,9 +56,12 @@ export async function listReceived(tx: Tx, fileId: string): Promise<number[]> {
   return found.map(({ seq }) => seq)
 }
 
-/** Two last pieces at once: the second waits here and then sees both. */
+/**
+ * Two last pieces at once: the second waits here and then sees both. A piece that was just kept holds its file's key, which
+ * this lock leaves alone: otherwise both would wait for each other.
+ */
 export async function lockUpload(tx: Tx, id: string): Promise<void> {
-  await tx.execute(sql`select 1 from uploaded_file where id = ${id} for update`)
+  await tx.execute(sql`select 1 from uploaded_file where id = ${id} for no key update`)
 }
 
 export async function completeUpload(tx: Tx, id: string, now: Date): Promise<void> {
