@@ -1,9 +1,10 @@
 import type { BenchResult } from './bench-result.ts'
 import { run as crossCheck } from './cross-check.ts'
 import { run as importRegister } from './import.ts'
+import { run as library } from './library.ts'
 
 /** Every benchmark, one after the other: JSON on standard output, a table for reading on standard error. */
-const benchmarks = [importRegister, crossCheck]
+const benchmarks = [importRegister, crossCheck, library]
 
 const results: BenchResult[] = []
 for (const benchmark of benchmarks) {

@@ -146,7 +146,8 @@ alter table enterprise
 -- Two characters of Chinese make no trigram, so that index served neither short searches nor common ones.
 drop index enterprise_name_trigrams;
 drop index enterprise_place;
-create index enterprise_search on enterprise using gin (search_keys);
+create extension if not exists btree_gin;
+create index enterprise_search on enterprise using gin (place_id, search_keys);
 -- Walked from its end: the first page of a place, or of all places, is read in order, and what is searched and filtered
 -- by stands beside the order, so that a row that does not match costs half a microsecond.
 create index enterprise_place_score on enterprise (place_id, standard_score, id)

@@ -19,7 +19,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: 'yijian',
-    options: '-c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    // Compiling a statement takes longer than any page does.
+    options: '-c jit=off -c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   })
   pool.on('error', onError)
   pool.on('connect', (client) => {

@@ -26,7 +26,7 @@ const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_cod
 /** Rows read in order to see how close together matches stand: about a millisecond. */
 const TRIED = 2000
 /** Rows read in order before another way is tried. Orders but the score keep nothing beside them: each row is fetched. */
-const WALKED = { score: 30_000, newest: 5000, headcount: 5000 } as const
+const WALKED = { score: 15_000, newest: 5000, headcount: 5000 } as const
 /** So few rows are found and sorted sooner than the order is walked. */
 const FEW = 1500
 /** More places than this are walked together, fewer are merged. */
@@ -55,54 +55,77 @@ export async function findInLibrary(tx: Tx, search: LibrarySearch, asked: Asked)
 }
 
 /** How many match, counted no further than `most`. */
-export async function countInLibrary(tx: Tx, search: LibrarySearch, most: number): Promise<number> {
+export async function countInLibrary(
+  tx: Tx,
+  search: LibrarySearch,
+  { most, frequencies }: { most: number; frequencies: KeyFrequencies },
+): Promise<number> {
   if (search.nothing || search.places?.length === 0) return 0
+  const [rarest] = search.keyed
+  const few = (rarest?.share ?? 1) * frequencies.enterprises <= most
+  const direct = search.places === null || search.among !== null || few
+  // What is not few is counted in an index that holds all that conditions ask, instead of row by row.
   const counted = await firstRow<{ count: number }>(
     tx,
-    sql`select count(*)::int as count from (select 1 from enterprise e where ${everything(search)} limit ${most}) found`,
+    direct
+      ? sql`select count(*)::int as count from (select 1 from enterprise e where ${everything(search)} limit ${most}) found`
+      : sql`select count(*)::int as count from (select 1 from (${inOrder(search, 'score', null, null)}) e
+          where ${allOf(search.conditions)} limit ${most}) found`,
   )
   return counted?.count ?? 0
 }
 
 function walk(search: LibrarySearch, { sort, cursor, limit }: Asked, most: number | null): SQL {
+  return sql`select e.id, e.ordered::text as value from (${inOrder(search, sort, cursor, most)}) e
+    where ${allOf(search.conditions)} order by e.ordered desc, e.id desc limit ${limit}`
+}
+
+/** Rows of the places in order, with what conditions ask of them; `most` of them are read, or as many as are asked for. */
+function inOrder(
+  { places, highest }: LibrarySearch,
+  sort: LibrarySort,
+  cursor: LibraryCursor | null,
+  most: number | null,
+): SQL {
   const { by } = ORDERS[sort]
-  const after = afterCursor(search, sort, cursor)
+  const after = afterCursor(highest, sort, cursor)
   const budget = most === null ? sql`` : sql`limit ${most}`
-  const places = search.places ?? []
-  const inOrder = sql`order by ${by} desc, e.id desc`
-  const together = places.length > MERGED
-  const source = together
-    ? sql`select ${READ} from enterprise e where ${after} ${inOrder} ${most === null ? sql`` : sql`limit ${most}`}`
-    : sql`select * from (${sql.join(
-        places.map(
-          (place) => sql`(select ${READ} from enterprise e where e.place_id = ${place} and ${after} ${inOrder})`,
-        ),
-        sql` union all `,
-      )}) e ${inOrder} ${budget}`
-  const here = together ? [sql`e.place_id = any (${sql.param(places)}::int[])`] : []
-  return sql`select e.id, (${by})::text as value from (${source}) e
-    where ${allOf([...here, ...search.conditions])} ${inOrder} limit ${limit}`
+  const all = places ?? []
+  const read = (where: SQL) =>
+    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${after} order by ${by} desc, e.id desc`
+  if (all.length > MERGED) {
+    return sql`select * from (${read(sql`true`)} ${budget}) e where e.place_id = any (${sql.param(all)}::int[])`
+  }
+  // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
+  // part by its index only when that has a limit of its own.
+  const parts = all.map((place) => sql`(${read(sql`e.place_id = ${place}`)} ${budget})`)
+  return sql`select * from (${sql.join(parts, sql` union all `)}) e order by e.ordered desc, e.id desc ${budget}`
 }
 
 function gathered(search: LibrarySearch, { sort, cursor, limit }: Asked): SQL {
   const { by } = ORDERS[sort]
   return sql`with hit as materialized (
-      select e.id, ${by} as value from enterprise e where ${everything(search)} and ${afterCursor(search, sort, cursor)})
+      select e.id, ${by} as value from enterprise e where ${everything(search)} and ${afterCursor(search.highest, sort, cursor)})
     select id, value::text as value from hit order by hit.value desc, id desc limit ${limit}`
 }
 
 function everything({ places, enterprises, keyed, among, conditions }: LibrarySearch): SQL {
   return allOf([
-    places === null
-      ? sql`e.id = any (${sql.param(enterprises)}::bigint[])`
-      : sql`e.place_id = any (${sql.param(places)}::int[])`,
+    places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
     ...keyed.map(({ condition }) => condition),
     ...(among === null ? [] : [sql`e.id in (${among})`]),
     ...conditions,
   ])
 }
 
-function afterCursor({ highest }: LibrarySearch, sort: LibrarySort, cursor: LibraryCursor | null): SQL {
+/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up. */
+function placeCondition(places: readonly number[]): SQL {
+  return places.length > MERGED
+    ? sql`e.place_id + 0 = any (${sql.param(places)}::int[])`
+    : sql`e.place_id = any (${sql.param(places)}::int[])`
+}
+
+function afterCursor(highest: number, sort: LibrarySort, cursor: LibraryCursor | null): SQL {
   const { by, type } = ORDERS[sort]
   if (cursor) return sql`(${by}, e.id) < (${cursor.value}::${type}, ${cursor.id}::bigint)`
   return sort === 'score' && highest < 100 ? sql`(${by}, e.id) < (${highest + 1}::smallint, 0::bigint)` : sql`true`

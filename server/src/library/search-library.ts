@@ -50,7 +50,7 @@ export async function handleCountLibrary({
   return withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
     const search = await readLibrarySearch(tx, caller, query, { now: context.now(), frequencies })
-    const count = await countInLibrary(tx, search, COUNTED_UP_TO + 1)
+    const count = await countInLibrary(tx, search, { most: COUNTED_UP_TO + 1, frequencies })
     return { count: Math.min(count, COUNTED_UP_TO), more: count > COUNTED_UP_TO }
   })
 }
