@@ -89,9 +89,12 @@ export async function getBatch(tx: Readable, id: number): Promise<Batch> {
   return batch
 }
 
-/** Held until the transaction ends, so that of two who decide at once the second sees what the first decided. */
+/**
+ * Held until the transaction ends, so that of two who decide at once the second sees what the first decided. What refers
+ * to the batch, as a comparison under way does, is not waited for.
+ */
 export async function lockBatch(tx: Tx, id: number): Promise<Batch | undefined> {
-  return firstRow<Batch>(tx, sql`select ${columns} from registry_batch where id = ${id} for update`)
+  return firstRow<Batch>(tx, sql`select ${columns} from registry_batch where id = ${id} for no key update`)
 }
 
 /** The newest file whose changes stand in the register; null while there is none. */
