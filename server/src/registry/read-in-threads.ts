@@ -69,7 +69,7 @@ export function readInThreads({ source, columns, rowData }: ReadingOptions): Rea
       resourceLimits: ROW_LIMITS,
       execArgv: [],
     })
-    thread.on('error', (error) => fail(tooLarge(error) ?? error))
+    whenEnded(thread, fail)
     thread.on('message', (message: Staged) => {
       if (message.kind === 'tally') {
         addTally(tally, message.tally)
@@ -158,7 +158,7 @@ function startReader(data: ReaderData, fail: (error: unknown) => void): Worker {
     resourceLimits: READER_LIMITS,
     execArgv: [],
   })
-  reader.on('error', (error) => fail(tooLarge(error) ?? error))
+  whenEnded(reader, fail)
   return reader
 }
 
@@ -179,7 +179,8 @@ function serveSource(source: RegisterSource, { reader, progress, fail }: Serving
   function serve({ kind, stream: id }: { kind: 'open' | 'pull' | 'close'; stream: number }): void {
     const known = open.get(id)
     if (kind === 'open') {
-      const stream = source.open()
+      const stream = openOrFail(source, fail)
+      if (!stream) return
       const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]()
       open.set(id, { stream, pieces, next: ahead(pieces) })
       progress.bytes = 0
@@ -203,6 +204,21 @@ function serveSource(source: RegisterSource, { reader, progress, fail }: Serving
       for (const { stream } of open.values()) stream.destroy()
     },
   }
+}
+
+function openOrFail(source: RegisterSource, fail: (error: unknown) => void): Readable | undefined {
+  try {
+    return source.open()
+  } catch (error) {
+    fail(error)
+    return undefined
+  }
+}
+
+/** A thread that is gone before its work is done would otherwise be waited for. */
+function whenEnded(thread: Worker, fail: (error: unknown) => void): void {
+  thread.on('error', (error) => fail(tooLarge(error) ?? error))
+  thread.on('exit', () => fail(new Error('a thread that reads the file has ended')))
 }
 
 function unreadable({ message, key, table }: Failure): UnreadableRegister {
