@@ -9,7 +9,7 @@ import type {
 import { coBuildingHeader, coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { statusClasses } from '@yijian/shared/registry/words'
-import { type Agency, agencies, type Word } from '@yijian/shared/vocabulary'
+import type { Agency, Word } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import type { Context } from '../context.ts'
@@ -88,7 +88,7 @@ async function* coBuildingRows(
     for (const item of await withOrganisations(context, agency, all.slice(start, start + ORGANISATIONS_AT_ONCE))) {
       const side = (of: Agency) =>
         `${say(sideWords[item.sides[of]])}${item.organisations[of] === 'has' ? ` · ${say(organisationWords.has)}` : ''}`
-      const offices = (covering.get(item.placeId) ?? []).map(({ agency: of, name }) => `${say(agencies[of])}：${name}`)
+      const offices = (covering.get(item.placeId) ?? []).map(({ name }) => name)
       yield [
         item.placeName,
         item.name,

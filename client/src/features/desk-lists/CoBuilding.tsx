@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { CoBuildingItem, CoBuildingStreet, ListView } from '@yijian/shared/exchange/contract'
 import { coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
 import { statusClasses } from '@yijian/shared/registry/words'
-import { agencies } from '@yijian/shared/vocabulary'
 import { useLocation } from 'react-router'
 import { request } from '../../api/request.ts'
 import { paths, withQuery } from '../../app/paths.ts'
@@ -16,6 +15,7 @@ import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
 import { Chips } from '../staff-work/Chips.tsx'
+import { useWide } from '../staff-work/use-wide.ts'
 import { useWord } from '../staff-work/use-word.ts'
 import { Downloads } from './Downloads.tsx'
 import { readCoBuildingEndpoint } from './endpoints.ts'
@@ -93,6 +93,37 @@ function Streets({ streets, here, current }: StreetsProps) {
   const { building: texts, all } = useText(staffListsTexts)
   const { locale } = useLocale()
   const word = useWord()
+  const wide = useWide()
+  const named = ({ placeId, placeName }: CoBuildingStreet) => (
+    <Link href={here(String(placeId))} aria-current={current === String(placeId) ? 'page' : undefined}>
+      {placeName}
+    </Link>
+  )
+  const officesOf = ({ offices }: CoBuildingStreet) => offices.map(({ name }) => name).join('；')
+  if (!wide) {
+    return (
+      <details className="fold card" open={current !== undefined}>
+        <summary>
+          <span>{texts.streets}</span>
+          <span className="number">{formatCount(streets.length, locale)}</span>
+        </summary>
+        {current !== undefined && <Link href={here(undefined)}>{all}</Link>}
+        <ul className="stack">
+          {streets.map((street) => (
+            <li key={street.placeId} className="check">
+              <h3>{named(street)}</h3>
+              <p>
+                {FITS.filter((one) => street.counts[one] > 0)
+                  .map((one) => `${word(coBuildingWords[one])} ${formatCount(street.counts[one], locale)}`)
+                  .join(' · ')}
+              </p>
+              <p className="fine">{officesOf(street)}</p>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )
+  }
   return (
     <>
       {current !== undefined && <Link href={here(undefined)}>{all}</Link>}
@@ -101,26 +132,14 @@ function Streets({ streets, here, current }: StreetsProps) {
         rows={streets}
         rowKey={({ placeId }) => String(placeId)}
         columns={[
-          {
-            key: 'street',
-            header: texts.street,
-            cell: ({ placeId, placeName }) => (
-              <Link href={here(String(placeId))} aria-current={current === String(placeId) ? 'page' : undefined}>
-                {placeName}
-              </Link>
-            ),
-          },
+          { key: 'street', header: texts.street, cell: named },
           ...FITS.map((one) => ({
             key: one,
             header: word(coBuildingWords[one]),
             cell: ({ counts }: CoBuildingStreet) => formatCount(counts[one], locale),
             fit: 'number' as const,
           })),
-          {
-            key: 'offices',
-            header: texts.offices,
-            cell: ({ offices }) => offices.map(({ agency, name }) => `${word(agencies[agency])} ${name}`).join('；'),
-          },
+          { key: 'offices', header: texts.offices, cell: officesOf },
         ]}
       />
     </>
