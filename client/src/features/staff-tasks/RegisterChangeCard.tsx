@@ -61,7 +61,7 @@ export function RegisterChangeCard({ view }: { readonly view: CaseView }) {
       ))}
       {read.problem !== undefined && <p role="alert">{explain(read.problem)}</p>}
       {view.relation === 'handles' && (
-        <div className="buttons">
+        <div className="buttons buttons-row">
           <Button
             busy={read.busy}
             onClick={async () => {

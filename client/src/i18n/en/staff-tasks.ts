@@ -5,12 +5,12 @@ export const texts: StaffTasksTexts = {
   lead: (open, overdue) =>
     overdue > 0 ? `${open} to do, ${overdue} of them overdue` : open > 0 ? `${open} to do` : 'Nothing to do',
   kinds: 'By kind of change',
-  closed: 'Closed',
+  closed: 'Dealt with',
   overdue: (count) => `${count} overdue`,
   none: 'No register change to deal with',
   noneText:
     'When a newer register changes an enterprise with an organisation, application or invitation, it appears here.',
-  noneClosed: 'Nothing has been closed yet',
+  noneClosed: 'Nothing has been dealt with yet',
   unknown: 'not given',
   says: {
     dead: (before, after) => `Status: “${before}” became “${after}”.`,
