@@ -298,9 +298,9 @@ const registerFile = {
       ...Array.from(
         { length: 12 },
         (_, at) =>
-          `${completeCreditCode('91330106', `YYYYS${String(at + 1).padStart(3, '0')}`)},杭州问渠${at + 1}号文化创意有限公司,许嘉木,存续,杭州市西湖区北山街道听澜路${at + 1}号`,
+          `${completeCreditCode('91330106', `YYYYT${String(at + 1).padStart(3, '0')}`)},杭州问渠${at + 1}号文化创意有限公司,许嘉木,存续,杭州市西湖区北山街道听澜路${at + 1}号`,
       ),
-      '91330106YYYYS0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号',
+      '91330106YYYYT0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号',
     ].join('\n'),
   ),
 }
