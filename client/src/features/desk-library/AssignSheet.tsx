@@ -62,7 +62,7 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
           weight="main"
           busy={command.busy}
           onClick={() => void confirm()}
-          {...(postId === undefined && { disabledBecause: texts.to })}
+          {...(postId === undefined && { disabledBecause: texts.toFirst })}
         >
           {texts.confirm}
         </Button>

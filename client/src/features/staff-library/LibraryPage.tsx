@@ -90,6 +90,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
         </Link>
       </section>
       <FiltersOn words={words} />
+      {picked && <PickedCount picked={picked} pick={setPicked} words={words} />}
       <Batches
         of={batches}
         empty={
@@ -118,7 +119,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
         <>
           <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />
           <AssignSheet picked={picked} open={panel === 'assign'} onClose={close} onDone={done} />
-          <PickedActions picked={picked} pick={setPicked} words={words} show={setPanel} />
+          <PickedActions picked={picked} show={setPanel} />
         </>
       )}
     </Page>
@@ -159,41 +160,49 @@ function FiltersOn({ words }: { readonly words: LibraryWords }) {
   )
 }
 
-interface PickedActionsProps {
+interface PickedProps {
   readonly picked: Picked
   readonly pick: (picked: Picked) => void
   readonly words: LibraryWords
-  readonly show: (panel: Panel) => void
 }
 
-function PickedActions({ picked, pick, words, show }: PickedActionsProps) {
+/** How many are picked, and all or none of them at a tap. */
+function PickedCount({ picked, pick, words }: PickedProps) {
   const { pick: texts } = useText(staffLibraryTexts)
   const { locale } = useLocale()
   const { exact } = useCount(words)
   const count = countOf(picked)
+  return (
+    <section className="claim" aria-live="polite">
+      <span>{'all' in picked ? texts.everything(formatCount(count, locale)) : texts.chosen(count)}</span>
+      {exact !== undefined && exact > 0 && exact <= MOST_AT_ONCE && !('all' in picked) && (
+        <Button small weight="quiet" onClick={() => pick({ all: words, count: exact })}>
+          {texts.all(formatCount(exact, locale))}
+        </Button>
+      )}
+      {count > 0 && (
+        <Button small weight="quiet" onClick={() => pick(nothingPicked)}>
+          {texts.clear}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function PickedActions({ picked, show }: { readonly picked: Picked; readonly show: (panel: Panel) => void }) {
+  const { pick: texts } = useText(staffLibraryTexts)
+  const { locale } = useLocale()
+  const count = countOf(picked)
   const why = count === 0 ? texts.nothing : count > MOST_AT_ONCE ? texts.tooMany : undefined
   const blocked = why === undefined ? {} : { disabledBecause: why }
   return (
-    <StickyActions>
-      <div className="buttons">
-        <span>{'all' in picked ? texts.everything(formatCount(count, locale)) : texts.chosen(count)}</span>
-        {exact !== undefined && exact > 0 && exact <= MOST_AT_ONCE && !('all' in picked) && (
-          <Button small weight="quiet" onClick={() => pick({ all: words, count: exact })}>
-            {texts.all(formatCount(exact, locale))}
-          </Button>
-        )}
-        {count > 0 && (
-          <Button small weight="quiet" onClick={() => pick(nothingPicked)}>
-            {texts.clear}
-          </Button>
-        )}
-        <Button small onClick={() => show('give')} {...blocked}>
-          {texts.tag}
-        </Button>
-        <Button small weight="main" onClick={() => show('assign')} {...blocked}>
-          {texts.assign}
-        </Button>
-      </div>
+    <StickyActions pair>
+      <Button onClick={() => show('give')} {...blocked}>
+        {texts.tag}
+      </Button>
+      <Button weight="main" onClick={() => show('assign')} {...blocked}>
+        {texts.assign(count === 0 ? '' : formatCount(count, locale))}
+      </Button>
     </StickyActions>
   )
 }

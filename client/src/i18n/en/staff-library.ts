@@ -2,12 +2,12 @@ import type { StaffLibraryTexts } from '../zh-CN/staff-library.ts'
 
 export const texts: StaffLibraryTexts = {
   title: 'Enterprise library',
-  search: 'Name, pinyin, code, principal or address',
+  search: 'Name, pinyin, code or address',
   find: 'Search',
   followUps: 'My follow-ups',
   none: 'No enterprise matches',
   noneText:
-    'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, a building.',
+    'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, who runs it, a building.',
   columns: {
     name: 'Enterprise',
     place: 'Place',
@@ -107,12 +107,13 @@ export const texts: StaffLibraryTexts = {
     pickOne: (name) => `Pick ${name}`,
     nothing: 'Pick enterprises first',
     tooMany: 'At most 5,000 at once; narrow the list',
-    assign: 'Assign',
+    assign: (count) => (count === '' ? 'Assign' : `Assign ${count}`),
     tag: 'Tag',
   },
   assign: {
     title: (count) => `Assign ${count} enterprises`,
     to: 'Assign to',
+    toFirst: 'Choose who gets them first',
     search: 'Find by name or office',
     mine: 'Myself',
     confirm: 'Assign',

@@ -2,11 +2,11 @@ import { catalogue, type Wording } from '../catalogue.ts'
 
 const chinese = {
   title: '企业库',
-  search: '名称、拼音、代码、负责人或地址',
+  search: '名称、拼音、代码或地址',
   find: '查询',
   followUps: '我的跟进',
   none: '没有符合条件的企业',
-  noneText: '放宽筛选，或者换几个字再查：名称里最特别的两个字、拼音首字母、楼宇名称都可以。',
+  noneText: '放宽筛选，或者换几个字再查：名称里最特别的两个字、拼音首字母、负责人姓名、楼宇名称都可以。',
   columns: {
     name: '企业',
     place: '属地',
@@ -106,12 +106,13 @@ const chinese = {
     pickOne: (name: string) => `选择${name}`,
     nothing: '请先选择企业',
     tooMany: '一次最多 5000 家，请再筛选小一些',
-    assign: '分派',
+    assign: (count: string) => (count === '' ? '分派' : `分派 ${count} 家`),
     tag: '标签',
   },
   assign: {
     title: (count: string) => `分派 ${count} 家企业`,
     to: '分派给',
+    toFirst: '请先选择分派给谁',
     search: '按姓名或单位查找',
     mine: '本人',
     confirm: '确认分派',
