@@ -3,6 +3,7 @@ import { addressText } from './places/address-text.ts'
 import { buildingKeyOf } from './places/building-key.ts'
 import { type Community, createCommunityFinder } from './places/community.ts'
 import { createLearnedFinder, type LearnedPlace } from './places/learned-place.ts'
+import { namesOtherCity } from './places/other-city.ts'
 
 export const DivisionTier = z.enum(['province', 'city', 'county', 'street'])
 export type DivisionTier = z.infer<typeof DivisionTier>
@@ -94,10 +95,6 @@ const ZONES: readonly (readonly [zone: RegExp, countyStem: string])[] = [
   [/余杭[区市县]?(?:临平|(?:余杭)?经济(?:技术)?开发区)/, '临平'],
   [/萧山区?(?:萧山)?经济技术开发区(?!.*江东)/, '萧山'],
 ]
-
-/** Cities and counties of Zhejiang and seats of provinces, at the head of an address that is not ours. */
-const OTHER_CITY =
-  /^(?:中国)?(?:(?:浙江|江苏|安徽|福建|江西|山东|广东|湖南|湖北|河南|河北|四川|陕西|辽宁|云南|贵州)省?)?(?:宁波|温州|嘉兴|湖州|绍兴|金华|衢州|舟山|台州|丽水|义乌|慈溪|余姚|诸暨|海宁|桐乡|德清|安吉|长兴|嘉善|海盐|平湖|上虞|嵊州|新昌|东阳|永康|兰溪|瑞安|乐清|上海|北京|天津|重庆|南京|苏州|无锡|合肥|黄山|广州|深圳|武汉|成都|西安|长沙|厦门|福州|南昌|济南|青岛)(?!.{0,2}(?:路|街|大道|巷|弄|商会|大厦))/
 
 /**
  * Counties whose towns are far apart, so that a town's name right behind the county's means the town: 萧山临浦. Their
@@ -288,7 +285,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     const reading = read(address, options?.writtenAfter ?? null)
     const { text, land, buildingKey, districtNamed, learned: said } = reading
     const own = { communityId: null, buildingKey, districtNamed, learnedId: null }
-    if (OTHER_CITY.test(text) && !text.includes('杭州'))
+    if (namesOtherCity(text, counties.keys()))
       return { placeId: pool, how: 'city_pool', certain: false, reason: 'other_city_named', ...own }
     const found = streetNamed(reading) ?? communityNamed(reading)
     if (found) return found

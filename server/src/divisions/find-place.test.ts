@@ -60,6 +60,23 @@ it.each([
   ['萧山经济技术开发区桥南区块鸿发路318号', '萧山区', 'district_pool', false],
   ['萧山经济技术开发区江东工业园区江东三路1号', '杭州市', 'city_pool', false],
   ['杭州七堡下沙路边', '杭州市', 'city_pool', false],
+  // Streets of other cities that bear the names of ours.
+  ['江苏省泰州市海陵区城南街道', '杭州市', 'city_pool', false],
+  ['湖北省荆州市沙市区东湖街道', '杭州市', 'city_pool', false],
+  ['福建泉州市丰泽区东湖街道', '杭州市', 'city_pool', false],
+  ['浙江省江山市城南街道', '杭州市', 'city_pool', false],
+  ['浦江县浦阳镇', '杭州市', 'city_pool', false],
+  ['盐城市射阳县临江街道', '杭州市', 'city_pool', false],
+  ['三门县城南街道', '杭州市', 'city_pool', false],
+  ['绍兴市上虞区杭州湾经开区城南街道', '杭州市', 'city_pool', false],
+  ['内蒙古自治区赤峰市新城区临江街道', '杭州市', 'city_pool', false],
+  // Ours that look like them.
+  ['桐庐旧县街道上峰村', '旧县街道', 'street_in_address', true],
+  ['旧县镇旧县村', '旧县街道', 'street_in_address', true],
+  ['江苏省驻杭州办事处，上城区湖滨街道', '湖滨街道', 'street_in_address', true],
+  ['浙江省富阳市新登镇', '新登镇', 'street_in_address', true],
+  ['新都市花园临浦镇', '临浦镇', 'street_in_address', true],
+  ['建材市场内，九堡街道', '九堡街道', 'street_in_address', true],
 ])('%s → %s', (address, place, how, certain) => {
   const found = find(address)
   expect([nameOf(found.placeId), found.how, found.certain]).toEqual([place, how, certain])
