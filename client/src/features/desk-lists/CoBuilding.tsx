@@ -90,7 +90,7 @@ interface StreetsProps {
 }
 
 function Streets({ streets, here, current }: StreetsProps) {
-  const { building: texts, all } = useText(staffListsTexts)
+  const { building: texts, all, separator } = useText(staffListsTexts)
   const { locale } = useLocale()
   const word = useWord()
   const wide = useWide()
@@ -99,7 +99,7 @@ function Streets({ streets, here, current }: StreetsProps) {
       {placeName}
     </Link>
   )
-  const officesOf = ({ offices }: CoBuildingStreet) => offices.map(({ name }) => name).join('；')
+  const officesOf = ({ offices }: CoBuildingStreet) => offices.map(({ name }) => name).join(separator)
   if (!wide) {
     return (
       <details className="fold card" open={current !== undefined}>
@@ -111,7 +111,7 @@ function Streets({ streets, here, current }: StreetsProps) {
         <ul className="stack">
           {streets.map((street) => (
             <li key={street.placeId} className="check">
-              <h3>{named(street)}</h3>
+              <strong>{named(street)}</strong>
               <p>
                 {FITS.filter((one) => street.counts[one] > 0)
                   .map((one) => `${word(coBuildingWords[one])} ${formatCount(street.counts[one], locale)}`)
@@ -170,8 +170,8 @@ function Enterprise({ item }: { readonly item: CoBuildingItem }) {
       <p>
         {SIDES.map((side) => {
           const organisation = item.organisations[side]
-          const known = organisation === 'not_known' ? '' : `（${word(organisationWords[organisation])}）`
-          return `${texts.sides[side]}：${word(sideWords[item.sides[side]])}${known}`
+          const known = organisation === 'not_known' ? undefined : word(organisationWords[organisation])
+          return texts.side(texts.sides[side], word(sideWords[item.sides[side]]), known)
         }).join(' · ')}
       </p>
     </li>

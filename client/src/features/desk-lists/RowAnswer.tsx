@@ -25,7 +25,7 @@ type Said = { readonly decision: RowDecision; readonly enterpriseId: number | nu
 
 /** What the list says, what the register says, why, and what a person made of it. */
 export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
-  const { row: texts } = useText(staffListsTexts)
+  const { row: texts, separator } = useText(staffListsTexts)
   const word = useWord()
   const explain = useExplain()
   const decide = useCommand(async (body: Said) => {
@@ -65,7 +65,7 @@ export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
           ...(row.decidedBy ? [texts.by(row.decidedBy)] : []),
         ].join(' · ')}
       </p>
-      <p>{reasons.join('；')}</p>
+      <p>{reasons.join(separator)}</p>
       {decide.problem !== undefined && (
         <Notice tone="look" live>
           <p>{explain(decide.problem)}</p>
@@ -112,7 +112,8 @@ function Candidate({
   readonly children: React.ReactNode
 }) {
   const word = useWord()
-  const why = enterprise.reasons.map((reason) => word(crossCheckReasons[reason])).join('；')
+  const { separator } = useText(staffListsTexts)
+  const why = enterprise.reasons.map((reason) => word(crossCheckReasons[reason])).join(separator)
   return (
     <li className="check">
       <span>

@@ -30,6 +30,7 @@ export const texts: StaffListsTexts = {
     sending: (name) => `Uploading ${name}`,
     waiting: 'No network; it goes on by itself when there is one',
   },
+  separator: '; ',
   back: 'List exchange',
   fallback: 'List',
   brought: (who, when) => `Brought by ${who} on ${when}`,
@@ -103,6 +104,7 @@ export const texts: StaffListsTexts = {
       confirm: 'Give the tag',
       done: (changed, already) => `Given to ${changed}; ${already} had it already.`,
     },
+    side: (name, fit, known) => `${name}: ${fit}${known ? ` (${known})` : ''}`,
     sides: { league: 'League', union: 'Union', women: 'Women’s federation' },
   },
   fields: {

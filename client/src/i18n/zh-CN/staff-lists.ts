@@ -24,6 +24,7 @@ const chinese = {
     sending: (name: string) => `正在上传 ${name}`,
     waiting: '网络断了，恢复后会自动接着传',
   },
+  separator: '；',
   back: '清单互换',
   fallback: '名单',
   brought: (who: string, when: string) => `${who} ${when} 上传`,
@@ -96,6 +97,7 @@ const chinese = {
       confirm: '加上标签',
       done: (changed: string, already: string) => `已加上 ${changed} 家，原来就有的 ${already} 家。`,
     },
+    side: (name: string, fit: string, known: string | undefined) => `${name}：${fit}${known ? `（${known}）` : ''}`,
     sides: { league: '团组织', union: '工会', women: '妇联' },
   },
   fields: {
