@@ -10,7 +10,8 @@ export function remembering<T>(read: (text: string) => T, most = 2000): (text: s
     if (known !== undefined && known !== null) return known
     const answer = read(text)
     if (answers.size >= most) answers = new Map()
-    answers.set(text, answer)
+    // A part of a text keeps all of that text in memory: what is remembered is a copy.
+    answers.set([...text].join(''), answer)
     return answer
   }
 }

@@ -19,7 +19,7 @@ import { UnreadableRegister } from './unreadable-register.ts'
 
 /** 依据: TRUST T18; a file made to fill the memory ends its thread and nothing else. */
 const READER_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 8 }
-const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 }
+const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 }
 /** More than these the database does not keep up with. */
 const MAX_ROW_THREADS = 4
 
@@ -28,13 +28,15 @@ export type Reading = {
   lines(): AsyncGenerator<Uint8Array>
   /** Bytes of the source taken, and rows read. */
   readonly progress: { rows: number; bytes: number }
+  /** Has `lines` throw this, also while they wait for the source. */
+  fail(error: unknown): void
   /** Once all lines were taken. */
   result(): { table: TableFacts; tally: Tally }
   /** Ends the threads, whatever they do. */
   stop(): Promise<void>
 }
 
-type ReadingOptions = {
+export type ReadingOptions = {
   readonly source: RegisterSource
   readonly columns: ChosenColumns | undefined
   readonly rowData: Omit<RowData, 'port'>
@@ -53,7 +55,7 @@ export function readInThreads({ source, columns, rowData }: ReadingOptions): Rea
   let wake = () => {}
 
   const fail = (error: unknown) => {
-    failure ??= error
+    failure ??= error ?? new Error('reading was ended')
     wake()
   }
   const reader = startReader({ required: REQUIRED_FIELDS, columns, inspectOnly: false }, fail)
@@ -120,6 +122,7 @@ export function readInThreads({ source, columns, rowData }: ReadingOptions): Rea
           })
       }
     },
+    fail,
     result() {
       if (!table) throw new Error('the file has not been read')
       return { table, tally }

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file as somebody brought it, read twice: once to know it, once to take it in. */
-export type RegisterSource = { readonly name: string; readonly open: () => Readable }
+export type RegisterSource = {
+  readonly name: string
+  /** Its size where that is known: a small file is read without threads. */
+  readonly bytes?: number
+  readonly open: () => Readable
+}
 
 export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 
@@ -26,10 +31,12 @@ const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const CHUNK_BYTES = 256 * 1024
 /** What is decoded at once: a few hundred rows. */
-const PIECE_BYTES = 96 * 1024
+const PIECE_BYTES = 48 * 1024
 
 export function fileSource(path: string): RegisterSource {
-  return { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
+  const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES })
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size
+  return { name: basename(path), open, ...(bytes !== undefined && { bytes }) }
 }
 
 /**
