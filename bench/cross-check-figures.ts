@@ -1,8 +1,8 @@
 // Prints docs/cross-check-figures.md: how well claims are identified, on the shared data beside the project.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { importRegister } from '@yijian/server/imports/import-register'
 import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
-import { importRegister } from '@yijian/server/registry/import-register'
 import { readClaims } from '@yijian/server/registry/read-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
 import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPlaces } from '@yijian/server/divisions/read-places'
-import { importRegister } from '@yijian/server/registry/import-register'
+import { importRegister } from '@yijian/server/imports/import-register'
 import { fileSource } from '@yijian/server/registry/register-source'
 import { createPlaceFinder, type Division } from '@yijian/shared/division'
 import type pg from 'pg'

@@ -2,11 +2,10 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseCalendarDate } from '@yijian/shared/calendar-date'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
-import { applyBatch } from '../imports/apply-batch.ts'
-import { approve } from '../imports/approve-import.ts'
-import { addBatch, type Batch, cancelBatch, getBatch, lockBatch } from '../imports/batch-repository.ts'
+import { type Batch, cancelBatch, getBatch, putBack } from '../imports/batch-repository.ts'
 import { freeAbandoned } from '../imports/free-abandoned.ts'
-import { stageBatch } from '../imports/stage-batch.ts'
+import { addHeldBatch, applyHere, type HeldHere, ImportUnderWay } from '../imports/import-register.ts'
+import { stageHeld } from '../imports/stage-batch.ts'
 import { fileSource, type RegisterSource } from '../registry/register-source.ts'
 import { dropStaging } from '../registry/staging-table.ts'
 import { findFollowUp, followUpImport } from '../tasks/follow-up-import.ts'
@@ -40,26 +39,28 @@ production it waits for an officer of the city's league office. Ends with 2 when
       throw new CommandError('In production an officer approves a file in the workbench, under 登记数据导入.')
     const clock = performance.now()
     await freeAbandoned(context)
-    const file = { fileName: source.name, fileBytes: source.bytes, fileId: null, officerId: null }
-    const { id } = await withTx(context.database, systemScope, (tx) =>
-      addBatch(tx, { ...file, sourceDate, complete: values.partial !== true }, context.now()),
-    )
-    const staged = await read(call, id, source)
-    if (!staged) return CANCELLED
-    if (!json) for (const line of findings(staged)) say(line)
-    const held = staged.holds.length > 0 && reason === null
-    const waits = context.config.production || held
-    const batch = waits ? staged : await apply(call, staged, reason)
-    const seconds = Math.round(performance.now() - clock) / 1000
-    const followUp = waits ? null : await followUpHere(call, id)
-    if (json) say(JSON.stringify({ ...summaryOf(batch, seconds), ...followUp }))
-    else {
-      say(`Batch ${id}: ${batch.rowCount} rows in ${seconds} s`)
-      say(`  ${countsLine(batch)}`)
-      if (followUp) say(`  ${followUp.applications} open applications are answered otherwise, ${followUp.tasks} tasks`)
+    const file = { source, sourceDate, complete: values.partial !== true, officerId: null }
+    const held = await addHeldBatch(context, file)
+    try {
+      const staged = await read(call, held, source)
+      if (!staged) return CANCELLED
+      if (!json) for (const line of findings(staged)) say(line)
+      const waits = context.config.production || (staged.holds.length > 0 && reason === null)
+      const batch = waits ? staged : await apply(call, held, reason)
+      const seconds = Math.round(performance.now() - clock) / 1000
+      const followUp = waits ? null : await followUpHere(call, batch.id)
+      if (json) say(JSON.stringify({ ...summaryOf(batch, seconds), ...followUp }))
+      else {
+        say(`Batch ${batch.id}: ${batch.rowCount} rows in ${seconds} s`)
+        say(`  ${countsLine(batch)}`)
+        if (followUp)
+          say(`  ${followUp.applications} open applications are answered otherwise, ${followUp.tasks} tasks`)
+      }
+      if (waits) call.warn(waitsFor(batch.id, context.config.production))
+      return waits ? WAITS : 0
+    } finally {
+      await held.release()
     }
-    if (waits) call.warn(waitsFor(id, context.config.production))
-    return waits ? WAITS : 0
   },
 }
 
@@ -72,49 +73,42 @@ function waitsFor(id: number, production: boolean): string {
 /** @returns undefined when Ctrl-C came before it was staged */
 async function read(
   { context, signal, progress }: CommandCall,
-  id: number,
+  held: HeldHere,
   source: RegisterSource & { readonly bytes: number },
 ): Promise<Batch | undefined> {
+  const { batchId } = held
   let unreadable = 'The file cannot be read.'
   try {
-    await stageBatch(context, {
-      batchId: id,
+    await stageHeld(context, held, {
+      batchId,
       source,
       signal,
       onProgress: (at) => progress(paceLine(at, source.bytes, context.now())),
-      onUnreadable: (sentence) => {
-        unreadable = sentence
+      onUnreadable: ({ message }) => {
+        unreadable = message
       },
     })
   } catch (error) {
     await withTx(context.database, systemScope, async (tx) => {
-      await cancelBatch(tx, id)
-      await dropStaging(clientOf(tx), id)
+      await cancelBatch(tx, batchId)
+      await dropStaging(clientOf(tx), batchId)
     })
     if (signal.aborted) return undefined
     throw error
   }
-  const batch = await getBatch(context.database.orm, id)
+  const batch = await getBatch(context.database.orm, batchId)
   if (batch.state === 'failed') throw new CommandError(unreadable)
   return batch.state === 'cancelled' ? undefined : batch
 }
 
-async function apply({ context }: CommandCall, { id, holds }: Batch, reason: string | null): Promise<Batch> {
-  const acceptedHolds = holds.map(({ kind }) => kind)
-  await withTx(context.database, systemScope, async (tx) => {
-    const batch = await lockBatch(tx, id)
-    if (batch) await approve(tx, context, batch, { officerId: null, acceptedHolds, note: reason })
-  })
+async function apply({ context }: CommandCall, held: HeldHere, reason: string | null): Promise<Batch> {
   try {
-    await applyBatch(context, id)
-  } finally {
+    return await applyHere(context, held, reason)
+  } catch (error) {
     // Whatever kept it from changing the register, it is not left half-way.
-    await freeAbandoned(context)
+    await putBack(context.database.orm, held.batchId, { key: 'interrupted', detail: null })
+    throw error instanceof ImportUnderWay ? new CommandError(error.message) : error
   }
-  const batch = await getBatch(context.database.orm, id)
-  if (batch.state !== 'applied')
-    throw new CommandError('The register has changed since the file was read: nothing was changed; import it again.')
-  return batch
 }
 
 /** At once, for there may be no worker; one that has the job finds it done. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { rows, systemScope, withTx } from '../db/tx.ts'
-import { importRegister } from '../registry/import-register.ts'
+import { importRegister } from '../imports/import-register.ts'
 import { followUpImport } from '../tasks/follow-up-import.ts'
 import { stories } from './stories.ts'
 import { registerOf, type StoryEnterprise } from './story-enterprises.ts'

@@ -76,7 +76,8 @@ export function registerOf(enterprises: readonly StoryEnterprise[]): RegisterSou
     const founded = `${2012 + (n % 9)}-0${1 + (n % 9)}-1${n % 10}`
     return `${creditCode},${name},有限责任公司,${principal},${founded},${50 * (1 + (n % 20))}万元人民币,${status},${address},${registeredPhone},租赁和商务服务业`
   })
-  return { name: '示例名册.csv', open: () => Readable.from([Buffer.from([header, ...lines].join('\r\n'))]) }
+  const whole = Buffer.from([header, ...lines].join('\r\n'))
+  return { name: '示例名册.csv', bytes: whole.length, open: () => Readable.from([whole]) }
 }
 
 /** Organisation codes of five Y have never been issued. */

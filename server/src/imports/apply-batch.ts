@@ -14,7 +14,7 @@ import {
   readAgain,
 } from './batch-repository.ts'
 import { followUp } from './follow-up.ts'
-import { holdBatch } from './hold-batch.ts'
+import { type HeldBatch, holdBatch } from './hold-batch.ts'
 import { BatchInOtherHands } from './stage-batch.ts'
 
 const MAX_ATTEMPTS = 5
@@ -29,18 +29,30 @@ export async function applyBatch(context: Context, batchId: number): Promise<Imp
   const held = await holdBatch(context.database, batchId)
   if (!held) throw new BatchInOtherHands('the file is being applied elsewhere')
   try {
-    const batch = await findBatch(held.progress, batchId)
-    if (batch?.state !== 'applying') return batch?.state
-    if ((await countAttempt(held.progress, batchId)) > MAX_ATTEMPTS)
-      await putBack(held.progress, batchId, { key: 'gave_up', detail: null })
-    else await change(context, batch)
-    return (await findBatch(held.progress, batchId))?.state
+    return await applyHeld(context, held, batchId)
   } finally {
     await held.release()
   }
 }
 
-async function change(context: Context, batch: Batch): Promise<void> {
+/** Without a queue what follows from it is the caller's to work out. */
+export type ApplyContext = Pick<Context, 'database' | 'now'> & Partial<Pick<Context, 'queue'>>
+
+/** The same for a file that this process holds. */
+export async function applyHeld(
+  context: ApplyContext,
+  { progress }: HeldBatch,
+  batchId: number,
+): Promise<ImportState | undefined> {
+  const batch = await findBatch(progress, batchId)
+  if (batch?.state !== 'applying') return batch?.state
+  if ((await countAttempt(progress, batchId)) > MAX_ATTEMPTS)
+    await putBack(progress, batchId, { key: 'gave_up', detail: null })
+  else await change(context, batch)
+  return (await findBatch(progress, batchId))?.state
+}
+
+async function change(context: ApplyContext, batch: Batch): Promise<void> {
   try {
     await withTx(context.database, systemScope, async (tx) => {
       await takeTurn(tx)
@@ -52,7 +64,7 @@ async function change(context: Context, batch: Batch): Promise<void> {
       if (!(await finishApplying(tx, batch.id, counts, context.now())))
         throw new Error('the file is no longer approved')
       await dropStaging(client, batch.id)
-      await followUp(tx, context, batch.id)
+      if (context.queue) await followUp(tx, context.queue, batch.id)
     })
   } catch (error) {
     if (!(error instanceof StagingOutOfDate)) throw error
@@ -63,8 +75,8 @@ async function change(context: Context, batch: Batch): Promise<void> {
 }
 
 /** The approval was of a comparison that no longer holds; where the file is kept it is read again at once. */
-async function backToReading(tx: Tx, { queue }: Context, batch: Batch, failure: Failure): Promise<void> {
-  if (!(await putBack(tx, batch.id, failure)) || batch.fileId === null) return
+async function backToReading(tx: Tx, { queue }: ApplyContext, batch: Batch, failure: Failure): Promise<void> {
+  if (!(await putBack(tx, batch.id, failure)) || batch.fileId === null || !queue) return
   await readAgain(tx, batch.id, 'compare_again', batch.chosenColumns)
   await queue.send(tx, 'stage-import', { batchId: batch.id })
 }

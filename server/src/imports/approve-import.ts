@@ -31,22 +31,24 @@ export async function handleApproveImport({
       if (!batch) throw new Refusal('not_found')
       const done = (batch.state === 'applying' || batch.state === 'applied') && batch.approvedBy === caller.officerId
       if (!done) {
-        await approve(tx, context, batch, approval)
+        await approve(tx, { now: context.now, secondPersonNeeded: context.config.production }, batch, approval)
         await context.queue.send(tx, 'apply-import', { batchId: batch.id })
       }
       return readImportView(tx, context, caller, params.id)
     })
   } catch (error) {
-    throw anotherApplying(error) ? new Refusal('import_another_applying') : error
+    throw isAnotherApplying(error) ? new Refusal('import_another_applying') : error
   }
 }
 
 /** Writes the approval of a locked batch, or says why there can be none. */
-export async function approve(tx: Tx, { config, now }: Context, batch: Batch, approval: Approval): Promise<void> {
-  const standing = await standingOf(tx, batch, {
-    officerId: approval.officerId,
-    secondPersonNeeded: config.production,
-  })
+export async function approve(
+  tx: Tx,
+  { now, secondPersonNeeded }: { now: Context['now']; secondPersonNeeded: boolean },
+  batch: Batch,
+  approval: Approval,
+): Promise<void> {
+  const standing = await standingOf(tx, batch, { officerId: approval.officerId, secondPersonNeeded })
   if (stateAfter(batch.state, 'approve') === undefined) throw new Refusal('import_not_allowed')
   if (standing.outdated) throw new Refusal('import_compare_again')
   if (!allowedSteps(standing).includes('approve')) throw new Refusal('import_second_person')
@@ -57,6 +59,6 @@ export async function approve(tx: Tx, { config, now }: Context, batch: Batch, ap
 }
 
 /** Two different files approved at the same moment: the database lets one through. */
-function anotherApplying(error: unknown): boolean {
+export function isAnotherApplying(error: unknown): boolean {
   return stringProperty(rootCause(error), 'constraint') === 'registry_batch_one_applying'
 }

@@ -211,6 +211,12 @@ export async function cancelBatch(tx: Readable, id: number): Promise<boolean> {
   return take(tx, id, 'cancel', sql`holds = '[]'`)
 }
 
+/** Nothing is left of a file that changed nothing. */
+export async function forgetBatch(tx: Tx, id: number): Promise<void> {
+  await tx.execute(sql`delete from registry_difference where batch_id = ${id}`)
+  await tx.execute(sql`delete from registry_batch where id = ${id} and applied_at is null`)
+}
+
 /** The file is to be read once more, with other columns or against the register as it is now. */
 export async function readAgain(
   tx: Tx,

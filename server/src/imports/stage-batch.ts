@@ -29,13 +29,15 @@ import { type StagingProgress, watchStaging } from './watch-staging.ts'
 /** A file that ended this many workers is given up. */
 const MAX_ATTEMPTS = 5
 
+type StageContext = Pick<Context, 'database' | 'cipher' | 'now'>
+
 export type StageRun = {
   readonly batchId: number
   readonly source: RegisterSource
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: StagingProgress) => void
-  /** Told what is wrong with a file that cannot be read, in a sentence. */
-  readonly onUnreadable?: (sentence: string) => void
+  /** Told what is wrong with a file that cannot be read. */
+  readonly onUnreadable?: (error: UnreadableRegister) => void
 }
 
 /** Another process is at it; later there may be nothing left to do. */
@@ -47,25 +49,30 @@ export class BatchInOtherHands extends Error {}
  * @returns the state it came to: staged, failed, or cancelled by somebody meanwhile
  * @throws BatchInOtherHands, the signal's reason, and what may go better at another time
  */
-export async function stageBatch(context: Context, run: StageRun): Promise<ImportState> {
+export async function stageBatch(context: StageContext, run: StageRun): Promise<ImportState> {
   const held = await holdBatch(context.database, run.batchId)
   if (!held) throw new BatchInOtherHands('the file is being read elsewhere')
   try {
-    if (!(await beginStaging(held.progress, run.batchId, context.now()))) return await stateOf(held, run.batchId)
-    const batch = await getBatch(held.progress, run.batchId)
-    if (batch.attempts > MAX_ATTEMPTS) await fail(context, batch, { key: 'gave_up', detail: null })
-    else await readAndCompare(context, held, batch, run)
-    return await stateOf(held, run.batchId)
+    return await stageHeld(context, held, run)
   } finally {
     await held.release()
   }
+}
+
+/** The same for a file that this process holds. */
+export async function stageHeld(context: StageContext, held: HeldBatch, run: StageRun): Promise<ImportState> {
+  if (!(await beginStaging(held.progress, run.batchId, context.now()))) return await stateOf(held, run.batchId)
+  const batch = await getBatch(held.progress, run.batchId)
+  if (batch.attempts > MAX_ATTEMPTS) await fail(context, batch, { key: 'gave_up', detail: null })
+  else await readAndCompare(context, held, batch, run)
+  return stateOf(held, run.batchId)
 }
 
 async function stateOf({ progress }: HeldBatch, batchId: number): Promise<ImportState> {
   return (await getBatch(progress, batchId)).state
 }
 
-async function readAndCompare(context: Context, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
+async function readAndCompare(context: StageContext, held: HeldBatch, batch: Batch, run: StageRun): Promise<void> {
   const { orm } = context.database
   const watch = watchStaging(held, batch, run, context.now)
   // As the register is now, before a row is looked up in it.
@@ -116,7 +123,7 @@ function chosenColumns(columns: Readonly<Record<string, number>> | null): Chosen
 }
 
 async function finish(
-  context: Context,
+  context: StageContext,
   batch: Batch,
   { facts, comparedWith }: { facts: StagedFacts; comparedWith: number | null },
 ): Promise<void> {
@@ -141,11 +148,11 @@ type Trouble = {
 }
 
 /** Tells a file that cannot be read, which stays so, from trouble that may pass. @throws the latter */
-async function explain(context: Context, batch: Batch, trouble: Trouble): Promise<void> {
+async function explain(context: StageContext, batch: Batch, trouble: Trouble): Promise<void> {
   const { error, run, columns } = trouble
   if (error instanceof UploadGone) return fail(context, batch, { key: 'file_gone', detail: null })
   if (!(error instanceof UnreadableRegister)) throw error
-  run.onUnreadable?.(error.message)
+  run.onUnreadable?.(error)
   // With header and first rows a person may choose other columns.
   if (error instanceof UnknownHeader) {
     const nothing = {
@@ -177,7 +184,7 @@ const failureKeys: Readonly<Record<UnreadableRegister['key'], string>> = {
   no_row_usable: 'no_row_usable',
 }
 
-async function fail(context: Context, batch: Batch, failure: Failure): Promise<void> {
+async function fail(context: StageContext, batch: Batch, failure: Failure): Promise<void> {
   await withTx(context.database, systemScope, async (tx) => {
     await failBatch(tx, batch.id, failure)
     await dropStaging(clientOf(tx), batch.id)

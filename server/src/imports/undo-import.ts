@@ -48,6 +48,6 @@ export async function undo(
   if ((await newestApplied(tx)) !== batchId) throw new Refusal('import_not_newest')
   const counts = await undoApplied(clientOf(tx), { batchId })
   await undoBatch(tx, batchId, by, context.now())
-  await followUp(tx, context, batchId)
+  await followUp(tx, context.queue, batchId)
   return counts
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { addAbortSignal, pipeline, type Readable, Transform } from 'node:stream'
 import type { RegisterSource } from '../registry/register-source.ts'
 import { type Batch, recordProgress } from './batch-repository.ts'
 import type { HeldBatch } from './hold-batch.ts'
@@ -48,35 +48,22 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
   run.signal?.addEventListener('abort', cancelled, { once: true })
   if (run.signal?.aborted) cancelled()
 
-  // Whoever waits for a slow source need not wait for its next piece to learn that nobody wants it any more.
-  const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
-  })
-  ended.catch(() => {})
-
-  async function* counted(raw: Readable): AsyncGenerator<Buffer> {
-    const chunks: AsyncIterator<Buffer> = raw[Symbol.asyncIterator]()
+  function open(): Readable {
     opened += 1
     bytes = 0
     since = now()
-    try {
-      controller.signal.throwIfAborted()
-      for (let next = await nextOf(chunks); !next.done; next = await nextOf(chunks)) {
-        bytes += next.value.length
-        yield next.value
-      }
-    } finally {
-      raw.destroy()
-    }
-  }
-  function nextOf(chunks: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
-    return Promise.race([chunks.next(), ended])
+    const counting = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length
+        done(null, chunk)
+      },
+    })
+    // An error of the source ends what counts it, where its reader meets it; given up, the source is closed.
+    pipeline(run.source.open(), addAbortSignal(controller.signal, counting), () => {})
+    return counting
   }
   return {
-    source: {
-      name: run.source.name,
-      open: () => Readable.from(counted(run.source.open()), { objectMode: false }),
-    } satisfies RegisterSource,
+    source: { ...run.source, open } satisfies RegisterSource,
     signal: controller.signal,
     onProgress(at: { rows: number }): void {
       rows = at.rows

@@ -47,14 +47,14 @@ test('only the review repository writes the state of a review', () => {
   ])
 })
 
-test('only the batch repository, and an import that asks nobody, write the state of register files', () => {
+test('only the batch repository writes the state of register files', () => {
   const writers = sources.filter(
     (path) =>
       /^server\/src\/(?!testing)/.test(path) &&
       !/\.test\.ts$/.test(path) &&
-      /update\s+registry_batch\b|insert\s+into\s+registry_batch\b/i.test(readProjectFile(path)),
+      /update\s+registry_batch\b|(?:insert\s+into|delete\s+from)\s+registry_batch\b/i.test(readProjectFile(path)),
   )
-  expect(writers).toEqual(['server/src/imports/batch-repository.ts', 'server/src/registry/import-register.ts'])
+  expect(writers).toEqual(['server/src/imports/batch-repository.ts'])
 })
 
 test('links between documents resolve', () => {

@@ -4,9 +4,9 @@ import type { Claim } from '@yijian/shared/registry/cross-check'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
+import { importRegister } from '../imports/import-register.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { crossCheckClaims } from './cross-check-claims.ts'
-import { importRegister } from './import-register.ts'
 import { fileSource } from './register-source.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data')

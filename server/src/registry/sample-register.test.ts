@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
+import { importRegister } from '../imports/import-register.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
-import { importRegister } from './import-register.ts'
 import { generateRegisterRows, sampleRegisterSource } from './sample-register.ts'
 
 let db: TestDatabase

@@ -5,8 +5,10 @@ import type { Context } from '../context.ts'
 import { readPlaces } from '../divisions/read-places.ts'
 import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
+import { readHere } from './read-here.ts'
 import { readInThreads } from './read-in-threads.ts'
 import type { RegisterSource } from './register-source.ts'
+import { findSmallText } from './small-source.ts'
 import { STAGED_COLUMNS } from './stage-row.ts'
 import type { ProblemTally, Tally } from './stage-rows.ts'
 import { createStaging, dropStaging, markDuplicates, stagingTable } from './staging-table.ts'
@@ -71,13 +73,21 @@ export async function stageFile(
     await createStaging(client, batchId)
     const places = await readPlaces(client)
     const known = await readKnownTable(client)
-    const reading = readInThreads({ source, columns, rowData: { keys: cipher.keys, places, known } })
+    const small = await findSmallText(source, signal)
+    const rowData = { keys: cipher.keys, places, known }
+    const reading = small ? readHere({ source: small, columns, rowData }) : readInThreads({ source, columns, rowData })
     closing.push(() => reading.stop())
     const timer = setInterval(() => onProgress?.({ ...reading.progress }), TOLD_EVERY)
     closing.push(() => clearInterval(timer))
     const copy = client.query(
       copyFrom(`copy ${stagingTable(batchId)} (${Object.keys(STAGED_COLUMNS).join(', ')}) from stdin`),
     )
+    // A pipeline that ends waits for the next lines; a slow source may keep them.
+    const given = () => reading.fail(signal?.reason)
+    signal?.addEventListener('abort', given, { once: true })
+    closing.push(() => signal?.removeEventListener('abort', given))
+    if (signal?.aborted) given()
+    copy.once('error', reading.fail)
     await pipeline(reading.lines(), copy, { ...(signal && { signal }) })
     onProgress?.({ ...reading.progress })
     const { table, tally } = reading.result()

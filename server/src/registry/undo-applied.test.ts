@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { systemScope, withTx } from '../db/tx.ts'
+import { importRegister } from '../imports/import-register.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { rawCsvLine } from './csv-line.ts'
-import { importRegister } from './import-register.ts'
 import { generateRegisterRows, sampleRegisterSource } from './sample-register.ts'
 import { type UndoCounts, undoApplied } from './undo-applied.ts'
 
@@ -17,11 +17,11 @@ beforeEach(async () => {
 })
 afterEach(() => db.drop())
 
-const take = (rows: readonly (readonly string[])[], complete = true) =>
-  importRegister(context(), {
-    source: { name: 'register.csv', open: () => Readable.from([Buffer.from(rows.map(rawCsvLine).join(''))]) },
-    complete,
-  })
+const take = (rows: readonly (readonly string[])[], complete = true) => {
+  const whole = Buffer.from(rows.map(rawCsvLine).join(''))
+  const source = { name: 'register.csv', bytes: whole.length, open: () => Readable.from([whole]) }
+  return importRegister(context(), { source, complete })
+}
 
 async function undo(batchId: number): Promise<UndoCounts> {
   const client = await db.database.pool.connect()

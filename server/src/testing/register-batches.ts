@@ -3,8 +3,8 @@ import { completeCreditCode } from '@yijian/shared/credit-code'
 import type { Agency, OrganisationKind } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { firstRow, systemScope, withTx } from '../db/tx.ts'
+import { importRegister } from '../imports/import-register.ts'
 import { rawCsvLine } from '../registry/csv-line.ts'
-import { importRegister } from '../registry/import-register.ts'
 import { undoApplied } from '../registry/undo-applied.ts'
 import { followUpImport } from '../tasks/follow-up-import.ts'
 import type { Line } from './line.ts'
@@ -83,7 +83,7 @@ export function openRegisterBatches(line: Line): RegisterBatches {
     // A day later, so that checks of before and after are not of the same moment.
     line.test.advance(86_400_000)
     const report = await importRegister(context, {
-      source: { name: 'register.csv', open: () => Readable.from([content]) },
+      source: { name: 'register.csv', bytes: content.length, open: () => Readable.from([content]) },
       complete,
     })
     return report.batch

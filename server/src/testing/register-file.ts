@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { completeCreditCode } from '@yijian/shared/credit-code'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
-import { type ImportReport, importRegister } from '../registry/import-register.ts'
+import { type ImportReport, importRegister } from '../imports/import-register.ts'
 import { cloneDatabase } from './database.ts'
 
 export const registerCipher = createFieldCipher([{ kid: 'k1', secret: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2))
@@ -54,11 +54,11 @@ export async function openRegister() {
   return {
     db,
     context,
-    take: (content: string | Buffer, complete = false): Promise<ImportReport> =>
-      importRegister(context, {
-        source: { name: 'register.csv', open: () => Readable.from([Buffer.from(content as string)]) }, // both kinds make bytes
-        complete,
-      }),
+    take(content: string | Buffer, complete = false): Promise<ImportReport> {
+      const whole = Buffer.from(content as string) // both kinds make bytes
+      const source = { name: 'register.csv', bytes: whole.length, open: () => Readable.from([whole]) }
+      return importRegister(context, { source, complete })
+    },
     enterprise: (code: string) =>
       first(
         `select e.*, d.name as place_name, d.tier as place_tier from enterprise e join division d on d.id = e.place_id

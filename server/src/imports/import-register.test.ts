@@ -5,11 +5,11 @@ import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
+import { fileSource, type RegisterSource } from '../registry/register-source.ts'
+import { createRowSplitter } from '../registry/split-rows.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { ImportUnderWay, importRegister } from './import-register.ts'
-import { fileSource, type RegisterSource } from './register-source.ts'
-import { createRowSplitter } from './split-rows.ts'
 
 const cipher = createFieldCipher([{ kid: 'k1', secret: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2))
 const HEADER =
@@ -23,7 +23,7 @@ const context = () => ({ database: db.database, cipher, now: () => new Date() })
 
 function bytes(content: string | Buffer, name = 'register.csv'): RegisterSource {
   const buffer = Buffer.isBuffer(content) ? content : Buffer.from(content)
-  return { name, open: () => Readable.from([buffer]) }
+  return { name, bytes: buffer.length, open: () => Readable.from([buffer]) }
 }
 const table = (...rows: string[]) => [HEADER, ...rows].join('\r\n')
 const row = (
