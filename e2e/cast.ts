@@ -81,6 +81,7 @@ export const enterprises = {
   sharing: enterprise('茭白', '建德市', '存续', '望舒路18号'),
   sharingToo: enterprise('莼菜', '建德市', '存续', '望舒路18号3幢201室'),
   apart: enterprise('芡实', '建德市', '存续', '望舒路20号'),
+  keyed: enterprise('蓼花', '上城区清波街道'),
 } as const
 
 export const officers = {
@@ -104,6 +105,7 @@ export const officers = {
   importer: officer('骆知秋', '委员会'),
   changhe: officer('陆云起', '滨江区长河街道工作委员会'),
   changheSecond: officer('温如是', '滨江区长河街道工作委员会', 'secretary'),
+  shangchengSecond: officer('蓝田暖', '上城区委员会', 'secretary'),
   jiande: { ...officer('韩霁月', ''), office: '共青团建德市委员会' },
 } as const
 

@@ -9,6 +9,7 @@ import {
   giveTag,
   listCommunities,
   listLibraryExports,
+  listLibraryPlaces,
   listLibraryViews,
   listOfficePosts,
   listTags,
@@ -19,7 +20,7 @@ import {
 import { route } from '../http/serve.ts'
 import { handleAssignLibrary, handleListOfficePosts } from './assign-library.ts'
 import { handleExportLibrary, handleListLibraryExports } from './export-library.ts'
-import { handleListCommunities } from './list-communities.ts'
+import { handleListCommunities, handleListLibraryPlaces } from './list-communities.ts'
 import { handleListPlaces } from './list-places.ts'
 import { handleListProvenEnterprises } from './list-proven-enterprises.ts'
 import { handleLookUpEnterprise } from './look-up-enterprise.ts'
@@ -36,6 +37,7 @@ export const libraryRoutes = [
   route(listPlaces, handleListPlaces),
   route(countLibrary, handleCountLibrary),
   route(searchLibrary, handleSearchLibrary),
+  route(listLibraryPlaces, handleListLibraryPlaces),
   route(listCommunities, handleListCommunities),
   route(listTags, handleListTags),
   route(makeTag, handleMakeTag),

@@ -11,6 +11,7 @@ import { createFixtures, type Fixtures, monday } from '../testing/fixtures.ts'
 import { countInLibrary, type Found, findInLibrary } from './find-in-library.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import { readLibrarySearch } from './library-filters.ts'
+import { handleListCommunities, handleListLibraryPlaces } from './list-communities.ts'
 import { handleReadLibraryEnterprise } from './read-library-enterprise.ts'
 import { handleCountLibrary, handleSearchLibrary } from './search-library.ts'
 
@@ -91,6 +92,24 @@ describe('a search of the library', () => {
     expect(await ids({}, park)).toEqual([elsewhere])
     expect(await ids({ q: '巴巴', placeId: String(city.place(OTHER)) }, park)).toEqual([elsewhere])
   })
+})
+
+test('places to choose from are those of the post, with the communities of a street', async () => {
+  const places = async (by: OfficerCaller) =>
+    (await city.call(operations.listLibraryPlaces, handleListLibraryPlaces, by)).counties.map(
+      ({ county: { name }, streets }) => [name, streets.length],
+    )
+  expect(await places(officer)).toEqual([['西湖区', 1]])
+  expect(await places(county)).toEqual([['西湖区', 12]])
+  const query = { placeId: city.place(STREET) }
+  const { items } = await city.call(operations.listCommunities, handleListCommunities, officer, { query })
+  expect(items.length).toBeGreaterThan(5)
+  const [community] = items
+  await city.write((tx) => tx.execute(sql`update enterprise set community_id = ${community?.id} where id = ${alibaba}`))
+  expect(await ids({ communityId: String(community?.id) })).toEqual([alibaba])
+  await expect(
+    city.call(operations.listCommunities, handleListCommunities, officer, { query: { placeId: city.place(OTHER) } }),
+  ).rejects.toMatchObject({ code: 'not_found' })
 })
 
 describe('filters', () => {

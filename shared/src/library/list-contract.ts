@@ -4,7 +4,7 @@ import { defineOperation } from '../operation.ts'
 import { OutreachStateName } from '../outreach/contract.ts'
 import { outreachStates } from '../outreach/words.ts'
 import { IndustrySection } from '../registry/industry.ts'
-import { CommandId, Day, Id, IdText, Moment, text } from '../values.ts'
+import { CommandId, Day, Id, IdText, Moment, Place, text } from '../values.ts'
 import { keysOf } from '../vocabulary.ts'
 import { AgeBand, SizeBand } from './facets.ts'
 import { MOST_AT_ONCE } from './limits.ts'
@@ -107,6 +107,17 @@ export const countLibrary = defineOperation({
   responses: { 200: z.object({ count: z.int(), more: z.boolean() }) },
 })
 
+export const listLibraryPlaces = defineOperation({
+  id: 'listLibraryPlaces',
+  method: 'GET',
+  path: '/api/library/places',
+  summary: 'Counties and streets where this post’s enterprises are',
+  access: 'officer',
+  records: 'nothing',
+  responses: {
+    200: z.object({ counties: z.array(z.object({ county: Place, streets: z.array(Place) })) }),
+  },
+})
 export const listCommunities = defineOperation({
   id: 'listCommunities',
   method: 'GET',

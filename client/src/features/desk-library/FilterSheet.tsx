@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useSession } from '../../api/session.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -34,7 +33,7 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
     const chosen = new URLSearchParams({ q: words.q ?? '' })
     for (const [name, value] of data) if (typeof value === 'string') chosen.set(name, value)
     if (data.has('vanished')) chosen.set('vanished', 'yes')
-    const place = data.get('street') || data.get('county')
+    const place = data.get('street') || data.get('county') || (data.get('communityId') && data.get('own'))
     if (place) chosen.set('placeId', String(place))
     show(readLibraryWords(chosen.toString()))
   }
@@ -85,36 +84,39 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
 /** County, street, community: what the post covers and no more of it than it needs. */
 function PlaceSelects({ words }: { readonly words: LibraryWords }) {
   const { filter: texts } = useText(staffLibraryTexts)
-  const tier = useSession()?.post?.tier
   const counties = usePlaces().data?.counties ?? []
   const chosen = counties.find(({ county, streets }) =>
     [county, ...streets].some(({ id }) => String(id) === words.placeId),
   )
   const [countyId, setCounty] = useState<string>()
   const [streetId, setStreet] = useState<string>()
-  const county = countyId ?? (chosen ? String(chosen.county.id) : '')
+  const only = counties.length === 1 ? counties[0] : undefined
+  const county = countyId ?? String((chosen ?? only)?.county.id ?? '')
   const streets = counties.find((one) => String(one.county.id) === county)?.streets ?? []
-  const street = streetId ?? streets.find(({ id }) => String(id) === words.placeId)?.id.toString() ?? ''
+  const onlyStreet = only?.streets.length === 1 ? String(only.streets[0]?.id) : undefined
+  const street = onlyStreet ?? streetId ?? streets.find(({ id }) => String(id) === words.placeId)?.id.toString() ?? ''
   const communities = useCommunities(street === '' ? undefined : street).data?.items ?? []
-  if (tier === 'street') return null
   return (
     <>
-      <Select
-        key={`county ${counties.length}`}
-        label={texts.county}
-        name="county"
-        defaultValue={county}
-        onPick={(value) => {
-          setCounty(value)
-          setStreet('')
-        }}
-      >
-        <Any
-          options={counties.map((one) => ({ value: String(one.county.id), name: one.county.name }))}
-          value={county}
-        />
-      </Select>
-      {streets.length > 0 && (
+      {counties.length > 1 && (
+        <Select
+          key={`county ${counties.length}`}
+          label={texts.county}
+          name="county"
+          defaultValue={county}
+          onPick={(value) => {
+            setCounty(value)
+            setStreet('')
+          }}
+        >
+          <Any
+            options={counties.map((one) => ({ value: String(one.county.id), name: one.county.name }))}
+            value={county}
+          />
+        </Select>
+      )}
+      {onlyStreet !== undefined && <input type="hidden" name="own" value={onlyStreet} />}
+      {streets.length > 1 && (
         <Select key={`street ${county}`} label={texts.street} name="street" defaultValue={street} onPick={setStreet}>
           <Any options={streets.map(({ id, name }) => ({ value: String(id), name }))} value={street} />
         </Select>

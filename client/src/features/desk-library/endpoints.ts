@@ -7,6 +7,7 @@ import type {
   giveTag,
   listCommunities,
   listLibraryExports,
+  listLibraryPlaces,
   listLibraryViews,
   listOfficePosts,
   listTags,
@@ -18,6 +19,7 @@ import { endpoint } from '../../api/endpoint.ts'
 /** The operations of the library as a list, named in one place. */
 export const countLibraryEndpoint = endpoint<typeof countLibrary>('GET', '/api/library/count')
 export const listCommunitiesEndpoint = endpoint<typeof listCommunities>('GET', '/api/library/communities')
+export const listLibraryPlacesEndpoint = endpoint<typeof listLibraryPlaces>('GET', '/api/library/places')
 export const listTagsEndpoint = endpoint<typeof listTags>('GET', '/api/library/tags')
 export const makeTagEndpoint = endpoint<typeof makeTag>('POST', '/api/library/tags')
 export const archiveTagEndpoint = endpoint<typeof archiveTag>('POST', '/api/library/tags/:id/archive')

@@ -6,9 +6,8 @@ import type { Word } from '@yijian/shared/vocabulary'
 import { request } from '../../api/request.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
-import { listPlacesEndpoint } from '../staff-work/endpoints.ts'
 import { useWord } from '../staff-work/use-word.ts'
-import { listCommunitiesEndpoint, listTagsEndpoint } from './endpoints.ts'
+import { listCommunitiesEndpoint, listLibraryPlacesEndpoint, listTagsEndpoint } from './endpoints.ts'
 import type { LibraryWords } from './library-query.ts'
 
 export interface Option {
@@ -16,12 +15,9 @@ export interface Option {
   readonly name: string
 }
 
+/** Counties and streets of this post. */
 export function usePlaces() {
-  return useQuery({
-    queryKey: ['places'],
-    queryFn: () => request(listPlacesEndpoint),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  return useQuery({ queryKey: ['library', 'places'], queryFn: () => request(listLibraryPlacesEndpoint) })
 }
 
 export function useTags() {

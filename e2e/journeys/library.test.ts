@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { test } from 'vitest'
+import { viewports } from '../browser.ts'
+import { enterprises, officers } from '../cast.ts'
+import { browserOfFile, expect, expectReachableOnSmallPhone, expectSound, heading, openWorkbench } from '../product.ts'
+
+const { keyed } = enterprises
+const browser = browserOfFile()
+const sheet = (page: Page) => page.getByRole('dialog')
+const tap = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const card = (page: Page) => page.getByRole('listitem').filter({ hasText: keyed.name })
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox').fill(text)
+  await page.getByRole('searchbox').press('Enter')
+  await expect(card(page)).toBeVisible()
+  await expect(page.getByText('共 1 家')).toBeVisible()
+}
+
+test('a county officer finds an enterprise by pinyin, tags a key list, assigns it and takes it out as a masked file', async () => {
+  const page = await openWorkbench(browser(), officers.shangchengSecond)
+  await page.getByRole('link', { name: '企业库', exact: true }).click()
+  await expect(heading(page, '企业库')).toBeVisible()
+  await expectSound(page, 'library')
+  await search(page, 'liaohuaxinxi')
+  await search(page, `${keyed.principal} 清波`)
+  await search(page, 'hzlhxx')
+  await card(page)
+    .getByText(/^可能 \d+ 分$/)
+    .click()
+  await expect(card(page).getByText('行业青年多少')).toBeVisible()
+  await expectSound(page, 'why it has its score')
+
+  await tap(page, '筛选')
+  await sheet(page).getByLabel('街道（乡镇）').selectOption({ label: '清波街道' })
+  await sheet(page).getByLabel('从业人数').selectOption({ label: '没有登记人数' })
+  await expectSound(page, 'filters')
+  await tap(page, '查看结果')
+  await expect(page.getByRole('link', { name: /清波街道.*去掉/ })).toBeVisible()
+  await expect(card(page)).toBeVisible()
+  await tap(page, '视图')
+  await sheet(page).getByLabel('名称').fill('清波待联系')
+  await tap(page, '保存')
+  await expect(sheet(page).getByRole('button', { name: '清波待联系' })).toBeVisible()
+  await expectSound(page, 'saved views')
+  await tap(page, '关闭')
+
+  await tap(page, '标签')
+  await sheet(page).getByText('新建标签').click()
+  await sheet(page).getByLabel('名称').fill('重点软件企业')
+  await tap(page, '新建')
+  await sheet(page).getByLabel('粘贴信用代码').fill(`${keyed.creditCode.toLowerCase()}\n91330106MA2TE5T01R`)
+  await tap(page, '贴上')
+  await expect(sheet(page).getByText('91330106MA2TE5T01R').first()).toBeVisible()
+  await expectSound(page, 'a pasted list')
+  await tap(page, '关闭')
+  await expect(card(page).getByText('重点软件企业')).toBeVisible()
+
+  await tap(page, '多选')
+  await page.getByRole('checkbox', { name: `选择${keyed.name}` }).check()
+  await expectReachableOnSmallPhone(page, page.getByRole('button', { name: '分派 1 家' }))
+  await expectSound(page, 'picking several')
+  await tap(page, '分派 1 家')
+  await sheet(page).getByRole('radio', { name: /本人/ }).check()
+  await tap(page, '确认分派')
+  await expect(card(page).getByText('已分派')).toBeVisible()
+
+  await tap(page, '导出')
+  await sheet(page).getByRole('radio', { name: 'CSV' }).check()
+  await expectSound(page, 'export')
+  const download = page.waitForEvent('download')
+  await sheet(page).getByRole('button', { name: '导出', exact: true }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  expect(text.split('\r\n').map((line) => line.split(',')[0])).toContain(keyed.name)
+  expect(text).not.toContain(keyed.registeredPhone)
+  expect(text).toContain('重点软件企业')
+
+  await page.setViewportSize(viewports.desk)
+  await expect(page.getByRole('table').getByText('重点软件企业')).toBeVisible()
+  await expectSound(page, 'library at a desk')
+})
