@@ -1,5 +1,5 @@
--- A register file on its way: received → staging → staged → applying → applied → undone; or cancelled, or failed. What it
--- would change is shown before it changes it, a second person approves, and what it changed can be taken back.
+-- A register file on its way: received → staging → staged → applying → applied → undoing → undone; or cancelled, or
+-- failed. What it would change is shown before it changes it, a second person approves, and what it changed can be taken back.
 
 -- Files as they are brought, in pieces that may be sent again; sealed, because they hold phone numbers.
 create table uploaded_file (
@@ -45,7 +45,9 @@ alter table registry_batch
   add column compared_with int references registry_batch (id),
   add column rows_read int not null default 0,
   add column bytes_read bigint not null default 0,
-  -- How often reading or applying was begun; a file that ends every worker is given up.
+  -- The last decision about places that was known when its rows were placed; see server/src/registry/place-staged.ts.
+  add column placed_upto bigint not null default 0,
+  -- How often reading, applying or undoing was begun; a file that ends every worker is given up.
   add column attempts int not null default 0,
   add column reading_since timestamptz,
   -- Columns as a person chose them, field → column counted from 0; null: found by their headers.
@@ -78,16 +80,17 @@ alter table registry_batch
   alter column rejected_count set default 0,
   alter column warned_count set default 0,
   add constraint registry_batch_state_known
-    check (state in ('received', 'staging', 'staged', 'applying', 'applied', 'undone', 'cancelled', 'failed')),
-  add constraint registry_batch_applied_since check (state not in ('applied', 'undone') or applied_at is not null),
+    check (state in ('received', 'staging', 'staged', 'applying', 'applied', 'undoing', 'undone', 'cancelled', 'failed')),
+  add constraint registry_batch_applied_since check (state not in ('applied', 'undoing', 'undone') or applied_at is not null),
   add constraint registry_batch_undone_since check ((state = 'undone') = (undone_at is not null)),
   add constraint registry_batch_failed_has_reason check (state <> 'failed' or failure is not null);
--- One file at a time is on its way into the register.
-create unique index registry_batch_one_applying on registry_batch ((true)) where state = 'applying';
+-- One file at a time is on its way into the register, or out of it.
+create unique index registry_batch_one_applying on registry_batch ((true)) where state in ('applying', 'undoing');
 
 -- Asked for again, an upload is the same import.
 create unique index registry_batch_one_per_file on registry_batch (file_id) where file_id is not null;
-create index registry_batch_applied on registry_batch (id) where state = 'applied';
+-- Those whose changes stand in the register.
+create index registry_batch_applied on registry_batch (id) where state in ('applied', 'undoing');
 
 -- Which column of a file with this header holds which field, as a person corrected it once.
 create table registry_template (

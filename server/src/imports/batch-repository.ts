@@ -101,7 +101,7 @@ export async function lockBatch(tx: Tx, id: number): Promise<Batch | undefined> 
 export async function newestApplied(tx: Readable): Promise<number | null> {
   const row = await firstRow<{ id: number | null }>(
     tx,
-    sql`select max(id) as id from registry_batch where state = 'applied'`,
+    sql`select max(id) as id from registry_batch where state in ('applied', 'undoing')`,
   )
   return row?.id ?? null
 }
@@ -271,11 +271,25 @@ export async function putBack(tx: Readable, id: number, failure: Failure): Promi
   )
 }
 
-export async function undoBatch(
+/** It is to be taken back; until that is done its changes stand. */
+export async function beginUndoing(
   tx: Tx,
   id: number,
   { officerId, reason }: { officerId: number | null; reason: string },
-  now: Date,
 ): Promise<boolean> {
-  return take(tx, id, 'undo', sql`undone_by = ${officerId}, undo_reason = ${reason}, undone_at = ${now.toISOString()}`)
+  return take(tx, id, 'undo', sql`undone_by = ${officerId}, undo_reason = ${reason}, attempts = 0, failure = null`)
+}
+
+export async function finishUndoing(tx: Tx, id: number, now: Date): Promise<boolean> {
+  return take(tx, id, 'finish_undoing', sql`undone_at = ${now.toISOString()}`)
+}
+
+/** It could not be taken back: its changes stand as they did. */
+export async function leaveApplied(tx: Readable, id: number, failure: Failure): Promise<boolean> {
+  return take(
+    tx,
+    id,
+    'leave_applied',
+    sql`failure = ${JSON.stringify(failure)}::jsonb, undone_by = null, undo_reason = null`,
+  )
 }

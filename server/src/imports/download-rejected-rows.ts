@@ -1,5 +1,5 @@
 import { type Language, Refusal } from '@yijian/shared/errors'
-import type { downloadRejectedRows } from '@yijian/shared/imports/contract'
+import type { downloadRejectedRows, ImportState } from '@yijian/shared/imports/contract'
 import type { RowProblem } from '@yijian/shared/registry/register-row'
 import { rowReasons } from '@yijian/shared/registry/words'
 import type { Context } from '../context.ts'
@@ -41,8 +41,8 @@ export async function rejectedRows(
 ): Promise<{ sheet: Sheet; batch: Batch }> {
   const batch = await withTx(context.database, systemScope, async (tx) => {
     const found = await findBatch(tx, batchId)
-    const kept = found?.state === 'staged' || found?.state === 'applied' || found?.state === 'undone'
-    if (!found || !kept || found.counts.rejected === 0) throw new Refusal('not_found')
+    const kept: readonly ImportState[] = ['staged', 'applied', 'undoing', 'undone']
+    if (!found || !kept.includes(found.state) || found.counts.rejected === 0) throw new Refusal('not_found')
     await clientOf(tx).query(
       'insert into registry_rejected_download (batch_id, officer_id, row_count, downloaded_at) values ($1, $2, $3, $4)',
       [batchId, officerId, found.counts.rejected, context.now()],

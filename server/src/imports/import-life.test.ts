@@ -122,8 +122,11 @@ test('readers see the register before or after a file, never between; undone, it
   expect(names(await differences(second, 'new'))).toEqual(['杭州名录41号科技有限公司'])
   const undo = (id: number) => officer.call('POST', `/api/imports/${id}/undoing`, { reason: '文件取错了' })
   expect(await undo(first)).toMatchObject({ status: 409, body: { code: 'import_not_newest' } })
-  expect(await undo(second)).toMatchObject({ status: 200, body: { state: 'undone', undoReason: '文件取错了' } })
+  expect(await undo(second)).toMatchObject({ status: 200, body: { state: 'undoing', undoReason: '文件取错了' } })
   // Asked again after a lost answer.
+  expect((await undo(second)).body.state).toBe('undoing')
+  expect(await desk.enterprises()).toEqual(after)
+  await officer.wait(second, 'undone')
   expect((await undo(second)).body.state).toBe('undone')
   expect(await desk.enterprises()).toEqual(before)
   expect((await officer.call('GET', `/api/imports/${first}`)).body.actions).toEqual(['undo'])
@@ -219,7 +222,9 @@ test('files are taken back one after the other, the newest first, to what was th
   for (const id of ids.reverse()) {
     const undo = () => officer.call('POST', `/api/imports/${id}/undoing`, { reason: '从头来' })
     for (const { status, body } of await Promise.all([undo(), undo()]))
-      expect([status, body.state]).toEqual([200, 'undone'])
+      expect([status, body.state]).toEqual([200, 'undoing'])
+    const ends = await Promise.all([officer.wait(id, 'undone'), colleague.wait(id, 'undone')])
+    expect(ends.map(({ state }) => state)).toEqual(['undone', 'undone'])
   }
   expect(await desk.enterprises()).toEqual(before)
 })

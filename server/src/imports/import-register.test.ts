@@ -282,16 +282,23 @@ test('a second import at the same time is refused, and the first is whole', asyn
   expect(refused).toHaveLength(1)
 })
 
-test('a cancelled import leaves the register as it was', async () => {
-  const before = (await db.owner.query('select count(*), max(updated_at) from enterprise')).rows
+test('a cancelled import ends at once, also while its file hangs, and leaves the register as it was', async () => {
+  const left = async () =>
+    (
+      await db.owner.query(`select (select count(*) from enterprise), (select max(updated_at) from enterprise),
+        (select count(*) from registry_batch), (select count(*) from pg_tables where tablename like 'batch_%')`)
+    ).rows
+  const before = await left()
   const controller = new AbortController()
+  const lines = Array.from({ length: 3000 }, (_, i) => row({ name: `杭州第${i}有限公司` }))
+  let opened = 0
   const source: RegisterSource = {
-    name: 'endless.csv',
+    name: 'hanging.csv',
     open: () =>
       Readable.from(
         (async function* () {
-          yield Buffer.from(`${HEADER}\r\n`)
-          for (let i = 0; i < 3000; i++) yield Buffer.from(`${row({ name: `杭州第${i}有限公司` })}\r\n`)
+          yield Buffer.from(table(...lines))
+          if (++opened > 1) await new Promise(() => {})
         })(),
       ),
   }
@@ -301,7 +308,7 @@ test('a cancelled import leaves the register as it was', async () => {
     onProgress: () => controller.abort(),
   })
   await expect(cancelled).rejects.toThrow()
-  expect((await db.owner.query('select count(*), max(updated_at) from enterprise')).rows).toEqual(before)
+  expect(await left()).toEqual(before)
 })
 
 const sharedRegister = join(import.meta.dirname, '../../../../shared/data/registry-hangzhou.csv.gz')

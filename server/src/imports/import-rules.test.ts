@@ -55,6 +55,7 @@ test('what is unusual holds a file back until every hold is accepted by name and
     ]),
   ).toEqual([{ holds: kinds, note: '市场监管局已确认' }])
   await officer.call('POST', `/api/imports/${staged.id}/undoing`, { reason: '只是试一试' })
+  await officer.wait(staged.id, 'undone')
   expect(await desk.enterprises()).toEqual(before)
 })
 

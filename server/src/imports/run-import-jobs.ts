@@ -3,6 +3,7 @@ import { openUpload, UploadGone } from '../uploads/open-upload.ts'
 import { applyBatch } from './apply-batch.ts'
 import { failBatch, findBatch } from './batch-repository.ts'
 import { stageBatch } from './stage-batch.ts'
+import { undoBatch } from './undo-batch.ts'
 
 /** Reads an uploaded file. @throws what may go better at another time */
 export async function runStageImport(context: Context, batchId: number): Promise<void> {
@@ -25,4 +26,9 @@ async function findSource(context: Context, fileId: string) {
 /** Lets an approved file change the register. @throws what may go better at another time */
 export async function runApplyImport(context: Context, batchId: number): Promise<void> {
   await applyBatch(context, batchId)
+}
+
+/** Takes back what a file changed. @throws what may go better at another time */
+export async function runUndoImport(context: Context, batchId: number): Promise<void> {
+  await undoBatch(context, batchId)
 }

@@ -1,19 +1,16 @@
 import { Refusal } from '@yijian/shared/errors'
 import type { ImportView, undoImport } from '@yijian/shared/imports/contract'
 import { stateAfter } from '@yijian/shared/imports/lifecycle'
-import type { Context } from '../context.ts'
-import { clientOf, systemScope, type Tx, withTx } from '../db/tx.ts'
+import { type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { type UndoCounts, undoApplied } from '../registry/undo-applied.ts'
-import { takeTurn } from './apply-batch.ts'
-import { findBatch, lockBatch, newestApplied, undoBatch } from './batch-repository.ts'
+import { isAnotherApplying } from './approve-import.ts'
+import { type Batch, beginUndoing, lockBatch, newestApplied } from './batch-repository.ts'
 import { assertCityLeague } from './city-league.ts'
-import { followUp } from './follow-up.ts'
 import { readImportView } from './read-import.ts'
 
 /**
- * Takes back what the newest applied file changed, in one transaction.
- * @throws Refusal city_league_only, not_found, import_not_allowed, import_not_newest
+ * Has what the newest applied file changed taken back; the job that does it is there exactly when the decision is.
+ * @throws Refusal city_league_only, not_found, import_not_allowed, import_not_newest, import_another_applying
  */
 export async function handleUndoImport({
   context,
@@ -23,31 +20,33 @@ export async function handleUndoImport({
 }: Call<typeof undoImport>): Promise<ImportView> {
   assertCityLeague(caller)
   const by = { officerId: caller.officerId, reason: body.reason }
-  return withTx(context.database, systemScope, async (tx) => {
-    // Sent again because the answer was long in coming, it waits for the first and then finds it done.
-    await takeTurn(tx)
-    const batch = await findBatch(tx, params.id)
-    const done = batch?.state === 'undone' && batch.undoneBy === caller.officerId
-    if (!done) await undo(tx, context, params.id, by)
-    return readImportView(tx, context, caller, params.id)
-  })
+  try {
+    return await withTx(context.database, caller.scope, async (tx) => {
+      const batch = await lockBatch(tx, params.id)
+      // Sent again because the answer was long in coming.
+      const done = (batch?.state === 'undoing' || batch?.state === 'undone') && batch.undoneBy === caller.officerId
+      if (!done) {
+        await decideUndo(tx, batch, by)
+        await context.queue.send(tx, 'undo-import', { batchId: params.id })
+      }
+      return readImportView(tx, context, caller, params.id)
+    })
+  } catch (error) {
+    throw isAnotherApplying(error) ? new Refusal('import_another_applying') : error
+  }
 }
 
-/** In a transaction that sees the whole register. @throws Refusal not_found, import_not_allowed, import_not_newest */
-export async function undo(
+/**
+ * Writes that a locked batch is to be taken back.
+ * @throws Refusal not_found, import_not_allowed, import_not_newest, and what isAnotherApplying knows
+ */
+export async function decideUndo(
   tx: Tx,
-  context: Context,
-  batchId: number,
+  batch: Batch | undefined,
   by: { officerId: number | null; reason: string },
-): Promise<UndoCounts> {
-  // First the turn, then the look: a file that is being applied at this moment is newer.
-  await takeTurn(tx)
-  const batch = await lockBatch(tx, batchId)
+): Promise<void> {
   if (!batch) throw new Refusal('not_found')
   if (stateAfter(batch.state, 'undo') === undefined) throw new Refusal('import_not_allowed')
-  if ((await newestApplied(tx)) !== batchId) throw new Refusal('import_not_newest')
-  const counts = await undoApplied(clientOf(tx), { batchId })
-  await undoBatch(tx, batchId, by, context.now())
-  await followUp(tx, context.queue, batchId)
-  return counts
+  if ((await newestApplied(tx)) !== batch.id) throw new Refusal('import_not_newest')
+  if (!(await beginUndoing(tx, batch.id, by))) throw new Refusal('import_not_allowed')
 }

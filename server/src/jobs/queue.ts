@@ -21,6 +21,7 @@ export const queues = {
   // The jobs themselves give up after a few attempts and say so where the file is shown.
   'stage-import': { retryLimit: 20, retryDelay: 1, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
   'apply-import': { retryLimit: 20, retryDelay: 1, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
+  'undo-import': { retryLimit: 20, retryDelay: 1, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
   'follow-up-import': {
     retryLimit: 12,
     retryDelay: 1,
@@ -50,6 +51,7 @@ export type JobData = {
   'send-message': { readonly messageId: string }
   'stage-import': { readonly batchId: number }
   'apply-import': { readonly batchId: number }
+  'undo-import': { readonly batchId: number }
   'follow-up-import': { readonly batchId: number }
   'check-list': { readonly listId: number }
   'catch-up-follow-ups': Nothing

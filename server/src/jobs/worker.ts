@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { checkList } from '../exchange/check-list.ts'
-import { runApplyImport, runStageImport } from '../imports/run-import-jobs.ts'
+import { runApplyImport, runStageImport, runUndoImport } from '../imports/run-import-jobs.ts'
 import { sealLedger } from '../ledger/seal-ledger.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
@@ -19,6 +19,7 @@ export async function startWorker(context: Context, gateway = gatewayOf(context)
   // One file at a time is read, so that a large one leaves room for everything else.
   await context.queue.work('stage-import', ({ batchId }) => runStageImport(context, batchId), 1)
   await context.queue.work('apply-import', ({ batchId }) => runApplyImport(context, batchId), 1)
+  await context.queue.work('undo-import', ({ batchId }) => runUndoImport(context, batchId), 1)
   await context.queue.work('check-list', ({ listId }) => checkList(context, listId), 1)
   await context.queue.work('seal-ledger', async () => void (await sealLedger(context)), 1)
   await context.queue.work('lapse-returns', async () => void (await lapseReturns(context)), 1)

@@ -13,7 +13,7 @@ export async function findRegisterChange(tx: Tx, applicationId: number, agency: 
     tx,
     sql`select n.version, n.made_at as at, n.changes,
           (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
-            from registry_batch b where b.id = n.batch_id and b.state = 'applied') as "registerDate"
+            from registry_batch b where b.id = n.batch_id and b.state in ('applied', 'undoing')) as "registerDate"
         from register_notice n join review r on r.id = n.review_id
         where r.application_id = ${applicationId} and r.agency = ${agency} and n.state = 'unread'
           and r.state = any (${sql.param(openStates)}::text[])`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ImportView } from '@yijian/shared/imports/contract'
 import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
 import type { Config } from '../config.ts'
-import { runApplyImport, runStageImport } from '../imports/run-import-jobs.ts'
+import { runApplyImport, runStageImport, runUndoImport } from '../imports/run-import-jobs.ts'
 import { BatchInOtherHands } from '../imports/stage-batch.ts'
 import { type SignedInClient, startTestApp, type TestApp } from './app.ts'
 import { testConfig } from './config.ts'
@@ -117,4 +117,5 @@ async function runJobs({ context }: TestApp, id: number): Promise<void> {
   }
   await runStageImport(context, id).catch(again)
   await runApplyImport(context, id).catch(again)
+  await runUndoImport(context, id).catch(again)
 }

@@ -2,13 +2,14 @@ import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { Day, Id, IdText, Moment, text, Uuid } from '../values.ts'
 
-/** received → staging → staged → applying → applied → undone; or cancelled, or failed. */
+/** received → staging → staged → applying → applied → undoing → undone; or cancelled, or failed. */
 export const importStates = [
   'received',
   'staging',
   'staged',
   'applying',
   'applied',
+  'undoing',
   'undone',
   'cancelled',
   'failed',
@@ -280,7 +281,7 @@ export const undoImport = defineOperation({
   id: 'undoImport',
   method: 'POST',
   path: '/api/imports/:id/undoing',
-  summary: 'Take back everything the newest applied file has changed',
+  summary: 'Have everything taken back that the newest applied file has changed',
   access: 'officer',
   records: 'import',
   params,

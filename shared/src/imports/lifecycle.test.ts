@@ -24,8 +24,10 @@ test('the register changes only by way of an approval, and comes back only by an
   expect(statesBefore('finish_applying')).toEqual(['applying'])
   expect(statesBefore('approve')).toEqual(['staged'])
   expect(Object.keys(importLifecycle.applied)).toEqual(['undo'])
+  expect(statesBefore('finish_undoing')).toEqual(['undoing'])
   // While the register changes, nobody can stop half-way.
-  expect(personalSteps.filter((step) => stateAfter('applying', step))).toEqual([])
+  for (const state of ['applying', 'undoing'] as const)
+    expect(personalSteps.filter((step) => stateAfter(state, step))).toEqual([])
 })
 
 const standing = fc.record({

@@ -12,6 +12,8 @@ export const importSteps = [
   'finish_applying',
   'put_back',
   'undo',
+  'finish_undoing',
+  'leave_applied',
 ] as const
 export type ImportStep = (typeof importSteps)[number]
 
@@ -27,7 +29,9 @@ export const importLifecycle = {
   staged: { approve: 'applying', change_mapping: 'received', compare_again: 'received', cancel: 'cancelled' },
   // The register changes in one transaction: either it is changed, or the file is as it was before its approval.
   applying: { finish_applying: 'applied', put_back: 'staged' },
-  applied: { undo: 'undone' },
+  applied: { undo: 'undoing' },
+  // The same on the way back: it is taken back in one transaction, or stands as it did.
+  undoing: { finish_undoing: 'undone', leave_applied: 'applied' },
   // Other columns may make a file readable in which no row was.
   failed: { change_mapping: 'received' },
   undone: {},

@@ -18,7 +18,7 @@ import { Differences } from './Differences.tsx'
 import { MappingForm } from './MappingForm.tsx'
 import { Problems } from './Problems.tsx'
 import { Reading } from './Reading.tsx'
-import { Applied, Applying, Cancelled, Failed, Undone } from './Stages.tsx'
+import { Applied, Applying, Cancelled, Failed, Undoing, Undone } from './Stages.tsx'
 import { UndoSheet } from './UndoSheet.tsx'
 import { type ImportCommands, isConflict, useImport, useImportCommands } from './use-import.ts'
 import { stateTones, useAmounts } from './words.ts'
@@ -65,6 +65,7 @@ function Shown({ view }: { readonly view: ImportView }) {
         {(state === 'received' || state === 'staging') && <Reading view={view} onCancel={() => setSheet('cancel')} />}
         {state === 'applying' && <Applying view={view} />}
         {state === 'applied' && <Applied view={view} onUndo={() => setSheet('undo')} />}
+        {state === 'undoing' && <Undoing view={view} />}
         {state === 'undone' && <Undone view={view} />}
         {state === 'cancelled' && <Cancelled />}
         {state === 'failed' && <Failed view={view} />}
@@ -106,7 +107,7 @@ function Shown({ view }: { readonly view: ImportView }) {
 
 /** There is something to see of it besides that it was not readable. */
 function hasBeenRead({ state, comparison }: ImportView): boolean {
-  return comparison !== null || ['staged', 'applying', 'applied', 'undone'].includes(state)
+  return comparison !== null || ['staged', 'applying', 'applied', 'undoing', 'undone'].includes(state)
 }
 
 function Origin({ view }: { readonly view: ImportView }) {

@@ -27,12 +27,18 @@ export function Applying({ view: { approvedBy, approvalNote } }: StageProps) {
 }
 
 export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => void }) {
-  const { applied } = useText(staffImportsTexts)
+  const { applied, undo } = useText(staffImportsTexts)
+  const explain = useFailureSentence()
   const { locale } = useLocale()
   const { count } = useAmounts()
-  const { appliedAt, approvedBy, approvalNote, followUp, actions } = view
+  const { appliedAt, approvedBy, approvalNote, followUp, actions, failure } = view
   return (
     <>
+      {failure && (
+        <Notice tone="look" title={undo.notDone} live>
+          <p>{explain(failure)}</p>
+        </Notice>
+      )}
       <Notice tone="good" title={applied.title(appliedAt ? formatMoment(appliedAt, locale) : '')} live>
         {approvedBy && <p>{applied.approvedBy(approvedBy)}</p>}
         {approvalNote && <p>{applied.note(approvalNote)}</p>}
@@ -63,6 +69,18 @@ export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => 
         </div>
       )}
     </>
+  )
+}
+
+export function Undoing({ view: { undoneBy, undoReason } }: StageProps) {
+  const { undoing, undone, list } = useText(staffImportsTexts)
+  return (
+    <Card title={undoing.title}>
+      <ProgressBar label={undoing.progress} />
+      <p>{undoing.text}</p>
+      <p className="fine">{undoing.by(undoneBy ?? list.commandLine)}</p>
+      {undoReason && <p className="fine">{undone.reason(undoReason)}</p>}
+    </Card>
   )
 }
 

@@ -34,7 +34,7 @@ export function UndoSheet({ open, view: { counts }, commands: { undo }, close }:
     setErrors(reason === '' ? [{ field: 'reason', message: texts.reasonMissing }] : [])
     if (reason === '' || !(await undo.run(reason))) return
     close()
-    toast(texts.done)
+    toast(texts.begun)
   }
   return (
     <Sheet

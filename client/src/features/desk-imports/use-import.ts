@@ -27,7 +27,7 @@ export function useImport(id: string) {
 }
 
 function isUnderWay(view: ImportView): boolean {
-  return ['received', 'staging', 'applying'].includes(view.state) || isFollowedUp(view)
+  return ['received', 'staging', 'applying', 'undoing'].includes(view.state) || isFollowedUp(view)
 }
 
 /** What comes of it is being found out. Long after it took effect nothing is to be expected any more. */

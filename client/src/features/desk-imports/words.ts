@@ -10,6 +10,7 @@ export const stateTones: Record<ImportState, Tone> = {
   staged: 'look',
   applying: 'info',
   applied: 'good',
+  undoing: 'info',
   undone: 'plain',
   cancelled: 'plain',
   failed: 'stop',
