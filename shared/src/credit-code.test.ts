@@ -4,6 +4,7 @@ import {
   checkDigit,
   completeCreditCode,
   creditCodeNeighbours,
+  creditCodesAround,
   formatCreditCode,
   isCreditCode,
   normaliseCreditCode,
@@ -124,4 +125,13 @@ describe('laws', () => {
   it('never throws, whatever is typed', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseCreditCode(text)))
   })
+})
+
+it('completes an old tax number and a code cut at either end', () => {
+  const code = completeCreditCode('91330106', 'MA2TE5T0')
+  for (const part of [code.slice(2, 17), code.slice(2), code.slice(0, 16)])
+    expect(creditCodesAround(part)).toContain(code)
+  for (const part of ['', code, code.slice(0, 15), '一二三四五六七八九十一二三四五'])
+    expect(creditCodesAround(part)).not.toContain(code)
+  expect(creditCodesAround('330106000012345').every(isCreditCode)).toBe(true)
 })

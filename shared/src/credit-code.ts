@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 const CHARSET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
 const SHAPE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/
+const SEVENTEEN = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{9}$/
 const VALUE = new Map([...CHARSET].map((character, value) => [character, value]))
 
 /** 依据: GB 11714-1997. Letters count on from A = 10 with none left out, unlike in the outer code. */
@@ -116,6 +117,19 @@ export function creditCodeNeighbours(code: string): string[] {
     }
   }
   return [...found]
+}
+
+const MARKET_HEADS = ['91', '92', '93']
+
+/** Every valid code that a number holds the greater part of: an old tax number (positions 3 to 17), or a code cut at an end. */
+export function creditCodesAround(part: string): string[] {
+  const heads = part.length === 15 || part.length === 16 ? MARKET_HEADS : []
+  const found = heads.map((head) => {
+    const begun = head + part
+    return begun.length === 17 && SEVENTEEN.test(begun) ? begun + checkDigit(begun) : begun
+  })
+  if (SEVENTEEN.test(`${part}0`)) found.push(completeCreditCode(part.slice(0, 8), part.slice(8)))
+  return found.filter(isCreditCode)
 }
 
 /** The only character that fits between the two: the weighted sum of all 18 is a multiple of 31, which is prime. */

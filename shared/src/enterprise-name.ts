@@ -27,9 +27,11 @@ const ELSEWHERE =
   )
 
 const PLACE = `(?:浙江(?:省(?![直属级]))?|(?:杭州|${ELSEWHERE.join('|')})(?:[省市](?![场政民区内郊容直属级]))?|(?:${COUNTIES.join('|')})(?:[区县市](?![场政民域块内郊]))?|(?:${COUNTIES_WITH_SUFFIX.join('|')})区(?![域块]))`
-const LEADING_PLACE = new RegExp(`^${PLACE}`)
+/** 中国 before them says no more than they do, whereas 中国 alone is part of a name. */
+const LEADING_PLACE = new RegExp(`^(?:中国(?=浙江|杭州))?(${PLACE})`)
 const PLACE_IN_BRACKETS = new RegExp(`\\((中国|${PLACE})\\)`, 'g')
 const PLACE_BEFORE_FORM = new RegExp(`(?<=..)(${PLACE})(?=(?:股份)?(?:有限)?(?:责任)?公司)`, 'g')
+const LIMITED = /有限责任公司|责任有限公司/g
 const PLACE_SUFFIX = /[省市区县]$/
 const PARTNERSHIP = /(?:特殊)?(?:普通|有限)合伙/
 const FORM = /股份有限公司|股份公司|有限公司|(?<![分子总])公司|(?:特殊)?(?:普通|有限)合伙(?:企业)?$/g
@@ -70,7 +72,7 @@ export function parseEnterpriseName(text: string): NameParts {
     place && rest.length > place[0].length + 1;
     place = LEADING_PLACE.exec(rest)
   ) {
-    regions.push(place[0].replace(PLACE_SUFFIX, ''))
+    regions.push((place[1] ?? '').replace(PLACE_SUFFIX, ''))
     rest = rest.slice(place[0].length)
   }
   rest = rest.replace(PLACE_BEFORE_FORM, (place) => {
@@ -154,13 +156,13 @@ function makeUniform(text: string): string {
   if (IDEOGRAPHS.test(text)) {
     if (isSimple(text)) out = text
     else for (const character of text) out += simplify(character)
-    return out.includes('责任') ? out.replaceAll('有限责任公司', '有限公司') : out
+    return out.includes('责任') ? out.replace(LIMITED, '有限公司') : out
   }
   for (const character of text.normalize('NFKC').replace(OPENING, '(').replace(CLOSING, ')')) out += simplify(character)
   return out
     .replace(/[^\p{L}\p{N}()&+#]/gu, '')
     .toUpperCase()
-    .replaceAll('有限责任公司', '有限公司')
+    .replace(LIMITED, '有限公司')
 }
 
 function simplify(character: string): string {

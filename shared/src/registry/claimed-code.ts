@@ -14,6 +14,8 @@ export function readCode({ code, name }: { readonly code: string; readonly name:
   if (reading.problem !== 'empty') {
     const bare = parseCreditCode(code.normalize('NFKC').replace(LABEL, '').replace(COPY, ''))
     if (bare.ok) return bare
+    const only = onlyCodeIn(code)
+    if (only) return only
   }
   // A code beside or in the name counts only where its own column holds none.
   if (reading.problem === 'empty' || !/\d{6}/.test(reading.text)) {
@@ -22,4 +24,17 @@ export function readCode({ code, name }: { readonly code: string; readonly name:
     if (besides?.ok) return besides
   }
   return reading
+}
+
+/** The valid code that stands among other signs and words, when nothing else there could be one. */
+function onlyCodeIn(text: string): CreditCodeReading | undefined {
+  const runs =
+    text
+      .normalize('NFKC')
+      .toUpperCase()
+      .match(/[0-9A-Z]{9,}/g) ?? []
+  const [run] = runs
+  if (runs.length !== 1 || run === undefined) return undefined
+  const reading = parseCreditCode(run)
+  return reading.ok ? reading : undefined
 }

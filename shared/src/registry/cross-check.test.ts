@@ -53,6 +53,13 @@ describe('agree: the same enterprise, whatever the writing', () => {
     '12、杭州云栖数码科技有限公司',
     '杭州云栖数码科技有限公司（原杭州旧名信息有限公司）',
     '杭 州 云 栖·数码科技有限公司',
+    '杭州云栖数码科技责任有限公司',
+    '中国浙江杭州云栖数码科技有限公司',
+    '企业名称：杭州云栖数码科技有限公司',
+    'No.5 杭州云栖数码科技有限公司',
+    '杭州云栖数码科技有限公司（盖章）',
+    '杭州云栖数码科技有限公司 13800000000',
+    '杭州云栖数码科技 Co., Ltd.',
   ])('%s', (name) => expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A }))
 })
 
@@ -60,6 +67,9 @@ describe('agree: the same code, whatever stands around it', () => {
   it.each([
     { code: `统一社会信用代码：${A}` },
     { code: `${A}（1/1）` },
+    { code: `［${A}］` },
+    { code: `USCC: ${A}(副本)` },
+    { code: `代码证号 ${A} 有效` },
     { code: A.replace(/(.{4})(?=.)/g, '$1-') },
     { code: '', name: `${yunqi.name}（${A}）` },
     { code: A, principal: '王 示例' },
@@ -86,6 +96,10 @@ describe('review: this enterprise, and a person should look', () => {
     [{ name: '杭州云栖数码科技有限公司临平分公司', code: A }, 'name_of_branch_or_parent'],
     [{ name: '杭州云栖数马科枝有限公司', address: yunqi.address }, 'name_two_characters_off'],
     [{ name: '云栖', address: yunqi.address }, 'name_cut_short'],
+    [{ name: '杭州云栖数码科技有限公司人事部' }, 'name_with_department'],
+    [{ name: '杭州云栖数码科技有限公司人力资源部', code: A }, 'name_with_department'],
+    [{ name: '杭州云栖数码数码科技有限公司' }, 'name_one_character_off'],
+    [{ name: '杭州云奇数码科技有限公司', code: A.slice(2, 17), address: '滨江区别处1号' }, 'code_in_part'],
     [{ name: '杭州云奇数码科技有限公司', address: '滨江区别处1号', principal: '王示例' }, 'principal_same'],
     [{ name: '杭州云栖数码科技有限公司', code: UNKNOWN }, 'code_not_in_register'],
     [{ name: '杭州云栖数码科技有限公司' }, 'code_missing'],
@@ -123,6 +137,23 @@ describe('absent: not in the register', () => {
   it('still shows what sounds alike', () => {
     expect(check({ name: '杭州云奇数码科技有限公司', code: UNKNOWN }).suggestions[0]?.enterprise.code).toBe(A)
   })
+})
+
+it('takes a factory that is said to be a company for another kind of enterprise', () => {
+  const factory = known('杭州青松纸箱厂', B)
+  expect(check({ name: '杭州青松纸箱厂有限公司', code: B }, [factory])).toMatchObject({ verdict: 'review', code: B })
+  expect(check({ name: '杭州市青松纸箱厂', code: B }, [factory])).toMatchObject({ verdict: 'agree', code: B })
+})
+
+it('knows an abbreviation by the address alone', () => {
+  const bank = known('中国示例银行股份有限公司杭州云栖路支行', B, '杭州市西湖区云栖路18号')
+  const claim = { name: '示行杭州云栖路支行', address: bank.address }
+  expect(check(claim, [bank])).toMatchObject({ verdict: 'review', code: B })
+  expect(check({ ...claim, address: '杭州市西湖区云栖路28号乙' }, [bank]).verdict).toBe('absent')
+})
+
+it('asks who is meant when two codes are written', () => {
+  expect(check({ name: '杭州云栖数码科技有限公司', code: `${A}/${B}` })).toMatchObject({ verdict: 'review', code: A })
 })
 
 it('tells two of the same name apart by address and principal', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { creditCodeNeighbours, parseCreditCode } from '../credit-code.ts'
+import { type CreditCodeReading, creditCodeNeighbours, creditCodesAround, parseCreditCode } from '../credit-code.ts'
 import { countiesDiffer, type NameParts, namesAnotherPlace, regionsCompatible } from '../enterprise-name.ts'
 import type { StatusClass } from '../enterprise-status.ts'
 import { type AddressRelation, compareAddresses } from './address-key.ts'
@@ -19,6 +19,7 @@ export const CrossCheckReason = z.enum([
   'code_missing',
   'code_not_valid',
   'code_one_slip_away',
+  'code_in_part',
   'code_not_in_register',
   'name_same',
   'name_missing',
@@ -32,7 +33,9 @@ export const CrossCheckReason = z.enum([
   'name_two_characters_off',
   'name_parts_reordered',
   'name_of_branch_or_parent',
+  'name_with_department',
   'name_cut_short',
+  'name_abbreviated',
   'name_different',
   'name_not_in_register',
   'name_of_another_enterprise',
@@ -93,7 +96,9 @@ const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   replaced: 'name_one_character_off',
   two_off: 'name_two_characters_off',
   branch: 'name_of_branch_or_parent',
+  department: 'name_with_department',
   part: 'name_cut_short',
+  abbreviated: 'name_abbreviated',
   head: 'name_cut_short',
   different: 'name_different',
 }
@@ -104,7 +109,7 @@ const MAX_SUGGESTIONS = 5
 const MIN_TELLING_CORE = 4
 const MIN_TELLING_SOUND = 5
 
-/** The codes that a claim may mean: its own when valid, else every valid one a single slip away. */
+/** The codes that a claim may mean: its own when valid, else every valid one a single slip away or that it is a part of. */
 export function codesMeant(claim: Claim): readonly string[] {
   const known = meantBy.get(claim) ?? readCodes(claim)
   meantBy.set(claim, known)
@@ -116,7 +121,13 @@ function readCodes(claim: Claim): readonly string[] {
   const reading = readCode(claim)
   if (reading.ok) return [reading.code]
   if (reading.problem === 'empty' || reading.problem === 'damaged_by_spreadsheet') return []
-  return [...new Set([...(reading.repair ? [reading.repair] : []), ...creditCodeNeighbours(reading.text)])]
+  return [
+    ...new Set([
+      ...(reading.repair ? [reading.repair] : []),
+      ...creditCodeNeighbours(reading.text),
+      ...creditCodesAround(reading.text),
+    ]),
+  ]
 }
 
 /** True when code and name say the same so plainly, or the code speaks alone, that no other candidate could change the answer. */
@@ -130,6 +141,7 @@ export function isPlain(claim: Claim, known: Known): boolean {
 const SETTLING: ReadonlySet<CrossCheckReason> = new Set([
   'code_same',
   'code_one_slip_away',
+  'code_in_part',
   'name_same',
   'name_form_written_differently',
   'address_same',
@@ -158,7 +170,7 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
     const named = rated.find(({ known }) => known.code === reading.code)
     return named ? withCode(written, named, rated) : withUnknownCode(written, rated)
   }
-  return withoutCode(meant, written, rated, reading.problem === 'empty' ? 'code_missing' : 'code_not_valid')
+  return withoutCode(meant, written, rated, reading)
 }
 
 type Rated = {
@@ -230,8 +242,9 @@ function withoutCode(
   meant: ReadonlySet<string>,
   written: NameParts | null,
   rated: readonly Rated[],
-  why: CrossCheckReason,
+  { problem, text }: CreditCodeReading & { ok: false },
 ): CrossCheck {
+  const why: CrossCheckReason = problem === 'empty' ? 'code_missing' : 'code_not_valid'
   const byCode = rated.filter(({ known }) => known.code !== null && meant.has(known.code))
   const [slip] = byCode
   // A code one slip away and a name that supports it; or no name to contradict it.
@@ -240,15 +253,9 @@ function withoutCode(
       (other) => !byCode.includes(other) && HARMLESS.has(other.relation) && !HARMLESS.has(slip.relation),
     )
     if (!better) {
-      const reasons: CrossCheckReason[] = [
-        why,
-        'code_one_slip_away',
-        ...(written ? suggest(slip).reasons : ['name_missing' as const]),
-      ]
-      return answer('review', slip, reasons, [
-        suggest(slip, 'code_one_slip_away'),
-        ...listed(rated.filter((other) => other !== slip)),
-      ])
+      const near = text.length < 17 ? 'code_in_part' : 'code_one_slip_away'
+      const reasons: CrossCheckReason[] = [why, near, ...(written ? suggest(slip).reasons : ['name_missing' as const])]
+      return answer('review', slip, reasons, [suggest(slip, near), ...listed(rated.filter((other) => other !== slip))])
     }
   }
   if (!written) return absent([why, 'name_missing'], rated)
@@ -272,6 +279,7 @@ function isLikely(written: NameParts, { parts: meant, relation, address, princip
     case 'same':
     case 'form':
     case 'former':
+    case 'department':
       return true
     case 'region':
       // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
@@ -298,6 +306,7 @@ function isLikely(written: NameParts, { parts: meant, relation, address, princip
     case 'two_off':
       return address === 'same' || principal === 'same'
     case 'part':
+    case 'abbreviated':
     case 'head':
     case 'other_region':
       return address === 'same'

@@ -49,6 +49,8 @@ export function queryKeys(name: string, address = ''): QueryKeys {
       else exact.push(number)
     })
     for (const text of mendedCores(core, regions.length === 0)) exact.push(hash('core', text))
+    const [, parent] = BEHIND_FORM.exec(key) ?? []
+    if (parent) slips.push(hash('name', parent))
   }
   const known = [...new Set(exact)]
   const near = [...new Set([...known, ...slips])]
@@ -57,13 +59,14 @@ export function queryKeys(name: string, address = ''): QueryKeys {
 
 /**
  * What the core may have been when the slip fell outside it: a region with a slip is not recognised (航州…, 健德市…) and
- * stays in front, a legal form with one (有公司, 有限司, 科有技限公司) stays behind or in the middle.
+ * stays in front, a legal form with one (有公司, 有限司, 科有技限公司) stays behind or in the middle; or a word was typed twice.
  */
 function mendedCores(core: string, withoutRegion: boolean): string[] {
   const mended = new Set<string>([
     core.replace(/有(.)限$/, '$1'),
     core.replace(/[有限公司股份]{2,}/g, ''),
     core.replace(/[有限公司股份]{1,6}$/, ''),
+    core.replace(/(..+)\1/, '$1'),
   ])
   for (const cut of withoutRegion ? [1, 2, 3] : []) if (core.length > cut + 1) mended.add(core.slice(cut))
   mended.delete(core)
@@ -76,6 +79,9 @@ function addressKeys(address: string): number[] {
   const key = addressKey(address.slice(0, MAX_NAME))
   return key.length >= MIN_ADDRESS ? [hash('address', key)] : []
 }
+
+/** What stands behind the legal form is a branch, a department or a remark; the enterprise may be known without it. */
+const BEHIND_FORM = /^(.{4,}公司).{2,}$/
 
 /** Shorter texts with a character left out would be shared by half the register. */
 const MIN_CORE_TO_SHORTEN = 3

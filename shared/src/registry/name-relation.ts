@@ -1,5 +1,6 @@
 import { type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
-import { singleSlip, withinTwoSlips } from './text-distance.ts'
+import { withoutAsides } from './beside-name.ts'
+import { isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
 import { countedInDigits } from './written-numbers.ts'
 
 /** How a written name stands to a registered one, from the strongest to none. */
@@ -15,8 +16,10 @@ export type NameRelation =
   | 'reordered'
   | 'replaced'
   | 'two_off'
+  | 'department'
   | 'branch'
   | 'part'
+  | 'abbreviated'
   | 'head'
   | 'different'
 
@@ -35,25 +38,17 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   reordered: 68,
   replaced: 60,
   two_off: 45,
+  department: 78,
   branch: 42,
   part: 46,
+  abbreviated: 40,
   head: 30,
   different: 0,
 }
 
-/** A list's own numbering before a name: `12、`, `（3）`, `④`. */
-const NUMBERING =
-  /^\s*(?:[(（【[]?\d{1,5}[)）】\]]?[.、．,，:：)）]|[(（](?:\d{1,5}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])\s*(?=\p{Script=Han})/u
-/** What a list says beside a name and no name contains. */
-const REMARK =
-  /[（(【[](?:原名|曾用名|现名|已更名|更名|原[:：]|(?:原|现)(?=[^）)】\]]{3,}(?:公司|厂|店|社|行|所|中心|部|场)))[^）)】\]]*[)）】\]]/g
-
-/** A credit code that was written into the name's cell. */
-const CODE = /[（(【[]?(?<![0-9A-Za-z])[0-9A-Za-z]{18}(?![0-9A-Za-z])[)）】\]]?/g
-
 /** A name taken apart as it is compared: without a list's numbering, remarks and codes, what is counted in digits. */
 export function readName(text: string): NameParts {
-  const parts = parseEnterpriseName(text.replace(NUMBERING, '').replace(REMARK, '').replace(CODE, ''))
+  const parts = parseEnterpriseName(withoutAsides(text))
   const key = countedInDigits(parts.key)
   return key === parts.key ? parts : { ...parts, key, core: countedInDigits(parts.core) }
 }
@@ -82,9 +77,11 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
   if (sameLetters(written.key, meant.key)) return 'reordered'
+  if (isDepartmentOf(written.key, meant.key)) return 'department'
   if (isBranchOf(written.key, meant.key) || isBranchOf(meant.key, written.key)) return 'branch'
   if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
   if (isTwoOff(written, meant, regionsFit)) return 'two_off'
+  if (isShortFor(written, meant)) return 'abbreviated'
   return regionsFit ? relateCores(written.core, meant.core) : 'different'
 }
 
@@ -97,9 +94,19 @@ function soundsOf(parts: NameParts) {
 }
 
 const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/
+const OTHER_UNIT_END = /(?:厂|店|社|院|校|所|行|中心|部)$/
 /** Its own enterprise behind another's whole name: ×公司 and ×公司桐庐分公司, ×公司针织厂. */
 function isBranchOf(branch: string, parent: string): boolean {
   return branch.length >= parent.length + 2 && branch.startsWith(parent) && UNIT_END.test(parent)
+}
+
+/** Offices that no enterprise registers: who writes one means the enterprise. */
+const DEPARTMENT =
+  /^(?:(?:人事|人力资源|行政|财务|综合|后勤|党群|企管|法务)(?:管理)?(?:部门?|科|处|室|中心|办公室)|(?:总经理)?办公室|总经办|综合办)$/
+function isDepartmentOf(written: string, enterprise: string): boolean {
+  return (
+    written.startsWith(enterprise) && UNIT_END.test(enterprise) && DEPARTMENT.test(written.slice(enterprise.length))
+  )
 }
 
 const MIN_KEY_FOR_TWO_SLIPS = 8
@@ -119,6 +126,7 @@ function isTwoOff(written: NameParts, meant: NameParts, regionsFit: boolean): bo
 
 /** From these lengths on a text is more than a trade and a common word. */
 const MIN_PART = 2
+const MIN_SHORT = 4
 const HEAD = 4
 
 function relateCores(written: string, meant: string): NameRelation {
@@ -131,6 +139,11 @@ function isPartOf(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= MIN_PART && (a.startsWith(b) || b.startsWith(a))
 }
 
+/** 工行天城路支行 for 中国工商银行股份有限公司杭州天城路支行, 体育场路店 for a chain's: its characters, in their order. */
+function isShortFor(written: NameParts, meant: NameParts): boolean {
+  return written.core.length >= MIN_SHORT && isSubsequence(written.core, meant.key)
+}
+
 function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
 }
@@ -141,8 +154,12 @@ export function countsApart(a: string, b: string): boolean {
   return a.replace(COUNTING, '') !== b.replace(COUNTING, '')
 }
 
-/** 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. */
+/**
+ * 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. A factory or shop
+ * that is said to be a company has become another kind, or is another.
+ */
 function formsCompatible(a: NameParts, b: NameParts): boolean {
+  if (a.key.endsWith('公司') && OTHER_UNIT_END.test(b.key)) return false
   if (a.form === b.form) return true
   const plain = (form: NameParts['form']) => form === 'limited' || form === 'company' || form === 'none'
   return plain(a.form) ? plain(b.form) || a.form === 'none' : b.form === 'none'

@@ -14,8 +14,27 @@ export function singleSlip(written: string, meant: string): Slip | undefined {
   if (left === 0 && right === 1) return 'dropped'
   if (left === 1 && right === 0) return 'added'
   if (left === 1 && right === 1) return 'replaced'
+  // A word typed twice, or one of two equal ones left out.
+  if (right === 0 && isRepeated(written, head, left)) return 'added'
+  if (left === 0 && isRepeated(meant, head, right)) return 'dropped'
   const swapped = left === 2 && right === 2 && written[head] === meant[head + 1] && written[head + 1] === meant[head]
   return swapped ? 'swapped' : undefined
+}
+
+const LONGEST_WORD = 4
+/** Whether the `length` characters before `end` of the common beginning stand there once more. */
+function isRepeated(text: string, end: number, length: number): boolean {
+  return length <= LONGEST_WORD && end >= length && text.slice(end - length, end) === text.slice(end, end + length)
+}
+
+/** Whether all characters of the one stand in the other, in the same order. */
+export function isSubsequence(short: string, long: string): boolean {
+  let at = 0
+  for (const character of short) {
+    at = long.indexOf(character, at) + 1
+    if (at === 0) return false
+  }
+  return true
 }
 
 /** Whether two slips at most turn one text into the other: characters lost, added or replaced. */
