@@ -8,7 +8,8 @@ export const IdText = z.pipe(z.string().check(z.regex(/^[1-9]\d{0,14}$/)), z.tra
 /** Client-made id of one tap: a retried tap is the same command. */
 export const CommandId = z.uuid()
 export const Moment = z.iso.datetime()
-export const Day = z.iso.date()
+/** There is no year 0. */
+export const Day = z.iso.date().check(z.regex(/^(?!0000)/))
 export const Version = z.int().check(z.gte(1))
 
 /** Free text: trimmed, not blank, at most `most` characters. */

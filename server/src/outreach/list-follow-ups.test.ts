@@ -91,6 +91,7 @@ describe('follow-ups', () => {
     const days = [...first.items, ...second.items].map(({ nextOn }) => nextOn ?? TODAY)
     expect(days).toEqual([...days].sort())
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(60)
-    await expect(followUps({ cursor: '2026-99-99_1' }, own)).rejects.toMatchObject({ code: 'malformed_request' })
+    for (const cursor of ['2026-99-99_1', '2026-02-30_1', '0000-01-01_1'])
+      await expect(followUps({ cursor }, own)).rejects.toMatchObject({ code: 'malformed_request' })
   })
 })

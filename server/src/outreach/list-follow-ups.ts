@@ -2,7 +2,9 @@ import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { FollowUp, listFollowUps } from '@yijian/shared/outreach/contract'
+import { Day } from '@yijian/shared/values'
 import { type SQL, sql } from 'drizzle-orm'
+import * as z from 'zod/mini'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
@@ -70,7 +72,7 @@ const dayOf = (today: string) => sql`coalesce(x.next_on, ${today}::date)`
 /** @throws Refusal malformed_request for anything that no page has given out */
 function after(cursor: string, today: string): SQL {
   const [, day, id] = /^(\d{4}-\d\d-\d\d)_([1-9]\d{0,14})$/.exec(cursor) ?? []
-  if (day === undefined || id === undefined || Number.isNaN(Date.parse(day))) throw new Refusal('malformed_request')
+  if (id === undefined || !z.safeParse(Day, day).success) throw new Refusal('malformed_request')
   return sql`(${dayOf(today)}, x.enterprise_id) > (${day}::date, ${Number(id)}::bigint)`
 }
 

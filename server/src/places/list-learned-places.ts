@@ -21,7 +21,7 @@ export async function handleListLearnedPlaces({
   const mine = caller.office.agency === 'league' ? caller.places : []
   const where = [sql`l.revoked_at is null`, sql`l.place_id = any (${sql.param(mine)}::int[])`]
   if (q && q.trim() !== '') where.push(sql`(l.key like ${containing(q.trim())} or d.name like ${containing(q.trim())})`)
-  if (cursor !== undefined) where.push(sql`l.id < ${readIdCursor(cursor)}`)
+  if (cursor !== undefined) where.push(sql`l.id < ${readIdCursor(cursor)}::bigint`)
   return withTx(context.database, caller.scope, async (tx) => {
     const found = await rows<Page['items'][number]>(
       tx,

@@ -19,7 +19,8 @@ const GROUPS = 20
 const ENTERPRISES = 50
 
 /** Where a page of groups ended: addresses that name nothing come last, then the smaller groups. */
-const GroupCursor = z.tuple([z.boolean(), z.int(), z.string(), z.int(), z.string()])
+const written = z.string().check(z.refine((text) => !text.includes('\0')))
+const GroupCursor = z.tuple([z.boolean(), z.int(), written, z.int(), written])
 
 /** What waits in the pools of the post's area, by building, largest first, with what the register says of each building. */
 export async function handleListPoolGroups({ context, caller, query }: Call<typeof listPoolGroups>): Promise<Groups> {
@@ -68,7 +69,7 @@ export async function handleListPoolEnterprises({
       sql`select e.id, e.name, ${ADDRESS} as address, e.place_how as how,
             jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place
           from enterprise e join division d on d.id = e.place_id
-          where e.place_id = ${poolId} and e.place_how in ${POOLS} and ${area.reach}
+          where e.place_id = ${poolId}::bigint and e.place_how in ${POOLS} and ${area.reach}
             and ${key === undefined ? sql`e.building_key is null` : sql`e.building_key = ${key}`}
             and ${area.districtNamed} is not distinct from ${district ?? null}::text
             ${cursor === undefined ? sql`` : sql`and e.id > ${readIdCursor(cursor)}`}
@@ -141,5 +142,5 @@ function after(cursor: string): SQL {
   const read = z.safeParse(GroupCursor, at)
   if (!read.success) throw new Refusal('malformed_request')
   const [none, size, key, place, district] = read.data
-  return sql`(${none}::boolean, ${size}::int, ${key}::text, ${place}::int, ${district}::text)`
+  return sql`(${none}::boolean, ${size}::bigint, ${key}::text, ${place}::bigint, ${district}::text)`
 }

@@ -242,6 +242,15 @@ test('groups come largest first, page by page, with what the register says of th
   expect(second.items.at(-1)).toMatchObject({ key: null })
   expect(new Set([...first.items, ...second.items].map(({ key }) => key)).size).toBe(23)
   await expect(groups(street, { cursor: 'x' })).rejects.toMatchObject({ code: 'malformed_request' })
+  const made = (at: unknown[]) => Buffer.from(JSON.stringify(at)).toString('base64url')
+  await expect(groups(street, { cursor: made([false, 1, '\0', 1, '']) })).rejects.toMatchObject({
+    code: 'malformed_request',
+  })
+  // Numbers beyond any id are numbers of nothing.
+  expect((await groups(street, { cursor: made([true, 99_999_999_999, '', 99_999_999_999, '']) })).items).toEqual([])
+  const nowhere = { query: { poolId: 99_999_999_999 } }
+  expect((await city.call(listPoolEnterprises, handleListPoolEnterprises, street, nowhere)).items).toEqual([])
+  await expect(revoke(street, 99_999_999_999)).rejects.toMatchObject({ code: 'not_found' })
   const inside = await city.call(listPoolEnterprises, handleListPoolEnterprises, street, {
     query: { key: '文三路9号', poolId: city.place(XIHU) },
   })

@@ -30,7 +30,7 @@ export async function handleRevokeLearnedPlace({
     if (done) return { movedBack: done.movedCount, movedOn: done.movedOnCount }
     const lesson = await firstRow<{ key: string; placeId: number }>(
       tx,
-      sql`select key, place_id as "placeId" from learned_place where id = ${params.id} and revoked_at is null
+      sql`select key, place_id as "placeId" from learned_place where id = ${params.id}::bigint and revoked_at is null
           and place_id = any (${sql.param(caller.office.agency === 'league' ? caller.places : [])}::int[])`,
     )
     if (!lesson) throw new Refusal('not_found')
