@@ -46,7 +46,7 @@ export const texts: StaffListsTexts = {
     title: 'This list could not be read',
     keys: {
       no_header:
-        'No column of names was found in the first 20 rows. Write 企业名称 above the column with the names and upload it again.',
+        'No column of names was found in the first 20 rows. Write companyName above the column with the names and upload it again.',
       damaged: 'The file is damaged, or it is no table. Open it, save a copy and upload that.',
       workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',
       old_excel: 'This is a workbook of old Excel (.xls) or has a password; save it as .xlsx without one.',
