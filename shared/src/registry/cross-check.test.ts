@@ -152,6 +152,19 @@ it('knows an abbreviation by the address alone', () => {
   expect(check({ ...claim, address: '杭州市西湖区云栖路28号乙' }, [bank]).verdict).toBe('absent')
 })
 
+describe('a name that fits two enterprises is not settled by the code of one', () => {
+  it.each([
+    ['云栖数码科技有限公司', A, zhejiang.address],
+    ['浙江省杭州云栖数码科技有限公司', B, ''],
+  ])('%s, code %s, address %s', (name, its, address) =>
+    expect(check({ name, code: its, address })).toMatchObject({ verdict: 'review', code: its }),
+  )
+
+  it('unless its address or principal speaks for it as well', () => {
+    expect(check({ name: '云栖数码科技有限公司', code: A, address: yunqi.address }).verdict).toBe('agree')
+  })
+})
+
 it('asks who is meant when two codes are written', () => {
   expect(check({ name: '杭州云栖数码科技有限公司', code: `${A}/${B}` })).toMatchObject({ verdict: 'review', code: A })
 })

@@ -187,7 +187,7 @@ function withCode(written: NameParts | null, named: Rated, rated: readonly Rated
   if (!written) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
   const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation)))
   if (HARMLESS.has(named.relation)) {
-    if (!rival || CLOSENESS[rival.relation] <= CLOSENESS[named.relation]) {
+    if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
       return answer(named.principal === 'different' ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
@@ -207,6 +207,16 @@ function withCode(written: NameParts | null, named: Rated, rated: readonly Rated
   const reasons =
     named.relation === 'different' ? [...suggestion.reasons, 'name_not_in_register' as const] : suggestion.reasons
   return answer('review', named, reasons, [suggestion, ...(other ? [suggest(other)] : [])])
+}
+
+/** True when the name fits another as well as the one that the code names, and nothing else speaks for the latter. */
+function isContested(named: Rated, rival: Rated): boolean {
+  if (CLOSENESS[rival.relation] !== CLOSENESS[named.relation])
+    return (
+      CLOSENESS[rival.relation] > CLOSENESS[named.relation] ||
+      (named.relation !== 'same' && rival.address === 'same' && named.address === 'different')
+    )
+  return named.relation !== 'same' && named.score <= rival.score
 }
 
 /** Whose name it is but for a slip, when it is nothing like the one that the code names and all else speaks for the other. */

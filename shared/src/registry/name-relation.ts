@@ -165,6 +165,12 @@ function formsCompatible(a: NameParts, b: NameParts): boolean {
   return plain(a.form) ? plain(b.form) || a.form === 'none' : b.form === 'none'
 }
 
+/** 浙江省 before 杭州 or a county is how an address begins, and no more of the name than that. */
 function sameRegions(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((region) => b.includes(region))
+  const [left, right] = [withoutProvince(a), withoutProvince(b)]
+  return left.length === right.length && left.every((region) => right.includes(region))
+}
+
+function withoutProvince(regions: readonly string[]): readonly string[] {
+  return regions.length > 1 && regions[0] === '浙江' ? regions.slice(1) : regions
 }
