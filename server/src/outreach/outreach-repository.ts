@@ -44,10 +44,19 @@ export async function getOutreach(
   return { ...found, changedAt: found.version === 0 ? null : isoOf(found.changedAt) }
 }
 
-/** Who has `outreach x`, as JSON; null when nobody has. */
+/**
+ * Who has `outreach x` of `enterprise e`, as JSON; null when nobody has. Whoever has left the post, or whose office does not
+ * cover the enterprise where it is placed now, cannot follow it up any more.
+ */
 export function assignedAs(today: string) {
   return sql`(select jsonb_build_object('postId', p.id, 'officerName', o.name, 'officeName', c.name,
-      'left', p.valid_to is not null and p.valid_to <= ${today}::date)
+      'left', (p.valid_to is not null and p.valid_to <= ${today}::date)
+        or not (case c.covers
+          when 'enterprises' then exists (select from office_enterprise oe where oe.office_id = c.id and oe.enterprise_id = e.id)
+          else exists (with recursive up as (
+              select here.id, here.parent_id from division here where here.id = e.place_id
+              union all select d.id, d.parent_id from division d join up on d.id = up.parent_id)
+            select from office_place op join up on up.id = op.division_id where op.office_id = c.id) end))
     from post p join officer o on o.id = p.officer_id join office c on c.id = p.office_id where p.id = x.assigned_post_id)`
 }
 

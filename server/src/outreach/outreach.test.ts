@@ -205,6 +205,15 @@ describe('who sees what', () => {
     expect((await read(id, neighbour)).outreach).toMatchObject({ state: 'not_now' })
     await expect(read(id)).rejects.toMatchObject({ code: 'not_found' })
   })
+
+  test('when it moves away from whoever has it, the new street is asked to take it over', async () => {
+    const id = await city.addEnterprise({ place: STREET })
+    expect((await move(id, {})).assignedTo).toMatchObject({ mine: true, left: false })
+    expect((await read(id, county)).outreach.assignedTo).toMatchObject({ left: false })
+    await city.db.owner.query('update enterprise set place_id = $2 where id = $1', [id, city.place(OTHER)])
+    expect((await read(id, neighbour)).outreach.assignedTo).toMatchObject({ postId: officer.postId, left: true })
+    expect((await move(id, { version: 1 }, county)).assignedTo).toMatchObject({ mine: true, left: false })
+  })
 })
 
 describe('who has it', () => {

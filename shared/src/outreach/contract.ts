@@ -18,7 +18,7 @@ export const AssignedTo = z.object({
   officerName: z.string(),
   officeName: z.string(),
   mine: z.boolean(),
-  /** The post has ended: somebody else has to take it over. */
+  /** The post has ended, or the enterprise lies outside what it covers now: somebody else has to take it over. */
   left: z.boolean(),
 })
 

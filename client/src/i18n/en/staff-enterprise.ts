@@ -20,7 +20,7 @@ export const texts: StaffEnterpriseTexts = {
     nobody: 'Nobody follows it up yet',
     mine: 'Followed up by me',
     by: (name, office) => `Followed up by ${name} (${office})`,
-    left: 'This colleague has left the post; please take it over',
+    left: 'This colleague no longer looks after this place; please take it over',
     take: 'Take it on',
     giveBack: 'Give back',
     assign: 'Assign to a colleague',

@@ -20,7 +20,7 @@ const chinese = {
     nobody: '还没有人跟进',
     mine: '由我跟进',
     by: (name: string, office: string) => `由${name}跟进（${office}）`,
-    left: '这位同志已不在岗，请接过来',
+    left: '这位同志已不负责这里，请接过来',
     take: '我来跟进',
     giveBack: '交回',
     assign: '分派给同事',
