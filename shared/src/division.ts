@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { addressText } from './places/address-text.ts'
 import { buildingKeyOf } from './places/building-key.ts'
 import { type Community, createCommunityFinder } from './places/community.ts'
+import { streetOfFormerTown } from './places/former-town.ts'
 import { createLearnedFinder, type LearnedPlace } from './places/learned-place.ts'
 import { namesOtherCity } from './places/other-city.ts'
 
@@ -41,6 +42,7 @@ export const PlaceReason = z.enum([
   'street_gave_land',
   'street_outside_named_district',
   'town_named_without_suffix',
+  'former_town_named',
   'community_named',
   'community_named_alone',
   'building_learned',
@@ -281,6 +283,15 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     return null
   }
 
+  /** Within the district that the address names, or somewhere in the city when it names none. */
+  function formerTown({ text, land }: Reading): number | null {
+    const name = streetOfFormerTown(text)
+    const street = name === null ? undefined : divisions.find((one) => one.name === name && one.validTo === null)
+    if (!street) return null
+    const near = land.length > 0 ? land.includes(street.parentId ?? -1) : text.includes('杭州')
+    return near ? street.id : null
+  }
+
   return function findPlace(address, options) {
     const reading = read(address, options?.writtenAfter ?? null)
     const { text, land, buildingKey, districtNamed, learned: said } = reading
@@ -296,6 +307,9 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     const town = townNamedShort(reading)
     if (town !== null)
       return { placeId: town, how: 'street_in_address', certain: false, reason: 'town_named_without_suffix', ...own }
+    const former = formerTown(reading)
+    if (former !== null)
+      return { placeId: former, how: 'street_in_address', certain: false, reason: 'former_town_named', ...own }
     const zone = land.length === 1 ? undefined : ZONES.find(([pattern]) => pattern.test(text))
     const zoneId = zone && counties.get(zone[1])?.find(({ validTo }) => validTo === null)?.id
     if (zoneId !== undefined && (land.length === 0 || land.includes(zoneId)))

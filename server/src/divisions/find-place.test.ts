@@ -55,6 +55,12 @@ it.each([
   ['杭州余杭区乔司农场内', '杭州市', 'city_pool', false],
   ['杭州余杭区临平史家埭路3号', '临平区', 'district_pool', false],
   ['杭州市江干区采荷路25号', '杭州市', 'city_pool', false],
+  // Towns that are no more suggest a street; a village of theirs says more.
+  ['杭州市江干区丁桥镇大农港路', '丁兰街道', 'street_in_address', false],
+  ['富阳市受降镇', '银湖街道', 'street_in_address', false],
+  ['临安市于潜镇', '於潜镇', 'street_in_address', false],
+  ['临安市高桥镇', '临安区', 'district_pool', true],
+  ['海宁市丁桥镇', '杭州市', 'city_pool', false],
   // Zones.
   ['杭州余杭经济技术开发区兴旺大道1号', '临平区', 'district_pool', false],
   ['萧山经济技术开发区桥南区块鸿发路318号', '萧山区', 'district_pool', false],

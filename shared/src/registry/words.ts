@@ -130,6 +130,10 @@ export const placeReasons = {
     zh: '地址中只写了镇街的简称，请确认',
     en: 'The address names the town in short; please confirm',
   },
+  former_town_named: {
+    zh: '地址中是已撤并的乡镇，请确认',
+    en: 'The address names a town that has since been merged; please confirm',
+  },
   community_named: { zh: '地址中写明了社区（村）', en: 'The address names the community or village' },
   community_named_alone: {
     zh: '地址只写了社区（村），没有写区县，请确认',
