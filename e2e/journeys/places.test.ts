@@ -24,6 +24,12 @@ test('the street of one enterprise is set, all at its place follow, and it can b
   await page.getByLabel('新安江街道', { exact: true }).check()
   await expect(page.getByLabel(/同一处的都归入（另有 1 家）/)).toBeChecked()
   await expectSound(page, 'preview of a correction')
+  // Closed and opened again nothing is chosen any more, on screen or behind it.
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('button', { name: '给这一处定街道' }).click()
+  await expect(page.getByRole('button', { name: '确定', exact: true })).toBeVisible()
+  await expect(page.getByLabel('新安江街道', { exact: true })).not.toBeChecked()
+  await page.getByLabel('新安江街道', { exact: true }).check()
   await page.getByRole('button', { name: '确定，归入 2 家' }).click()
   await expect(page.getByText('已归入新安江街道，共 2 家')).toBeVisible()
   await expect(page.getByText('这里的企业都已经归入街道')).toBeVisible()

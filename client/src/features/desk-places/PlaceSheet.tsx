@@ -56,6 +56,14 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
   )
   const answered = useProblemErrors(correct.problem, ['placeId'])
   const shown = errors.length > 0 ? errors : answered
+  /** Opened again, the choices are blank: what was picked before must not be what is confirmed then. */
+  function close() {
+    correct.clear()
+    setErrors([])
+    setStreetId(undefined)
+    setTeach(true)
+    onClose()
+  }
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
@@ -63,7 +71,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
     if (!seen) return
     const done = await correct.run({ placeId: seen.to.id, teach: together, follows, ...(note && { note }) })
     if (!done) return void preview.refetch()
-    onClose()
+    close()
     toast(texts.done(done.place.name, formatCount(done.moved + 1, locale)))
     void queries.invalidateQueries({ queryKey: ['place-pool'] })
     void queries.invalidateQueries({ queryKey: ['places-learned'] })
@@ -72,11 +80,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
   return (
     <Sheet
       open={open}
-      onClose={() => {
-        correct.clear()
-        setErrors([])
-        onClose()
-      }}
+      onClose={close}
       title={texts.title}
       foot={
         <Button type="submit" form={FORM} weight="main" busy={correct.busy}>
