@@ -69,7 +69,8 @@ function Item({ item }: { readonly item: FollowUp }) {
   const last = lastContact
     ? texts.last(formatDay(lastContact.on, locale), word(outreachWays[lastContact.way]), lastContact.officerName)
     : texts.never
-  const other = assignedTo && !assignedTo.mine ? [outreach.by(assignedTo.officerName, assignedTo.officeName)] : []
+  const by = assignedTo && !assignedTo.mine && outreach.by(assignedTo.officerName, assignedTo.officeName)
+  const other = by ? [by, ...(assignedTo.left ? [outreach.left] : [])] : []
   return (
     <QueueCard
       href={paths.staffEnterprise(String(item.id))}
