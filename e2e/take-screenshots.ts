@@ -288,7 +288,7 @@ async function twoPosts(page: Page, base: string): Promise<void> {
   await photograph(page, 'staffPost')
 }
 
-/** A list without phones, so that approving it is held back. */
+/** A list with a heading that nobody knows and a code that is wrong. */
 const registerFile = {
   name: '西湖区企业名录20260930.csv',
   mimeType: 'text/csv',
@@ -320,7 +320,8 @@ async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('button', { name: '批准，更新登记库' }).waitFor({ timeout: 60_000 })
   await page.getByText('新增', { exact: true }).last().click()
   await photograph(page, 'staffImport', 'staged')
-  await page.getByRole('button', { name: '批准，更新登记库' }).click()
+  await page.getByLabel('法人姓名').selectOption({ label: '企业名称' })
+  await page.getByRole('button', { name: '按改后的列重新读取' }).click()
   await page.getByRole('alert').waitFor()
   await photograph(page, 'staffImport', 'error')
   await openSheet(page, '放弃这个文件')
@@ -329,8 +330,8 @@ async function register(page: Page, base: string): Promise<void> {
   await page.getByText('这个文件没有改变登记库').waitFor()
   await photograph(page, 'staffImport', 'cancelled')
   await page.goto(`${base}/staff/desk/imports`)
-  await page.getByRole('main').locator('.queue').getByRole('link').last().click()
-  await page.getByText('已生效', { exact: true }).waitFor()
+  await page.getByRole('listitem').filter({ hasText: '已生效' }).getByRole('link').first().click()
+  await page.getByRole('button', { name: '撤销这批数据' }).waitFor()
   await photograph(page, 'staffImport', 'applied')
   await openSheet(page, '撤销这批数据')
   await photograph(page, 'staffImport', 'undo-sheet')

@@ -49,6 +49,7 @@ function Shown({ view }: { readonly view: ImportView }) {
   const [sheet, setSheet] = useState<'cancel' | 'undo'>()
   const { state, actions } = view
   const staged = state === 'staged'
+  const compared = view.comparison !== null
   return (
     <>
       <Page
@@ -75,15 +76,17 @@ function Shown({ view }: { readonly view: ImportView }) {
             <div className="columns">
               <div className="stack">
                 <Differences view={view} />
-                {staged && <Problems view={view} />}
+                {(staged || !compared) && <Problems view={view} />}
               </div>
-              <div className="stack">
-                {staged ? (
-                  <Approval view={view} commands={commands} onGiveUp={() => setSheet('cancel')} />
-                ) : (
-                  <Problems view={view} />
-                )}
-              </div>
+              {(staged || compared) && (
+                <div className="stack">
+                  {staged ? (
+                    <Approval view={view} commands={commands} onGiveUp={() => setSheet('cancel')} />
+                  ) : (
+                    <Problems view={view} />
+                  )}
+                </div>
+              )}
             </div>
           </>
         )}
