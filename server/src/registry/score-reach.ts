@@ -6,6 +6,10 @@ const LESS = `greatest(0, e.standard_score - ${POINTS})`
 /** A status may have taken off more than there was; the next import tells. */
 const MORE = `case when e.status_class = 'live' then least(100, e.standard_score + ${POINTS}) else e.standard_score end`
 
+/** What the score was before an agency's number was found to reach nobody: the score of a row as it is staged. */
+export const SCORE_AS_READ = `case when exists (select from enterprise_contact c where c.enterprise_id = e.id and c.source = 'register'
+    having bool_or(c.sms_capable) and not bool_or(c.sms_capable and not c.proxy)) then ${MORE} else e.standard_score end`
+
 /** After a first load: a number that turned out to be an agency's reaches nobody. */
 export async function scoreFirstReach(client: pg.ClientBase): Promise<void> {
   await client.query(`

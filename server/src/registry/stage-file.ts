@@ -3,6 +3,7 @@ import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/heade
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
 import { readPlaces } from '../divisions/read-places.ts'
+import { keepUntold } from './keep-untold.ts'
 import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
 import { readHere } from './read-here.ts'
@@ -94,6 +95,7 @@ export async function stageFile(
     if (tally.rows === tally.rejected)
       throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable')
     signal?.throwIfAborted()
+    await keepUntold(client, batchId, table.mapping)
     const duplicate = await markDuplicates(client, batchId)
     return factsOf(table, tally, duplicate)
   } catch (error) {

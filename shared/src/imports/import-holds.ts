@@ -84,11 +84,12 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
   ]
 }
 
-/** A column that the file does not have empties its field in whatever it lists that is known, be it ever so little. */
-function emptiedColumns({ columns, rows }: HoldFacts, limits: Thresholds): Hold[] {
+/** A column that is not there takes nothing away; that a list of everything lacks it is odd all the same. */
+function emptiedColumns({ columns, rows, complete }: HoldFacts, limits: Thresholds): Hold[] {
   const { columnEmptied, columnFilled, atLeast } = limits
+  if (rows < atLeast) return []
   return columns.flatMap(({ field, header, filled, filledBefore }) => {
-    if (header !== null && rows < atLeast) return []
+    if (header === null && !complete) return []
     if (filledBefore === null || filledBefore < columnFilled || filled >= filledBefore * columnEmptied) return []
     return [{ kind: 'column_emptied' as const, share: filled, limit: filledBefore * columnEmptied, field }]
   })

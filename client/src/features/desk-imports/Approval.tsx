@@ -28,7 +28,7 @@ export function Approval({ view, commands, onGiveUp }: StageProps & { readonly o
       )}
       {actions.includes('compare_again') && <Outdated view={view} commands={commands} />}
       <WhatItDoes view={view} />
-      <WhatItEmpties view={view} />
+      <WhatItKeeps view={view} />
       {actions.includes('approve') ? (
         <ApprovalForm view={view} commands={commands} />
       ) : (
@@ -83,8 +83,8 @@ function WhatItDoes({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Columns that the file lacks: an enterprise that is updated keeps nothing of what they held. */
-function WhatItEmpties({ view: { profile, counts, heldBy } }: { readonly view: ImportView }) {
+/** Columns that the file lacks: an enterprise that is updated keeps what they held. */
+function WhatItKeeps({ view: { profile, counts, heldBy } }: { readonly view: ImportView }) {
   const { approval } = useText(staffImportsTexts)
   const fieldWord = useFieldWord()
   const held = new Set(heldBy.map(({ field }) => field))
@@ -94,8 +94,8 @@ function WhatItEmpties({ view: { profile, counts, heldBy } }: { readonly view: I
   )
   if (absent.length === 0 || counts.changed === 0) return null
   return (
-    <Notice tone="look">
-      <p>{approval.empties(absent.map(({ field }) => fieldWord(field)).join(approval.comma))}</p>
+    <Notice tone="info">
+      <p>{approval.keeps(absent.map(({ field }) => fieldWord(field)).join(approval.comma))}</p>
     </Notice>
   )
 }

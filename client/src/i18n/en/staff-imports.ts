@@ -227,7 +227,7 @@ export const texts: StaffImportsTexts = {
       `${share} of the enterprises lose the street they had; usually at most ${limit}. Check the column read as the address.`,
     accept: 'I have checked: it is so',
     column_absent: (field) =>
-      `The file has no column “${field}”, which the register has. When approved, it becomes blank for the enterprises in the file.`,
+      `The file has no column “${field}”, which the register has. Was it left out of the export? When approved, the enterprises keep what they have.`,
     names: {
       status_changes: 'Many changes of status',
       rows_missing: 'Many enterprises missing',
@@ -252,7 +252,7 @@ export const texts: StaffImportsTexts = {
     putBack: 'The last attempt failed; the register has not changed',
     approve: 'Approve and update the register',
     giveUp: 'Give this file up',
-    empties: (fields) => `The file lacks ${fields}. When approved, these become blank for the enterprises in the file.`,
+    keeps: (fields) => `The file lacks ${fields}. When approved, the enterprises keep what the register has there.`,
     comma: ', ',
     second: 'Somebody else must approve',
     secondText: (who) =>

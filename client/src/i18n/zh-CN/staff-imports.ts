@@ -224,7 +224,7 @@ const chinese = {
       `${share} 的企业原来认得出街道、现在认不出了，平常不超过 ${limit}。看看“登记地址”这一列认得对不对。`,
     accept: '已核实，确实如此',
     column_absent: (field: string) =>
-      `文件里没有“${field}”这一列，登记库里原来有。批准以后，文件里这些企业的“${field}”会变成空白。`,
+      `文件里没有“${field}”这一列，登记库里原来有。看看是不是导出时少了；批准以后，这些企业的“${field}”保留原来的内容。`,
     names: {
       status_changes: '登记状态变化多',
       rows_missing: '企业少了很多',
@@ -249,7 +249,7 @@ const chinese = {
     putBack: '上次没有更新成功，登记库没有变化',
     approve: '批准，更新登记库',
     giveUp: '放弃这个文件',
-    empties: (fields: string) => `文件里没有${fields}。批准以后，文件里这些企业的这些内容会变成空白。`,
+    keeps: (fields: string) => `文件里没有${fields}。批准以后，登记库里原有的这些内容保留不变。`,
     comma: '、',
     second: '须由另一位同志批准',
     secondText: (who: string) => `这个文件由${who}上传。请市级团组织的另一位同志登录，在导入记录里打开它批准。`,
