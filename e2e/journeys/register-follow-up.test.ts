@@ -5,7 +5,9 @@ import { inject, test } from 'vitest'
 import { openCase } from '../casework.ts'
 import { type Enterprise, enterprises, officers, registerOf } from '../cast.ts'
 import { applyWalkingIn, base, browserOfFile, expect, expectSound, heading, openWorkbench } from '../product.ts'
+import { takeTurnWithRegister } from '../register-turn.ts'
 
+takeTurnWithRegister()
 const browser = browserOfFile()
 
 /** A newer register with one enterprise in it, taken in by command beside the running product. */
@@ -15,7 +17,10 @@ function bring(changed: Enterprise): void {
   writeFileSync(file, registerOf([changed]))
   const cli = join(import.meta.dirname, '../../server/src/cli.ts')
   const env = { ...process.env, DATA_DIR: dataDir }
-  const done = spawnSync(process.execPath, [cli, 'import', file, '--partial', '--accept-holds', '企业刚刚变更'], { env, encoding: 'utf8' })
+  const done = spawnSync(process.execPath, [cli, 'import', file, '--partial', '--accept-holds', '企业刚刚变更'], {
+    env,
+    encoding: 'utf8',
+  })
   expect(done.status, done.stderr).toBe(0)
 }
 
