@@ -1,8 +1,8 @@
-// Writes the files of a benchmark, in a thread of its own, so that what it leaves in memory does not count as idle.
+// Writes the files of a benchmark, in a process of its own, so that what it leaves in memory does not count as idle.
+import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { rawCsvLine } from '@yijian/server/registry/csv-line'
 import { generateRegisterRows, type SampleOptions, sampleRegisterSource } from '@yijian/server/registry/sample-register'
 
@@ -21,9 +21,9 @@ const PRINCIPAL = 5
 
 export function writeSample(files: SampleFiles): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const writer = new Worker(new URL(import.meta.url), { workerData: files })
+  const writer = spawn(process.execPath, [import.meta.filename, JSON.stringify(files)], { stdio: 'inherit' })
   writer.on('error', reject)
-  writer.on('exit', () => resolve())
+  writer.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('the sample was not written'))))
   return promise
 }
 
@@ -44,8 +44,8 @@ function* bareLines(options: SampleOptions): Generator<string> {
   for (const row of rows) yield `${header.map((_, column) => escaped(row[column] ?? '')).join('\t')}\n`
 }
 
-if (!isMainThread) {
-  const { options, register, changed, bare }: SampleFiles = workerData
+if (import.meta.main) {
+  const { options, register, changed, bare }: SampleFiles = JSON.parse(process.argv[2] ?? '')
   await pipeline(sampleRegisterSource(options).open(), createWriteStream(register))
   await pipeline(Readable.from(changedLines(options)), createWriteStream(changed))
   await pipeline(Readable.from(bareLines(options)), createWriteStream(bare))
