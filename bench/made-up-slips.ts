@@ -139,6 +139,48 @@ export const slips: readonly Slip[] = [
   review('code with a slip and name with one', (claim, n) =>
     named({ ...claim, code: otherAt(claim.code, 8 + (n % 9)) }, without(claim.name, 4)),
   ),
+  // What stands around a name or a code in a form or a chat, and what short ways of writing leave out.
+  agree('a form’s label before the name, a stamp or a phone behind it', (claim, n) =>
+    named(
+      claim,
+      [
+        `企业名称：${claim.name}`,
+        `${claim.name}（盖章）`,
+        `${claim.name} 1380000${1000 + (n % 9000)}`,
+        `No.${n % 90} ${claim.name}`,
+      ][n % 4] ?? '',
+    ),
+  ),
+  agree('code among words and brackets', (claim, n) => ({
+    ...claim,
+    code: [`［${claim.code}］`, `USCC: ${claim.code}（副本）`, `代码证号 ${claim.code} 有效`][n % 3] ?? '',
+  })),
+  agree('the words of the legal form in another order', (claim) =>
+    named(claim, claim.name.replace(/(?<!股份)有限(?:责任)?公司$/, '责任有限公司')),
+  ),
+  review('code right, a factory or shop said to be a company', (claim) =>
+    /[厂店社]$/.test(claim.name) ? named(claim, `${claim.name}有限公司`) : undefined,
+  ),
+  review('two codes in one cell', (claim, n) => ({ ...claim, code: `${claim.code}/${nobody(n)}` })),
+  review('old tax number, homophone in the name, another address', (claim) =>
+    named({ ...claim, code: claim.code.slice(2, 17), address: ELSEWHERE }, homophone(claim.name)),
+  ),
+  review('no code, a department behind the name', (claim, n) =>
+    withoutCode(named(claim, claim.name + (['人事部', '办公室', '财务科', '人力资源部'][n % 4] ?? ''))),
+  ),
+  review('no code, a word typed twice', (claim) =>
+    withoutCode(named(claim, claim.name.slice(0, 4) + claim.name.slice(2, 4) + claim.name.slice(4))),
+  ),
+  review('no code, a bank by its short name', (claim) =>
+    withoutCode(named(claim, claim.name.replace(/^中国(.).银行股份有限公司(?=.{4})/, '$1行'))),
+  ),
+  absent('no code, another brand of the same trade at that address', (claim, n) => {
+    const { core } = parseEnterpriseName(claim.name)
+    return withoutCode(named(claim, claim.name.replace(core, strangeBrand(n) + core.slice(2))))
+  }),
+  missing('in the register no more, in a form with its own code', (claim) =>
+    named(claim, `企业名称：${claim.name}（盖章）`),
+  ),
   missing('in the register no more, a branch of it without code', (claim) => ({
     ...claim,
     code: '',
@@ -192,6 +234,9 @@ function swapped(text: string, at: number): string {
 }
 function mistaken(name: string, number: number): string {
   return name.slice(0, 4) + CHARACTERS.charAt(number % CHARACTERS.length) + name.slice(5)
+}
+function strangeBrand(number: number): string {
+  return `${'骐骥麒麟鲲鹏'.charAt(number % 6)}${'骧骅骢骝骠'.charAt(number % 5)}`
 }
 /** A valid code that was issued to nobody: real bodies do not begin with Y. */
 function nobody(number: number): string {
