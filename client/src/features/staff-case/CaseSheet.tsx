@@ -58,6 +58,7 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
   const [covered, setCovered] = useState<readonly Covered[]>([])
   const drafts = useRef(new Map<string, Map<string, string>>())
   const start = useRef<HTMLDivElement>(null)
+  const seen = useRef(view.version)
   const key = panel && (panel.shows === 'decision' ? panel.action : panel.shows)
   const busy = commands.decide.busy || commands.record.busy || commands.claim.busy
   const conflict = [commands.decide.problem, commands.claim.problem].find(isConflict)
@@ -103,7 +104,7 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
       texts: texts.decision,
     })
     if (read.errors.length > 0) return setErrors(read.errors)
-    if (await commands.decide.run({ version: view.version, action, ...read.parts })) {
+    if (await commands.decide.run({ version: seen.current, action, ...read.parts })) {
       finish(texts.decision.done(word(reviewActions[action])))
     }
   }
@@ -121,6 +122,12 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
     if (isConflict(problem)) start.current?.focus()
     else setErrors(nameEnterprises(problem, covered, texts.committee.cannot) ?? formErrors(problem, fieldsOfServer))
   }, [problem])
+
+  // What stood here when the sheet was opened, or when a refusal said what it is now: the page may learn more beneath it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    seen.current = view.version
+  }, [key, problem])
 
   const offered = panel?.shows !== 'decision' || view.actions.some(({ action }) => action === panel.action)
   return (

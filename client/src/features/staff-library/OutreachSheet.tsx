@@ -58,6 +58,12 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
   const command = shows === 'record' ? commands.record : shows === 'phone' ? commands.addPhone : commands.move
   const changed = command.problem instanceof Refused && command.problem.code === 'outreach_changed'
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
+  // What stood here when the sheet was opened, or when a refusal said what it is now: the page may learn more beneath it.
+  const seen = useRef(outreach.version)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    seen.current = outreach.version
+  }, [shows, command.problem])
   // biome-ignore lint/correctness/useExhaustiveDependencies: worded once for each refusal, so that focus moves once
   useEffect(() => {
     if (command.problem === undefined) return
@@ -75,7 +81,7 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
   }
   async function submit(data: FormData) {
     setErrors([])
-    const { version } = outreach
+    const version = seen.current
     if (panel?.shows === 'record') {
       const called = panel.phone
       const read = readRecord(data, version, { today: localDay(new Date()), texts: form, locale })
