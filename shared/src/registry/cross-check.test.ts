@@ -150,6 +150,7 @@ it('knows an abbreviation by the address alone', () => {
   const claim = { name: '示行杭州云栖路支行', address: bank.address }
   expect(check(claim, [bank])).toMatchObject({ verdict: 'review', code: B })
   expect(check({ ...claim, address: '杭州市西湖区云栖路28号乙' }, [bank]).verdict).toBe('absent')
+  expect(check({ name: '杭州有限公司', address: yunqi.address }).verdict).toBe('absent')
 })
 
 describe('a name that fits two enterprises is not settled by the code of one', () => {

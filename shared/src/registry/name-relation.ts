@@ -141,7 +141,7 @@ function isPartOf(a: string, b: string): boolean {
 
 /** 工行天城路支行 for 中国工商银行股份有限公司杭州天城路支行, 体育场路店 for a chain's: its characters, in their order. */
 function isShortFor(written: NameParts, meant: NameParts): boolean {
-  return written.core.length >= MIN_SHORT && isSubsequence(written.core, meant.key)
+  return written.core.length >= MIN_SHORT && !written.core.endsWith('公司') && isSubsequence(written.core, meant.key)
 }
 
 function sameLetters(a: string, b: string): boolean {
