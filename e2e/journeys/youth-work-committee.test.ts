@@ -40,7 +40,7 @@ test('too few members, but young people: a youth work committee over two enterpr
   await expect(page.getByRole('article')).toContainText(leading.name)
   await expect(page.getByRole('article')).toContainText(covered.name)
 
-  await officer.goto(`${base}/staff/library?outreach=organised`)
+  await officer.goto(`${base}/staff/library?outreach=covered`)
   await officer.getByRole('link', { name: covered.name }).click()
   await expect(heading(officer, covered.name)).toBeVisible()
   await expect(officer.getByText('听澜路企业青年工作委员会')).toBeVisible()
