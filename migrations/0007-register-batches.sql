@@ -45,7 +45,7 @@ alter table registry_batch
   add column compared_with int references registry_batch (id),
   add column rows_read int not null default 0,
   add column bytes_read bigint not null default 0,
-  -- The last decision about places that was known when its rows were placed; see server/src/registry/place-staged.ts.
+  -- The last decision about places that was known when its rows were placed; see server/src/places/place-again.ts.
   add column placed_upto bigint not null default 0,
   -- How often reading, applying or undoing was begun; a file that ends every worker is given up.
   add column attempts int not null default 0,

@@ -1,8 +1,9 @@
 import type { ImportState } from '@yijian/shared/imports/contract'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, type Tx, withTx } from '../db/tx.ts'
+import { placeAppliedAgain, placeStagedAgain } from '../places/place-again.ts'
 import { applyStaged } from '../registry/apply-staged.ts'
-import { assertStaged, dropStaging, StagingOutOfDate } from '../registry/staging-table.ts'
+import { assertStaged, dropStaging, StagingOutOfDate, stagingTable } from '../registry/staging-table.ts'
 import {
   type Batch,
   countAttempt,
@@ -45,11 +46,20 @@ export async function applyHeld(
   batchId: number,
 ): Promise<ImportState | undefined> {
   const batch = await findBatch(progress, batchId)
-  if (batch?.state !== 'applying') return batch?.state
-  if ((await countAttempt(progress, batchId)) > MAX_ATTEMPTS)
-    await putBack(progress, batchId, { key: 'gave_up', detail: null })
-  else await change(context, batch)
-  return (await findBatch(progress, batchId))?.state
+  if (batch?.state === 'applying') {
+    if ((await countAttempt(progress, batchId)) > MAX_ATTEMPTS)
+      await putBack(progress, batchId, { key: 'gave_up', detail: null })
+    else await change(context, batch)
+  }
+  const after = await findBatch(progress, batchId)
+  // Also where an earlier worker came no further.
+  if (after?.state === 'applied') await followLessons(context, after)
+  return after?.state
+}
+
+/** Who taught or revoked a place while the register changed saw nothing yet of what this file brought. */
+async function followLessons({ database }: ApplyContext, { id, placedUpto }: Batch): Promise<void> {
+  await withTx(database, systemScope, (tx) => placeAppliedAgain(tx, id, placedUpto))
 }
 
 async function change(context: ApplyContext, batch: Batch): Promise<void> {
@@ -60,8 +70,9 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
       if ((await newestApplied(tx)) !== batch.comparedWith)
         throw new StagingOutOfDate('another file has changed the register since the comparison')
       await assertStaged(client, batch.id, batch.rowCount)
+      const placedUpto = await placeStagedAgain(tx, stagingTable(batch.id), batch.placedUpto)
       const counts = await applyStaged(client, { batchId: batch.id, complete: batch.complete })
-      if (!(await finishApplying(tx, batch.id, counts, context.now())))
+      if (!(await finishApplying(tx, batch.id, { counts, placedUpto }, context.now())))
         throw new Error('the file is no longer approved')
       await dropStaging(client, batch.id)
       if (context.queue) await followUp(tx, context.queue, batch.id)

@@ -32,6 +32,8 @@ export type Batch = {
   readonly comparison: ImportComparison | null
   readonly holds: readonly Hold[]
   readonly comparedWith: number | null
+  /** The last decision about places that its rows follow. */
+  readonly placedUpto: number
   readonly failure: Failure | null
   readonly approvedBy: number | null
   readonly undoneBy: number | null
@@ -51,7 +53,7 @@ const columns = sql`id, state, file_name as "fileName", file_id as "fileId", fil
   chosen_columns as "chosenColumns", from_template as "fromTemplate", samples, row_count as "rowCount",
   jsonb_build_object('rows', row_count, 'new', new_count, 'changed', changed_count, 'unchanged', unchanged_count,
     'duplicate', duplicate_count, 'rejected', rejected_count, 'warned', warned_count, 'vanished', vanished_count) as counts, rows_read as "rowsRead", bytes_read as "bytesRead", attempts, reading_since as "readingSince",
-  profile, comparison, holds, compared_with as "comparedWith", failure, approved_by as "approvedBy", undone_by as "undoneBy"`
+  profile, comparison, holds, compared_with as "comparedWith", placed_upto as "placedUpto", failure, approved_by as "approvedBy", undone_by as "undoneBy"`
 
 export type NewBatch = {
   readonly fileName: string
@@ -174,6 +176,7 @@ export type Staged = {
   readonly comparison: ImportComparison
   readonly holds: readonly Hold[]
   readonly comparedWith: number | null
+  readonly placedUpto: number
 }
 
 export async function finishStaging(tx: Tx, id: number, staged: Staged, now: Date): Promise<boolean> {
@@ -183,7 +186,8 @@ export async function finishStaging(tx: Tx, id: number, staged: Staged, now: Dat
     'finish_staging',
     sql`${countsOf(staged.counts)}, rows_read = ${staged.counts.rows}, bytes_read = coalesce(file_bytes, bytes_read), attempts = 0,
       profile = ${JSON.stringify(staged.profile)}::jsonb, comparison = ${JSON.stringify(staged.comparison)}::jsonb,
-      holds = ${JSON.stringify(staged.holds)}::jsonb, compared_with = ${staged.comparedWith}, staged_at = ${now.toISOString()}`,
+      holds = ${JSON.stringify(staged.holds)}::jsonb, compared_with = ${staged.comparedWith}, placed_upto = ${staged.placedUpto},
+      staged_at = ${now.toISOString()}`,
   )
 }
 
@@ -257,8 +261,18 @@ export async function countAttempt(tx: Readable, id: number): Promise<number> {
   return row?.attempts ?? 0
 }
 
-export async function finishApplying(tx: Tx, id: number, counts: BatchCounts, now: Date): Promise<boolean> {
-  return take(tx, id, 'finish_applying', sql`${countsOf(counts)}, applied_at = ${now.toISOString()}`)
+export async function finishApplying(
+  tx: Tx,
+  id: number,
+  { counts, placedUpto }: { counts: BatchCounts; placedUpto: number },
+  now: Date,
+): Promise<boolean> {
+  return take(
+    tx,
+    id,
+    'finish_applying',
+    sql`${countsOf(counts)}, placed_upto = ${placedUpto}, applied_at = ${now.toISOString()}`,
+  )
 }
 
 /** It could not change the register, which is as it was; the approval is void. */

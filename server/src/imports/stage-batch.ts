@@ -3,6 +3,7 @@ import { findHolds } from '@yijian/shared/imports/import-holds'
 import { REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
+import { lastPlaceDecision } from '../places/place-again.ts'
 import { openTable } from '../registry/read-table.ts'
 import type { RegisterSource } from '../registry/register-source.ts'
 import { type StagedFacts, sampleOf, stageFile } from '../registry/stage-file.ts'
@@ -77,6 +78,7 @@ async function readAndCompare(context: StageContext, held: HeldBatch, batch: Bat
   const watch = watchStaging(held, batch, run, context.now)
   // As the register is now, before a row is looked up in it.
   const comparedWith = await newestApplied(orm)
+  const placedUpto = await lastPlaceDecision(orm)
   let columns: Readonly<Record<string, number>> | null = batch.chosenColumns
   let fromTemplate = false
   try {
@@ -99,7 +101,7 @@ async function readAndCompare(context: StageContext, held: HeldBatch, batch: Bat
       chosenColumns: columns,
       fromTemplate,
     })
-    await finish(context, batch, { facts, comparedWith })
+    await finish(context, batch, { facts, comparedWith, placedUpto })
   } catch (error) {
     if (watch.stopped()) return
     await explain(context, batch, { error, run, columns })
@@ -125,7 +127,7 @@ function chosenColumns(columns: Readonly<Record<string, number>> | null): Chosen
 async function finish(
   context: StageContext,
   batch: Batch,
-  { facts, comparedWith }: { facts: StagedFacts; comparedWith: number | null },
+  { facts, ...known }: { facts: StagedFacts; comparedWith: number | null; placedUpto: number },
 ): Promise<void> {
   await withTx(context.database, systemScope, async (tx) => {
     const client = clientOf(tx)
@@ -136,7 +138,7 @@ async function finish(
     const holds = findHolds(unusual, context.now().toISOString().slice(0, 10))
     const counts = { ...compared.counts, rows, rejected, duplicate }
     const { comparison } = compared
-    const done = await finishStaging(tx, batch.id, { counts, profile, comparison, holds, comparedWith }, context.now())
+    const done = await finishStaging(tx, batch.id, { counts, profile, comparison, holds, ...known }, context.now())
     if (!done) await dropStaging(client, batch.id)
   })
 }
