@@ -6,8 +6,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
-import { dismissUpload, dropUpload, goOnNow, type RegisterUpload } from './register-upload.ts'
+import { dismissUpload, dropUpload, type RegisterUpload } from './register-upload.ts'
 import { Unreadable } from './send-in-pieces.ts'
+import { goOnNow } from './upload-wire.ts'
 import { useAmounts } from './words.ts'
 
 interface UploadProgressProps {

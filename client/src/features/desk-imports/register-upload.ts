@@ -1,13 +1,14 @@
 import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
 import { useSyncExternalStore } from 'react'
-import { Refused, Unreachable } from '../../api/problems.ts'
-import { request, upload } from '../../api/request.ts'
+import { Refused } from '../../api/problems.ts'
+import { request } from '../../api/request.ts'
 import { currentSession } from '../../api/session.ts'
 import { newId } from '../../new-id.ts'
 import { clearDraft, findDraft, saveDraft } from '../../offline/draft.ts'
-import { createImportEndpoint, putUploadChunkEndpoint, startUploadEndpoint } from './endpoints.ts'
+import { createImportEndpoint } from './endpoints.ts'
 import { keepRecent, type Mark, paceOf, secondsFor } from './pace.ts'
 import { sendInPieces, type Wire } from './send-in-pieces.ts'
+import { goOnNow, mayPass, wireOf } from './upload-wire.ts'
 
 /** What is said about a file when it is brought. */
 export interface Statement {
@@ -43,12 +44,9 @@ export interface Interrupted extends Statement {
 let current: RegisterUpload = { phase: 'none' }
 let owner: string | undefined
 let run = 0
-let tryNow: (() => void) | undefined
 const listeners = new Set<() => void>()
 
 const KEPT_AS = 'register-upload'
-const FIRST_WAIT_MS = 2000
-const LONGEST_WAIT_MS = 20_000
 
 export function useRegisterUpload(): RegisterUpload {
   return useSyncExternalStore(subscribe, currentUpload)
@@ -103,7 +101,7 @@ export async function beginUpload(file: File, statement: Statement): Promise<voi
   }
   tell('sending', 0)
   try {
-    const wire = wireOf(id, { name, bytes })
+    const wire = wireOf({ id, purpose: 'register', name, bytes })
     const arrived = await sendInPieces({
       file,
       pieceBytes: CHUNK_BYTES,
@@ -125,11 +123,6 @@ export async function beginUpload(file: File, statement: Statement): Promise<voi
   }
 }
 
-/** Tried now instead of after the pause. */
-export function goOnNow() {
-  tryNow?.()
-}
-
 /** What it came to has been seen. A file that could not be read may be chosen again and goes on where it stopped. */
 export function dismissUpload() {
   run += 1
@@ -139,21 +132,9 @@ export function dismissUpload() {
 /** Gives the upload up, and forgets one that was cut off. */
 export async function dropUpload(): Promise<void> {
   run += 1
-  tryNow?.()
+  goOnNow()
   await clearDraft(KEPT_AS)
   show({ phase: 'none' })
-}
-
-function wireOf(id: string, { name, bytes }: { readonly name: string; readonly bytes: number }): Wire {
-  return {
-    announce: async () =>
-      (await request(startUploadEndpoint, { body: { id, purpose: 'register', name, bytes } })).received,
-    async put(seq, piece) {
-      await upload(putUploadChunkEndpoint, { params: { id, seq: String(seq) } }, piece)
-    },
-    mayPass,
-    untilNextTry,
-  }
 }
 
 /** The file is here whole: asking to have it read may be repeated, the same upload is the same import. */
@@ -166,25 +147,6 @@ async function handOver(uploadId: string, statement: Statement, { untilNextTry: 
       await wait(failures)
     }
   }
-}
-
-function mayPass(problem: unknown): boolean {
-  if (problem instanceof Refused) return problem.status >= 500 || problem.status === 429
-  return problem instanceof Unreachable
-}
-
-function untilNextTry(failures: number): Promise<void> {
-  return new Promise((resolve) => {
-    function done() {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      tryNow = undefined
-      resolve()
-    }
-    const timer = setTimeout(done, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)))
-    addEventListener('online', done)
-    tryNow = done
-  })
 }
 
 function isInterrupted(kept: unknown): kept is Interrupted {
