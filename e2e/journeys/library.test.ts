@@ -27,7 +27,7 @@ test('a county officer finds an enterprise by pinyin, tags a key list, assigns i
   await search(page, `${keyed.principal} 清波`)
   await search(page, 'hzlhxx')
   await card(page)
-    .getByText(/^可能 \d+ 分$/)
+    .getByText(/^建团可能 \d+ 分$/)
     .click()
   await expect(card(page).getByText('行业青年多少')).toBeVisible()
   await expectSound(page, 'why it has its score')

@@ -1,3 +1,5 @@
+import { industrySection } from '@yijian/shared/registry/industry'
+import { industrySections } from '@yijian/shared/registry/industry-sections'
 import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffTexts } from '../../i18n/zh-CN/staff.ts'
@@ -8,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { usePlaceHow } from '../staff-case/EnterpriseCard.tsx'
+import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
 import { statusTone } from './status-tone.ts'
 
@@ -16,6 +19,7 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
   const texts = useText(staffEnterpriseTexts)
   const { people } = useText(staffTexts)
   const { locale } = useLocale()
+  const word = useWord()
   const placeHow = usePlaceHow()
   const { fields, unknown } = texts
   const { provenance, vanished, tags } = enterprise
@@ -24,6 +28,12 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
     const newest = days.at(-1)
     return newest === undefined ? {} : { note: texts.facts.since(formatDay(newest, locale)) }
   }
+  const section = industrySection(enterprise.industry)
+  // A letter or a number of the classification says little by itself.
+  const industry =
+    section && /^[A-T]?\d*$/i.test(enterprise.industry ?? '')
+      ? `${enterprise.industry} ${word(industrySections[section])}`
+      : enterprise.industry
   const plain = (
     field: keyof StaffEnterpriseTexts['fields'],
     value: string | null,
@@ -71,7 +81,7 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
       <KeyValue
         facts={[
           plain('headcount', headcount === null ? null : people(headcount)),
-          plain('industry', enterprise.industry),
+          plain('industry', industry),
           ...(scope ? [plain('scope', scope, { full: true })] : []),
         ]}
       />

@@ -13,7 +13,7 @@ const chinese = {
     status: '登记状态',
     headcount: '从业人数',
     outreach: '联系情况',
-    score: '可能',
+    score: '建团可能',
     pick: '选择',
   },
   headcount: (count: number) => `从业 ${count} 人`,
@@ -21,7 +21,7 @@ const chinese = {
   vanished: '最近名册中缺少',
   invited: '邀请有效',
   score: {
-    points: (score: number) => `可能 ${score} 分`,
+    points: (score: number) => `建团可能 ${score} 分`,
     most: (points: number, most: number) => (most === 0 ? `${points}` : `${points} / ${most}`),
     note: '按登记信息估计符合建团条件的可能，供安排先后参考。',
     reasons: {
