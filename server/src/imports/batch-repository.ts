@@ -1,4 +1,4 @@
-import type { Hold, ImportComparison, ImportProfile, ImportState } from '@yijian/shared/imports/contract'
+import type { FailureDetail, Hold, ImportComparison, ImportProfile, ImportState } from '@yijian/shared/imports/contract'
 import { type ImportStep, stateAfter, statesBefore } from '@yijian/shared/imports/lifecycle'
 import { type SQL, sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
@@ -40,7 +40,7 @@ export type Batch = {
 }
 
 /** A key that the client words; see `ImportView.failure`. */
-export type Failure = { readonly key: string; readonly detail: string | null }
+export type Failure = { readonly key: string; readonly detail: FailureDetail | null }
 
 export type BatchCounts = Readonly<
   Record<'rows' | 'new' | 'changed' | 'unchanged' | 'duplicate' | 'rejected' | 'warned' | 'vanished', number>

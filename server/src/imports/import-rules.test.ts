@@ -161,14 +161,36 @@ test('a mended file that still has faults gets one column of reasons, the new on
 })
 
 test.each([
-  ['a letter', Buffer.from('Dear all,\n'), 'no_header'],
-  ['a cut-off gzip file', Buffer.from('1f8b0800000000000003', 'hex'), 'damaged'],
-  ['an old workbook', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'unsupported'],
-  ['only rows that cannot be used', registerFile([registerLine(1, { code: '1' })]), 'no_row_usable'],
-])('%s is told as what it is, and the register stays', async (_, content, key) => {
+  [
+    'a letter',
+    Buffer.from('Dear all,\n'),
+    'no_header',
+    { row: 1, field: null, missing: ['creditCode', 'name', 'address'], found: 'Dear all' },
+  ],
+  [
+    'a header that lacks a column',
+    registerFile([['杭州甲有限公司', '西湖区']], ['企业名称', '住所', '13800138000']),
+    'no_header',
+    { row: 1, field: null, missing: ['creditCode'], found: '企业名称 | 住所 | 138****8000' },
+  ],
+  [
+    'a quote that is never closed',
+    Buffer.concat([registerOf(2), Buffer.from(`"开${'头'.repeat(60)}`)]),
+    'damaged',
+    { row: 4, field: null, missing: [], found: `"开${'头'.repeat(38)}…` },
+  ],
+  ['a cut-off gzip file', Buffer.from('1f8b0800000000000003', 'hex'), 'damaged', null],
+  ['an old workbook', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'unsupported', null],
+  [
+    'only rows that cannot be used',
+    registerFile([registerLine(1, { code: '1' })]),
+    'no_row_usable',
+    { row: 2, field: 'creditCode', missing: [], found: '1' },
+  ],
+])('%s is told as what it is, and where, and the register stays', async (_, content, key, detail) => {
   const before = await desk.enterprises()
   const failed = await officer.bring(content, { until: 'failed' })
-  expect(failed.failure?.key).toBe(key)
+  expect(failed.failure).toEqual({ key, detail })
   expect(await desk.enterprises()).toEqual(before)
   expect((await officer.approve(failed.id)).status).toBe(409)
 })

@@ -174,7 +174,7 @@ async function explain(context: StageContext, batch: Batch, trouble: Trouble): P
     const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }
     await recordTable(context.database.orm, batch.id, { ...table, ...found, samples })
   }
-  await fail(context, batch, { key: failureKeys[error.key], detail: null })
+  await fail(context, batch, { key: failureKeys[error.key], detail: error.detail })
 }
 
 /** As the client words them. */

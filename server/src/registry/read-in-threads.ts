@@ -224,8 +224,8 @@ function whenEnded(thread: Worker, fail: (error: unknown) => void): void {
   thread.on('exit', () => fail(new Error('a thread that reads the file has ended')))
 }
 
-function unreadable({ message, key, table }: Failure): UnreadableRegister {
-  return table ? new UnknownHeader(REQUIRED_FIELDS, table) : new UnreadableRegister(message, key)
+function unreadable({ message, key, detail, table }: Failure): UnreadableRegister {
+  return table ? new UnknownHeader(REQUIRED_FIELDS, table) : new UnreadableRegister(message, key, detail ?? {})
 }
 
 function tooLarge(error: Error): UnreadableRegister | undefined {

@@ -60,7 +60,11 @@ export async function* readSheet(
     }
     if (cells.length === 0) return
     if (++filled > MAX_ROWS)
-      throw new UnreadableRegister(`A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`, 'workbook_too_large')
+      throw new UnreadableRegister(
+        `A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`,
+        'workbook_too_large',
+        { row: number },
+      )
     ready.push({ number, cells: Array.from(cells, (cell) => cell ?? '') })
   }
 
@@ -69,7 +73,9 @@ export async function* readSheet(
       if (name === 'row') {
         number = attributes.r === undefined ? number + 1 : Number(attributes.r)
         if (!(Number.isInteger(number) && number >= 1 && number <= MAX_ROW_NUMBER))
-          throw new UnreadableRegister('The workbook is damaged: a row has no proper number.')
+          throw new UnreadableRegister('The workbook is damaged: a row has no proper number.', 'damaged', {
+            found: String(attributes.r),
+          })
         column = -1
         cells = []
       } else if (name === 'c') {
@@ -84,7 +90,10 @@ export async function* readSheet(
       if (within !== 'value') return
       value += text
       if (value.length > MAX_CELL)
-        throw new UnreadableRegister('The workbook holds a cell with more text than fits one.')
+        throw new UnreadableRegister('The workbook holds a cell with more text than fits one.', 'damaged', {
+          row: number,
+          found: `${value.slice(0, 40)}…`,
+        })
     },
     close(name) {
       within = 'other'

@@ -1,5 +1,6 @@
 import { mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import { openWorkbook } from './open-workbook.ts'
+import { maskNumbers } from './raw-row.ts'
 import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
 import { createBlockCutter, createRowSplitter, type RowBlock, UnclosedQuote } from './split-rows.ts'
 import {
@@ -64,6 +65,13 @@ function recogniseText(head: string, { encoding, required, chosen }: Wanted) {
   throw new UnknownHeader(required, unknownTable(widest ?? [], encoding))
 }
 
+const SHOWN_CHARACTERS = 40
+
+function shortened(text: string): string {
+  const masked = maskNumbers(text.slice(0, 4 * SHOWN_CHARACTERS)).trim()
+  return masked.length > SHOWN_CHARACTERS ? `${masked.slice(0, SHOWN_CHARACTERS)}…` : masked
+}
+
 function width(rows: readonly (readonly string[])[]): number {
   return Math.max(0, ...rows.map((cells) => cells.length))
 }
@@ -81,7 +89,11 @@ async function* readBlocks(source: RegisterSource, facts: SourceFacts, delimiter
     yield* counted(cutter.end())
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
-    throw new UnreadableRegister(`The table cannot be read after row ${number - 1}: ${error.message}.`)
+    const row = number + error.rowsBefore
+    throw new UnreadableRegister(`The table cannot be read from row ${row} on: ${error.message}.`, 'damaged', {
+      row,
+      found: shortened(error.start),
+    })
   }
 }
 

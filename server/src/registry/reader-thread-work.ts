@@ -112,6 +112,9 @@ try {
   flushCompileCache()
 } catch (error) {
   if (!(error instanceof UnreadableRegister)) throw error
-  const { message, key } = error
-  tell({ kind: 'failed', failure: { message, key, ...(error instanceof UnknownHeader && { table: error.table }) } })
+  const { message, key, detail } = error
+  tell({
+    kind: 'failed',
+    failure: { message, key, detail, ...(error instanceof UnknownHeader && { table: error.table }) },
+  })
 }

@@ -4,7 +4,17 @@ export type RowSplitter = { readonly push: (piece: string) => string[][]; readon
 export type LineEnd = '\n' | '\r'
 
 /** A quote was opened and never closed, or a row is longer than any row is. */
-export class UnclosedQuote extends Error {}
+export class UnclosedQuote extends Error {
+  /** How the row with the quote begins, and how many rows of the same piece stand before it. */
+  readonly start: string
+  readonly rowsBefore: number
+
+  constructor(start: string, rowsBefore = 0) {
+    super('a quote is opened and not closed')
+    this.start = start
+    this.rowsBefore = rowsBefore
+  }
+}
 
 /** An unclosed quote would otherwise swallow the rest of the file. */
 const MAX_ROW_CHARACTERS = 1_000_000
@@ -39,7 +49,7 @@ export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): Ro
       start = row.next
     }
     rest = text.slice(start)
-    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote('a quote is opened and not closed')
+    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote(rest)
     return rows
   }
 
@@ -47,7 +57,7 @@ export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): Ro
     push: (piece) => split(rest + piece, false),
     end() {
       const rows = split(rest, true)
-      if (rest !== '') throw new UnclosedQuote('a quote is opened and not closed')
+      if (rest !== '') throw new UnclosedQuote(rest)
       return rows
     },
   }
@@ -84,7 +94,7 @@ export function createBlockCutter(delimiter: string) {
       rows++
     }
     rest = text.slice(start)
-    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote('a quote is opened and not closed')
+    if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote(rest, rows)
     return rows === 0 ? undefined : { text: text.slice(0, start), rows, lineEnd }
   }
 
@@ -92,7 +102,7 @@ export function createBlockCutter(delimiter: string) {
     push: (piece: string) => cut(rest + piece, false),
     end() {
       const block = cut(rest, true)
-      if (rest !== '') throw new UnclosedQuote('a quote is opened and not closed')
+      if (rest !== '') throw new UnclosedQuote(rest, block?.rows)
       return block
     },
   }

@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises'
+import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
@@ -93,7 +94,7 @@ export async function stageFile(
     onProgress?.({ ...reading.progress })
     const { table, tally } = reading.result()
     if (tally.rows === tally.rejected)
-      throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable')
+      throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable', worst(tally))
     signal?.throwIfAborted()
     await keepUntold(client, batchId, table.mapping)
     const duplicate = await markDuplicates(client, batchId)
@@ -110,6 +111,13 @@ export async function stageFile(
     })
     client.release(broken)
   }
+}
+
+/** The problem that most rows have, as its first row shows it. */
+function worst({ problems }: Tally): Partial<FailureDetail> {
+  const [most] = [...problems.values()].filter(({ warning }) => !warning).sort((a, b) => b.count - a.count)
+  const [first] = most?.examples ?? []
+  return most ? { field: most.field, row: first?.row ?? null, found: first?.value || null } : {}
 }
 
 function factsOf({ first, ...table }: TableFacts, tally: Tally, duplicate: number): StagedFacts {

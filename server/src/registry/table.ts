@@ -1,4 +1,11 @@
-import { findHeader, type HeaderMapping, REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
+import {
+  findHeader,
+  type HeaderMapping,
+  mapHeader,
+  REGISTER_HEADERS,
+  type RegisterField,
+} from '@yijian/shared/registry/header'
+import { maskNumbers } from './raw-row.ts'
 import type { RowBlock } from './split-rows.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
@@ -106,6 +113,11 @@ export class UnknownHeader extends UnreadableRegister {
     super(
       `No header with ${headers} was found in the first ${ROWS_SEARCHED} rows. Is this a list of enterprises?`,
       'no_header',
+      {
+        row: table.header.length > 0 ? table.headerRow : null,
+        missing: required.filter((field) => !mapHeader(table.header).columns.has(field)),
+        found: headerShown(table.header),
+      },
     )
     this.table = table
   }
@@ -113,6 +125,16 @@ export class UnknownHeader extends UnreadableRegister {
   get first(): UnknownTable['first'] {
     return this.table.first
   }
+}
+
+const SHOWN_CELLS = 12
+const SHOWN_CHARACTERS = 20
+
+function headerShown(header: readonly string[]): string | null {
+  const cells = header.flatMap((cell) => maskNumbers(cell.trim()).slice(0, SHOWN_CHARACTERS) || [])
+  return cells.length === 0
+    ? null
+    : cells.slice(0, SHOWN_CELLS).join(' | ') + (cells.length > SHOWN_CELLS ? ' | …' : '')
 }
 
 export function unknownTable(rows: readonly (readonly string[])[], encoding: string): UnknownTable {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Places } from '@yijian/shared/division'
+import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import type { CipherKeys } from '../crypto/field-cipher.ts'
 import type { KnownTable } from './known-table.ts'
@@ -41,6 +42,7 @@ export type TableFacts = Omit<Table, 'rows' | 'blocks'>
 export type Failure = {
   readonly message: string
   readonly key: Unreadable
+  readonly detail: FailureDetail | null
   readonly table?: UnknownTable
 }
 

@@ -116,6 +116,18 @@ const Counts = z.object({
   vanished: z.int(),
 })
 
+/** Where a file could not be read: as much of it as is known. */
+export const FailureDetail = z.object({
+  /** As a spreadsheet counts. */
+  row: z.nullable(z.int()),
+  field: z.nullable(fieldName),
+  /** Fields that every row needs and no column was found for. */
+  missing: z.array(fieldName),
+  /** What stands there, shortened, phone numbers masked. */
+  found: z.nullable(z.string()),
+})
+export type FailureDetail = z.infer<typeof FailureDetail>
+
 export const ImportSummary = z.object({
   id: Id,
   fileName: z.string(),
@@ -152,8 +164,8 @@ export const ImportView = z.object({
   profile: z.nullable(ImportProfile),
   comparison: z.nullable(ImportComparison),
   heldBy: z.array(Hold),
-  /** `key` is worded by the client, e.g. `no_header`, `damaged`, `no_row_usable`; `detail` names the row or column. */
-  failure: z.nullable(z.object({ key: z.string(), detail: z.nullable(z.string()) })),
+  /** `key` is worded by the client, e.g. `no_header`, `damaged`, `no_row_usable`. */
+  failure: z.nullable(z.object({ key: z.string(), detail: z.nullable(FailureDetail) })),
   secondPersonNeeded: z.boolean(),
   approvedBy: z.nullable(z.string()),
   approvedAt: z.nullable(Moment),

@@ -8,7 +8,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
 import { isFollowedUp } from './use-import.ts'
-import { useAmounts, useFailureSentence } from './words.ts'
+import { useAmounts, useFailureDetail, useFailureSentence } from './words.ts'
 
 interface StageProps {
   readonly view: ImportView
@@ -108,11 +108,12 @@ export function Cancelled() {
 export function Failed({ view: { failure, actions } }: StageProps) {
   const { failed } = useText(staffImportsTexts)
   const explain = useFailureSentence()
+  const where = useFailureDetail()(failure)
   return (
     <>
       <Notice tone="stop" title={failed.title} live>
         <p>{explain(failure)}</p>
-        {failure?.detail && <p>{failed.detail(failure.detail)}</p>}
+        {where && <p>{where}</p>}
         {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
       </Notice>
       <div className="buttons buttons-row">

@@ -57,6 +57,24 @@ export function useFailureSentence(): (failure: ImportView['failure']) => string
     failure && Object.hasOwn(keys, failure.key) ? keys[failure.key as keyof typeof keys] : failed.other // hasOwn has shown it
 }
 
+/** Where that was, as far as it is known. */
+export function useFailureDetail(): (failure: ImportView['failure']) => string | undefined {
+  const { failed } = useText(staffImportsTexts)
+  const fieldWord = useFieldWord()
+  const { count } = useAmounts()
+  return (failure) => {
+    if (!failure?.detail) return undefined
+    const { row, field, missing, found } = failure.detail
+    const parts = [
+      ...(row === null ? [] : [failed.row(count(row))]),
+      ...(field === null ? [] : [failed.field(fieldWord(field))]),
+      ...(missing.length === 0 ? [] : [failed.missing(missing.map(fieldWord).join(failed.listComma))]),
+      ...(found === null ? [] : [failed.found(found)]),
+    ]
+    return failed.detail(parts.join(failed.partComma))
+  }
+}
+
 export function changesOf({ counts }: Pick<ImportSummary, 'counts'>): number {
   return counts.new + counts.changed + counts.vanished
 }
