@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
 import { registerCode, registerOf } from '../testing/register-lines.ts'
 import type { RegisterWorkerSettings } from '../testing/register-worker.ts'
@@ -213,6 +214,49 @@ test('a full disk changes nothing; when it goes on too long the approval is give
   await officer.approve(id)
   await officer.wait(id, 'applied')
   expect(await headcounts()).toEqual([{ headcount: 90 + round }])
+})
+
+test('a full disk while a file is read leaves nothing of it, and the file waits for the next reader', async () => {
+  const { id } = await received()
+  const before = await headcounts()
+  // Only an administrator may have something happen to every table that is made.
+  const admin = new URL(inject('adminUrl'))
+  admin.search = ''
+  admin.pathname = new URL(desk.test.db.url).pathname
+  const client = new pg.Client({ connectionString: admin.href })
+  await client.connect()
+  try {
+    await client.query(`create function no_room_for_rows() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`)
+    await client.query(`create function no_room_in_staging() returns event_trigger language plpgsql as $$
+      declare made record;
+      begin
+        for made in select * from pg_event_trigger_ddl_commands() where schema_name = 'registry_staging' loop
+          execute format('create trigger no_room before insert on %s for each row when (new.row_number > 10)
+            execute function no_room_for_rows()', made.object_identity);
+        end loop;
+      end $$`)
+    await client.query(`create event trigger no_room on ddl_command_end when tag in ('CREATE TABLE')
+      execute function no_room_in_staging()`)
+    // Also while a source has nothing more to give for the time being.
+    async function* hanging(): AsyncGenerator<Buffer> {
+      yield registerOf(5000)
+      await new Promise(() => {})
+    }
+    let opened = 0
+    const source = {
+      name: 'slow.csv',
+      open: () => Readable.from(++opened === 1 ? [registerOf(5000)] : hanging(), { objectMode: false }),
+    }
+    await expect(stageBatch(context(), { batchId: id, source })).rejects.toMatchObject({ code: '53100' })
+    await expect(runStageImport(context(), id)).rejects.toMatchObject({ code: '53100' })
+  } finally {
+    await client.query('drop event trigger no_room')
+    await client.end()
+  }
+  expect([await headcounts(), await stateOf(id), await stagingTables()]).toEqual([before, 'staging', 0])
+  expect((await officer.wait(id, 'staged')).counts).toMatchObject({ rows: SIZE, changed: SIZE })
+  await officer.call('POST', `/api/imports/${id}/cancellation`)
 })
 
 test('a file whose every reader ends is given up', async () => {

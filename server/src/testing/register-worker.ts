@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { openDatabase } from '../db/client.ts'
-import { runApplyImport } from '../imports/run-import-jobs.ts'
+import { runApplyImport, runUndoImport } from '../imports/run-import-jobs.ts'
 import { stageBatch } from '../imports/stage-batch.ts'
 import { openQueue } from '../jobs/queue.ts'
 import { createLogger } from '../log.ts'
 import { openUpload } from '../uploads/open-upload.ts'
 import { testConfig } from './config.ts'
 
-/** A worker that is killed by the test that started it: while it reads a file that never ends, or while it applies one. */
+/** A worker that is killed by the test that started it: while it reads a file that never ends, or while it applies one or takes one back. */
 export type RegisterWorkerSettings = {
   readonly url: string
   readonly fieldSecret: string
   readonly indexSecret: string
   readonly batchId: number
-  /** The upload to read, to stop short of its end; without one the batch is applied. */
+  /** The upload to read, to stop short of its end; without one the batch is applied or taken back, as it was decided. */
   readonly fileId?: string
 }
 
@@ -30,8 +30,10 @@ const context = {
   now: () => new Date(),
 }
 const { batchId, fileId } = settings
-if (fileId === undefined) await runApplyImport(context, batchId)
-else await stageBatch(context, { batchId, source: await endless(fileId) })
+if (fileId === undefined) {
+  await runApplyImport(context, batchId)
+  await runUndoImport(context, batchId)
+} else await stageBatch(context, { batchId, source: await endless(fileId) })
 
 /** Read once it is whole; the second time the end never comes. */
 async function endless(id: string) {
