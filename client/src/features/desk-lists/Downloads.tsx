@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
+import { Refused } from '../../api/problems.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffListsTexts } from '../../i18n/zh-CN/staff-lists.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -35,7 +36,8 @@ export function Downloads({ path, name }: DownloadsProps) {
     <>
       {problem !== undefined && (
         <Notice tone="look" live>
-          <p>{explain(problem)}</p>
+          {/* The page is open, so the list was there: it has been deleted since. */}
+          <p>{problem instanceof Refused && problem.code === 'not_found' ? texts.gone : explain(problem)}</p>
         </Notice>
       )}
       <div className="buttons buttons-row">

@@ -64,7 +64,13 @@ export const texts: StaffListsTexts = {
   readAs: 'Columns that were read',
   readAsText: (encoding, row) => `${encoding} · header in row ${row}`,
   unread: 'not used',
-  download: { xlsx: 'Download Excel', csv: 'Download CSV', answers: 'answers', together: 'co-building' },
+  download: {
+    xlsx: 'Download Excel',
+    csv: 'Download CSV',
+    answers: 'answers',
+    together: 'co-building',
+    gone: 'This list has been deleted in the meantime and cannot be downloaded any more. Go back to the list exchange and upload it again.',
+  },
   row: {
     number: (row) => `Row ${row}`,
     asListed: 'In the list',

@@ -57,7 +57,13 @@ const chinese = {
   readAs: '读到的列',
   readAsText: (encoding: string, row: string) => `${encoding} · 表头在第 ${row} 行`,
   unread: '没有用到',
-  download: { xlsx: '下载 Excel', csv: '下载 CSV', answers: '核对结果', together: '共建清单' },
+  download: {
+    xlsx: '下载 Excel',
+    csv: '下载 CSV',
+    answers: '核对结果',
+    together: '共建清单',
+    gone: '这份名单已到期删除，不能再下载。请回到清单互换，重新上传名单。',
+  },
   row: {
     number: (row: string) => `第 ${row} 行`,
     asListed: '名单写的',
