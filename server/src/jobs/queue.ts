@@ -31,6 +31,7 @@ export const queues = {
   },
   'check-list': { retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 },
   'catch-up-follow-ups': { retryLimit: 0, expireInSeconds: 3600, heartbeatSeconds: 10 },
+  'fill-library': { retryLimit: 0, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
   'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
   'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
   'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
@@ -41,6 +42,7 @@ export const schedules = {
   'seal-ledger': '* * * * *',
   'lapse-returns': '*/10 * * * *',
   'catch-up-follow-ups': '*/10 * * * *',
+  'fill-library': '* * * * *',
   'purge-expired': '30 3 * * *',
 } as const satisfies Partial<Record<QueueName, string>>
 
@@ -55,6 +57,7 @@ export type JobData = {
   'follow-up-import': { readonly batchId: number }
   'check-list': { readonly listId: number }
   'catch-up-follow-ups': Nothing
+  'fill-library': Nothing
   'seal-ledger': Nothing
   'lapse-returns': Nothing
   'purge-expired': Nothing

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { checkList } from '../exchange/check-list.ts'
 import { runApplyImport, runStageImport, runUndoImport } from '../imports/run-import-jobs.ts'
 import { sealLedger } from '../ledger/seal-ledger.ts'
+import { fillLibrary } from '../library/fill-library.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
@@ -23,6 +24,7 @@ export async function startWorker(context: Context, gateway = gatewayOf(context)
   await context.queue.work('check-list', ({ listId }) => checkList(context, listId), 1)
   await context.queue.work('seal-ledger', async () => void (await sealLedger(context)), 1)
   await context.queue.work('lapse-returns', async () => void (await lapseReturns(context)), 1)
+  await context.queue.work('fill-library', async () => void (await fillLibrary(context)), 1)
   await context.queue.work('purge-expired', async () => purgeExpired(context), 1)
 }
 
