@@ -1,10 +1,11 @@
 import { SCORING } from '@yijian/shared/library/score'
 import type pg from 'pg'
+import { scoreExpression } from './score-expression.ts'
 
 const POINTS = SCORING.phone.reachable - SCORING.phone.unreachable
 const LESS = `greatest(0, e.standard_score - ${POINTS})`
-/** A status may have taken off more than there was; the next import tells. */
-const MORE = `case when e.status_class = 'live' then least(100, e.standard_score + ${POINTS}) else e.standard_score end`
+/** A status may have taken off more than there was. */
+const MORE = `case when e.status_class = 'live' or e.standard_score > 0 then least(100, e.standard_score + ${POINTS}) else ${scoreExpression('true')} end`
 
 /** What the score was before an agency's number was found to reach nobody: the score of a row as it is staged. */
 export const SCORE_AS_READ = `case when exists (select from enterprise_contact c where c.enterprise_id = e.id and c.source = 'register'
