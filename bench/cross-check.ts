@@ -39,6 +39,8 @@ const kinds: readonly Kind[] = [
     what: 'code with its name in another writing',
     make: (claim) => ({ ...claim, name: claim.name.replace(/^杭州/, '浙江省杭州市') }),
   },
+  { what: 'code with a slip in its name', make: (claim) => ({ ...claim, name: without(claim.name, 4) }) },
+  { what: 'code with a name that nobody has', make: (claim, n) => ({ ...claim, name: nobodysName(n) }) },
   {
     what: 'name with a character lost, no code',
     make: (claim) => ({ ...claim, code: '', name: without(claim.name, 3) }),
@@ -53,14 +55,13 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'name that nobody has, no code',
-    make: (_, n) => ({
-      name: `杭州飒${String.fromCharCode(0x4e00 + n)}瀚${String.fromCharCode(0x5e00 + n)}有限公司`,
-      code: '',
-      address: '',
-      principal: '',
-    }),
+    make: (_, n) => ({ name: nobodysName(n), code: '', address: '', principal: '' }),
   },
 ]
+
+function nobodysName(number: number): string {
+  return `杭州飒${String.fromCharCode(0x4e00 + number)}瀚${String.fromCharCode(0x5e00 + number)}有限公司`
+}
 
 async function measure(count: number): Promise<BenchFigure[]> {
   return withScratch(async ({ folder, owner, context }) => {

@@ -9,7 +9,7 @@ import {
   type Known,
 } from '@yijian/shared/registry/cross-check'
 import type { Queryable } from '../db/queryable.ts'
-import { distinct, findByCodes, findCandidates, type Stage, stages } from './find-candidates.ts'
+import { distinct, findByCodes, findCandidates, findNamedAndRivals, type Stage, stages } from './find-candidates.ts'
 
 /** Claims searched together; enough to make round trips small beside the work. */
 const CLAIMS_AT_ONCE = 250
@@ -21,6 +21,22 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
     answers.push(...(await checkTogether(db, claims.slice(start, start + CLAIMS_AT_ONCE))))
   }
   return answers
+}
+
+/** The same for one claim, in as few round trips as can be. */
+export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
+  const reading = readCode(claim)
+  if (reading.ok && claim.name.trim() !== '') {
+    const known = await findNamedAndRivals(db, reading.code, claim)
+    if (known.some(({ code }) => code === reading.code))
+      return only(await finish(db, [{ claim, known, answer: crossCheck(claim, known) }]))
+  }
+  return only(await crossCheckClaims(db, [claim]))
+}
+
+function only([answer]: readonly CrossCheck[]): CrossCheck {
+  if (!answer) throw new Error('a claim went without an answer')
+  return answer
 }
 
 /** A claim on its way to its answer. */
@@ -35,13 +51,17 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
     const [named] = known
     return named && isPlain(claim, named) ? { claim, known, answer: crossCheck(claim, known) } : { claim, known }
   })
+  return finish(db, open)
+}
+
+async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossCheck[]> {
   for (const stage of stages)
     await search(
       db,
-      open.filter((one) => isOpen(one, stage)),
+      claims.filter((one) => isOpen(one, stage)),
       stage,
     )
-  return open.map(({ answer }) => {
+  return claims.map(({ answer }) => {
     if (!answer) throw new Error('a claim went without an answer')
     return answer
   })

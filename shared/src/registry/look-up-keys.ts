@@ -42,7 +42,8 @@ export function queryKeys(name: string, address = ''): QueryKeys {
   const { key, core, regions } = readName(name.slice(0, MAX_NAME))
   if (key !== '') {
     const whole = hash('core', core)
-    rivals.push(hash('name', key), whole)
+    // Whoever has the very core has its letters too, and the key of the letters is shared by fewer than that of the core.
+    rivals.push(hash('name', key), hash('letters', sorted(core)))
     eachKey(key, core, (kind, number) => {
       if (kind === 'head') far.push(number)
       else if (kind === 'core' && number !== whole) slips.push(number)
