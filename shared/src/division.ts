@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { addressText } from './places/address-text.ts'
-import { buildingKeyOf } from './places/building-key.ts'
+import { buildingKeyIn } from './places/building-key.ts'
 import { type Community, createCommunityFinder } from './places/community.ts'
 import { streetOfFormerTown } from './places/former-town.ts'
 import { createLearnedFinder, type LearnedPlace } from './places/learned-place.ts'
-import { namesOtherCity } from './places/other-city.ts'
+import { isSlipOf, namesOtherCity, otherDistrict } from './places/other-city.ts'
 
 export const DivisionTier = z.enum(['province', 'city', 'county', 'street'])
 export type DivisionTier = z.infer<typeof DivisionTier>
@@ -47,6 +47,7 @@ export const PlaceReason = z.enum([
   'community_named_alone',
   'building_learned',
   'several_streets_named',
+  'several_districts_named',
   'district_named',
   'zone_named',
   'district_was_split',
@@ -84,6 +85,8 @@ export type Places = {
 const STREET_SUFFIX = /(街道|镇|乡)$/
 const COUNTY_SUFFIX = /[区县市]$/
 const LONGEST_STEM = 6
+/** 上城, 临平, 桐庐: every one of ours, past and present. */
+const COUNTY_STEM = 2
 /** A road, square or building named after a district: 西湖大道, 余杭塘路, 临平北路. */
 const NAMED_AFTER = '(?!(?:塘|[东南西北中])?(?:大?路|大?街(?!道)|大道|巷|弄)|风景|新村|国际|广场|大厦|花园)'
 
@@ -93,6 +96,7 @@ const NAMED_AFTER = '(?!(?:塘|[东南西北中])?(?:大?路|大?街(?!道)|大�
  */
 const ZONES: readonly (readonly [zone: RegExp, countyStem: string])[] = [
   [/下沙(?!街道|镇|乡|路)|大江东产业/, '钱塘'],
+  [/高新(?:技术(?:产业)?开发)?区[(（]?滨江/, '滨江'],
   [/杭州市?经济技?术?开发区/, '钱塘'],
   [/余杭[区市县]?(?:临平|(?:余杭)?经济(?:技术)?开发区)/, '临平'],
   [/萧山区?(?:萧山)?经济技术开发区(?!.*江东)/, '萧山'],
@@ -180,6 +184,16 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     return [...new Set(named.flatMap((county) => today(county.id)))]
   }
 
+  /** A second district, which the first has nothing of. */
+  function contradicts(text: string, land: readonly number[], writtenAfter: string | null): boolean {
+    if (land.length === 0) return false
+    for (const { index } of text.matchAll(/区(?![域块])|县|市(?!场)/g)) {
+      const stem = text.slice(index - COUNTY_STEM, index)
+      if (counties.has(stem) && !landOf(stem, writtenAfter).some((county) => land.includes(county))) return true
+    }
+    return false
+  }
+
   type Reading = {
     readonly text: string
     /** Districts of today that the address may mean; empty when it names none. */
@@ -192,6 +206,10 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     readonly buildingKey: string | null
     readonly learned: LearnedPlace | null
     readonly districtNamed: boolean
+    /** It begins with a district that is none of ours. */
+    readonly foreign: string | null
+    /** It names two districts, or one that is not ours: whatever is found is not sure. */
+    readonly doubtful: boolean
   }
 
   function read(address: string, writtenAfter: string | null): Reading {
@@ -210,11 +228,15 @@ export function createPlaceFinder({ divisions, successions, communities, learned
         named.set(id, whole === street.name ? 'street_named' : 'street_named_with_old_suffix')
       }
     }
-    const building = buildingKeyOf(text)
+    const building = buildingKeyIn(text)
     const buildingKey = building?.key ?? null
     const districtNamed = land.length > 0
+    const foreign = districtNamed ? null : otherDistrict(text, counties)
+    const doubtful = foreign !== null || contradicts(text, land, writtenAfter)
     return {
       districtNamed,
+      foreign,
+      doubtful,
       text,
       land,
       countyStem,
@@ -226,7 +248,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     }
   }
 
-  function streetNamed({ text, land, heads, named, buildingKey, districtNamed }: Reading): Resolution | null {
+  function streetNamed({ text, land, heads, named, buildingKey, districtNamed, doubtful }: Reading): Resolution | null {
     const [street] = named
     if (!street) return null
     const [placeId, reason] = street
@@ -240,7 +262,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     }
     const how = 'street_in_address'
     const county = countyOf(placeId) ?? -1
-    if (land.length > 0 && !land.includes(county))
+    if (doubtful || (land.length > 0 && !land.includes(county)))
       return { placeId, how, certain: false, reason: 'street_outside_named_district', ...own }
     const found = findCommunity(text, { counties: [county], heads, streetId: placeId })
     const inside = found?.community.streetId === placeId
@@ -257,13 +279,13 @@ export function createPlaceFinder({ divisions, successions, communities, learned
       : { placeId, how, certain: true, reason, ...own, communityId }
   }
 
-  function communityNamed({ text, land, heads, buildingKey, districtNamed }: Reading): Resolution | null {
+  function communityNamed({ text, land, heads, buildingKey, districtNamed, doubtful }: Reading): Resolution | null {
     const found = findCommunity(text, { counties: land, heads })
     if (!found) return null
     return {
       placeId: found.community.streetId,
       how: 'community_in_address',
-      certain: found.proven,
+      certain: found.proven && !doubtful,
       reason: land.length > 0 ? 'community_named' : 'community_named_alone',
       communityId: found.community.id,
       buildingKey,
@@ -292,17 +314,24 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     return near ? street.id : null
   }
 
+  /** The district is one of another city, unless it is ours with one character wrong: 酉湖区三墩镇. */
+  function liesElsewhere({ text, foreign, named }: Reading): boolean {
+    if (namesOtherCity(text, counties.keys())) return true
+    if (foreign === null) return false
+    return ![...named.keys()].some((id) => isSlipOf(foreign, byId.get(countyOf(id) ?? pool)?.name ?? ''))
+  }
+
   return function findPlace(address, options) {
     const reading = read(address, options?.writtenAfter ?? null)
-    const { text, land, buildingKey, districtNamed, learned: said } = reading
+    const { text, land, buildingKey, districtNamed, doubtful, learned: said } = reading
     const own = { communityId: null, buildingKey, districtNamed, learnedId: null }
-    if (namesOtherCity(text, counties.keys()))
+    if (liesElsewhere(reading))
       return { placeId: pool, how: 'city_pool', certain: false, reason: 'other_city_named', ...own }
     const found = streetNamed(reading) ?? communityNamed(reading)
     if (found) return found
     if (said) {
       const { placeId, id: learnedId } = said
-      return { placeId, how: 'learned_building', certain: true, reason: 'building_learned', ...own, learnedId }
+      return { placeId, how: 'learned_building', certain: !doubtful, reason: 'building_learned', ...own, learnedId }
     }
     const town = townNamedShort(reading)
     if (town !== null)
@@ -317,6 +346,7 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     const [placeId] = land
     if (placeId === undefined)
       return { placeId: pool, how: 'city_pool', certain: false, reason: 'no_place_named', ...own }
+    if (doubtful) return { placeId: pool, how: 'city_pool', certain: false, reason: 'several_districts_named', ...own }
     if (land.length > 1)
       return { placeId: pool, how: 'city_pool', certain: false, reason: 'district_was_split', ...own }
     return { placeId, how: 'district_pool', certain: true, reason: 'district_named', ...own }

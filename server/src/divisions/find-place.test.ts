@@ -76,6 +76,31 @@ it.each([
   ['三门县城南街道', '杭州市', 'city_pool', false],
   ['绍兴市上虞区杭州湾经开区城南街道', '杭州市', 'city_pool', false],
   ['内蒙古自治区赤峰市新城区临江街道', '杭州市', 'city_pool', false],
+  ['浙江宁波东湖街道', '杭州市', 'city_pool', false],
+  ['江西南昌西湖区朝阳街道', '杭州市', 'city_pool', false],
+  // Districts of other cities, without their city.
+  ['越城区城南街道', '杭州市', 'city_pool', false],
+  ['鹿城区南苑街道', '杭州市', 'city_pool', false],
+  ['天河区城南街道', '杭州市', 'city_pool', false],
+  ['杭州市越城区城南街道', '杭州市', 'city_pool', false],
+  // A slip in a district of ours is none of theirs, nor is a zone.
+  ['酉湖区三墩镇', '三墩镇', 'street_in_address', false],
+  ['杭州市西胡区三墩镇', '三墩镇', 'street_in_address', true],
+  ['经济开发区白杨街道', '白杨街道', 'street_in_address', true],
+  ['高新区长河街道', '长河街道', 'street_in_address', true],
+  ['宁波路12号，文晖街道', '文晖街道', 'street_in_address', true],
+  // Two districts.
+  ['杭州市西湖区拱墅区三墩镇', '三墩镇', 'street_in_address', false],
+  ['杭州市拱墅区西湖区三墩镇', '三墩镇', 'street_in_address', false],
+  ['杭州市西湖区文三路（上城区分部）', '杭州市', 'city_pool', false],
+  ['杭州市上城区（原江干区）凯旋路', '上城区', 'district_pool', true],
+  ['杭州市萧山区大江东河庄街道', '河庄街道', 'street_in_address', true],
+  // A village named like a town or like another street of its district, or within the name of a road or a building.
+  ['萧山区戴村东路1号', '杭州市', 'city_pool', false],
+  ['萧山区戴村国际', '杭州市', 'city_pool', false],
+  ['临平区东湖社区', '南苑街道', 'community_in_address', false],
+  ['富阳区春江工业功能区临江村', '春江街道', 'community_in_address', true],
+  ['杭州市高新区（滨江）六和路368号', '滨江区', 'district_pool', false],
   // Ours that look like them.
   ['桐庐旧县街道上峰村', '旧县街道', 'street_in_address', true],
   ['旧县镇旧县村', '旧县街道', 'street_in_address', true],
@@ -117,6 +142,44 @@ it('a street that is named wins over every community', () => {
       const found = find(`${nameOf(street.parentId)}${street.name}${places.communities[n]?.name}`)
       expect([nameOf(found.placeId), found.how]).toEqual([street.name, 'street_in_address'])
     }
+  }
+})
+
+const NAMED_AFTER =
+  '路 大道 街 大街 东路 北街 巷 弄 路12号 街100号 大厦 广场 花园 新村 国际 小区 苑 公寓 商务中心 市场 大桥 中学 农场 古镇 小镇 工业园 科技城'
+
+it('a road, a building or a zone that bears the name of a street is never surely in it', () => {
+  for (const street of streets()) {
+    const stem = street.name.replace(/(?:街道|镇|乡)$/, '')
+    for (const after of NAMED_AFTER.split(' ')) {
+      for (const before of ['', nameOf(street.parentId), `浙江省杭州市${nameOf(street.parentId)}`]) {
+        const { how, certain } = find(`${before}${stem}${after}`, { writtenAfter: '2022-01-01' })
+        expect([`${before}${stem}${after}`, certain && !how.endsWith('pool')]).toEqual([expect.anything(), false])
+      }
+    }
+  }
+})
+
+it('is sure of no street outside the district that the address names', () => {
+  for (const street of streets()) {
+    for (const county of counties()) {
+      const found = find(`杭州市${county.name}${street.name}1号`, { writtenAfter: '2022-01-01' })
+      if (found.certain && !found.how.endsWith('pool')) expect(countyOf(found.placeId)).toBe(county)
+    }
+  }
+})
+
+it('a room, a floor or a remark at the end changes nothing', () => {
+  const heads = [
+    ...streets().map(({ name, parentId }) => `杭州市${nameOf(parentId)}${name}`),
+    ...places.communities.flatMap(({ name, streetId }, n) => (n % 5 ? [] : [`${countyOf(streetId)?.name}${name}`])),
+    ...counties().map(({ name }) => `浙江省杭州市${name}`),
+    ...['杭州经济技术开发区', '富阳市受降镇', '萧山区临浦工业园区', '海宁市长安镇', '江干区'],
+  ]
+  for (const head of heads) {
+    const { placeId, how, certain } = find(`${head}天目路12号`)
+    for (const end of ['101室', '3幢2单元501室', '2楼', 'B座1203', '一层', '(自主申报)', '，13号', '营业房'])
+      expect(find(`${head}天目路12号${end}`)).toMatchObject({ placeId, how, certain })
   }
 })
 

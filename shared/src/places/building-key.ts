@@ -48,7 +48,12 @@ const GENERIC =
 
 /** The one thing an address is found by; null when it names nothing of the kind. The same place gives the same key. */
 export function buildingKeyOf(address: string): BuildingKey | null {
-  let text = addressText(address)
+  return buildingKeyIn(addressText(address))
+}
+
+/** Of an address that is plain already. */
+export function buildingKeyIn(plain: string): BuildingKey | null {
+  let text = plain
   // 杭州经济技术开发区白杨街道: what stands before the road may come in any order.
   for (const head of [...HEAD, ...HEAD]) text = text.replace(head, '')
   const numbered = ROAD_NUMBER.exec(text)

@@ -25,7 +25,8 @@ export type CommunitySearch = {
 
 const WORD = /社区|居委会|村/g
 /** 村 and 社区 within longer names: 新村路, 社区中学, 姚村乡. */
-const GOES_ON = /^(?:街道|镇|乡|路|街|巷|弄|大道|桥|口|中学|小学|医院|卫生|公寓|花园|大厦|广场)/
+const GOES_ON =
+  /^(?:街道|镇|乡|[东南西北中上下新老大]?(?:路|街|巷|弄)|大道|桥|口|中学|小学|医院|卫生|公寓|花园|大厦|广场|国际|苑|大桥)/
 const LONGEST = 8
 /** A word before a village's name that cannot be part of it. */
 const ENDS_BEFORE = /[号旁内处侧、]/
@@ -50,7 +51,7 @@ export function createCommunityFinder(
     const found: FoundCommunity[] = []
     for (const word of text.matchAll(WORD)) {
       const end = word.index
-      if (GOES_ON.test(text.slice(end + word[0].length, end + word[0].length + 2))) continue
+      if (GOES_ON.test(text.slice(end + word[0].length, end + word[0].length + 3))) continue
       for (let start = Math.max(0, end - LONGEST); start < end; start++) {
         const sameName = byStem.get(text.slice(start, end))
         if (!sameName) continue
@@ -104,7 +105,13 @@ export function createCommunityFinder(
     if (!one || new Set(fitting.map((each) => each.streetId)).size > 1) return null
     const alone = hint.length > 0 || new Set(near.map((each) => each.streetId)).size === 1
     if (counties.length === 0 && (!alone || stemOf(one.name).length < 2)) return null
-    return { community: one, proven: alone && counties.length > 0 && isOwnWord(one, word) }
+    return { community: one, proven: alone && counties.length > 0 && isOwnWord(one, word) && !isTown(one) }
+  }
+
+  /** 东湖社区 lies in 南苑街道, not in 东湖街道, and 戴村 is a town before it is a village: such a name proves nothing. */
+  function isTown({ name, streetId }: Community): boolean {
+    const ofTheName = (streetStems.get(stemOf(name)) ?? []).filter((one) => countyOf(one) === countyOf(streetId))
+    return (ofTheName.length > 0 && !ofTheName.includes(streetId)) || streetStems.has(name)
   }
 
   function isIn({ streetId }: Community, counties: readonly number[]): boolean {

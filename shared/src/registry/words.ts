@@ -141,6 +141,7 @@ export const placeReasons = {
   },
   building_learned: { zh: '同一地址已由工作人员确认过街道', en: 'An officer has said where this building is' },
   several_streets_named: { zh: '地址中有不止一个街道', en: 'The address names more than one street' },
+  several_districts_named: { zh: '地址中有不止一个区县', en: 'The address names more than one district' },
   district_named: { zh: '地址只写到区县', en: 'The address names the district only' },
   zone_named: { zh: '地址写的是开发区', en: 'The address names a development zone' },
   district_was_split: { zh: '地址中的区已于2021年拆分', en: 'The district named was split in 2021' },
