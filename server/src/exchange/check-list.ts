@@ -1,4 +1,5 @@
 import { MAX_LIST_ROWS } from '@yijian/shared/exchange/contract'
+import type { ListColumns } from '@yijian/shared/exchange/list-columns'
 import { maskedPhoneCell, withoutPhones } from '@yijian/shared/exchange/masked-text'
 import { readCode } from '@yijian/shared/registry/claimed-code'
 import type { CrossCheck, Suggestion } from '@yijian/shared/registry/cross-check'
@@ -8,8 +9,7 @@ import type { Context } from '../context.ts'
 import { systemScope, type Tx, withTx } from '../db/tx.ts'
 import { crossCheckClaims } from '../registry/cross-check-claims.ts'
 import { claimIn } from '../registry/read-claims.ts'
-import { openTable } from '../registry/read-table.ts'
-import type { Table, TableRow } from '../registry/table.ts'
+import { type TableRow, UnknownHeader } from '../registry/table.ts'
 import { UnreadableRegister } from '../registry/unreadable-register.ts'
 import { openUpload, UploadGone } from '../uploads/open-upload.ts'
 import {
@@ -23,10 +23,11 @@ import {
   type KeptEnterprise,
   type List,
 } from './list-repository.ts'
+import { type OpenList, openList } from './open-list.ts'
+import { CELLS_CONTEXT, readKeptRows } from './read-kept-rows.ts'
 
-export const CELLS_CONTEXT = 'list_exchange_row|cells'
-
-const ROWS_AT_ONCE = 100
+/** What the check looks up together. */
+const ROWS_AT_ONCE = 250
 const MAX_ATTEMPTS = 5
 /** Of a cell that the check uses; whatever is longer is no name, code or address. */
 const MAX_USED = 500
@@ -36,7 +37,8 @@ type Work = Pick<Context, 'database' | 'cipher' | 'now' | 'log'>
 
 /**
  * Answers an uploaded list row by row. A killed worker's list is taken up behind the last row that was answered; a list
- * that was cancelled gets no further row. The file is deleted with the last answer.
+ * that was cancelled gets no further row. The file is deleted with the last answer: read as other columns later, the list
+ * is answered from the cells that were kept.
  */
 export async function checkList(context: Work, listId: number): Promise<void> {
   const { database } = context
@@ -52,6 +54,9 @@ export async function checkList(context: Work, listId: number): Promise<void> {
   } catch (error) {
     const failure = failureOf(error)
     if (failure === undefined) throw error
+    // With its header a person may say which columns the names and codes are in.
+    if (error instanceof UnknownHeader)
+      await system((tx) => describeFile(tx, listId, { ...fitting(error.table), columns: new Map() }))
     await fail(failure)
   }
 }
@@ -64,51 +69,76 @@ function failureOf(error: unknown): string | undefined {
   return error instanceof TooManyRows ? 'too_many_rows' : undefined
 }
 
-/** @returns false when the list was given up meanwhile */
+/** @returns false when the list was given up meanwhile, or is in other hands */
 async function answerRows(context: Work, list: List): Promise<boolean> {
   const { database } = context
-  const table = await openTable(await openUpload(context, list.uploadId), ['name'])
-  const last = await withTx(database, systemScope, async (tx) => {
-    const columns: Partial<Record<RegisterField, number>> = Object.fromEntries(table.mapping.columns)
-    const header = table.header.map((cell) => kept(cell, MAX_CELL))
-    await describeFile(tx, list.id, { encoding: table.encoding, header, headerRow: table.headerRow, columns })
-    return findLastRow(tx, list.id)
+  const opened = await openToAnswer(context, list)
+  try {
+    // Rows that were changed lately wait in a list that every look-up would read.
+    await database.pool.query('select settle_enterprise_indexes()')
+    const last = await withTx(database, systemScope, (tx) => findLastRow(tx, list))
+    let answered = list.rowsRead
+    let count = 0
+    const answer = async (group: readonly TableRow[]) => {
+      const claims = group.map((row) => claimIn(opened.columns, row))
+      const answers = await crossCheckClaims(database.pool, claims)
+      const checked = group.map((row, i) => checkedRow(context, opened.columns, row, answers[i]))
+      const added = await withTx(database, systemScope, (tx) => addRows(tx, list, { answered, checked }))
+      answered += group.length
+      return added
+    }
+    let group: TableRow[] = []
+    for await (const row of opened.rows()) {
+      if (++count > MAX_LIST_ROWS) throw new TooManyRows()
+      if (row.number <= last) continue
+      if (group.push(row) < ROWS_AT_ONCE) continue
+      if (!(await answer(group))) return false
+      group = []
+    }
+    if (count === 0) throw new UnreadableRegister('The list has no rows.', 'no_row_usable')
+    return group.length === 0 || (await answer(group))
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The uploaded file; once that is gone, what was kept of it. @throws UploadGone when there is neither */
+async function openToAnswer(context: Work, list: List): Promise<Pick<OpenList, 'columns' | 'rows' | 'close'>> {
+  const columns = columnsOf(list)
+  const upload = await openUpload(context, list.uploadId).catch((error: unknown) => {
+    if (error instanceof UploadGone && list.header.length > 0) return undefined
+    throw error
   })
-  // Rows that were changed lately wait in a list that every look-up would read.
-  await database.pool.query('select settle_enterprise_indexes()')
-  let count = 0
-  let group: TableRow[] = []
-  const answer = async () => {
-    const answers = await crossCheckClaims(
-      database.pool,
-      group.map((row) => claimIn(table, row)),
-    )
-    const checked = group.map((row, i) => checkedRow(context, table, row, answers[i]))
-    group = []
-    return withTx(database, systemScope, (tx) => addRows(tx, list, checked))
-  }
-  for await (const row of table.rows()) {
-    if (++count > MAX_LIST_ROWS) throw new TooManyRows()
-    if (row.number <= last) continue
-    if (group.push(row) === ROWS_AT_ONCE && !(await answer())) return false
-  }
-  if (count === 0) throw new UnreadableRegister('The list has no rows.', 'no_row_usable')
-  return group.length === 0 || answer()
+  if (!upload) return { columns, rows: () => readKeptRows(context, list.id), close: async () => {} }
+  const opened = await openList(upload, columns.size > 0 ? columns : undefined)
+  await withTx(context.database, systemScope, (tx) => describeFile(tx, list.id, fitting(opened)))
+  return opened
+}
+
+function columnsOf({ columns }: List): ListColumns {
+  // Only fields of a register row are ever written there.
+  return new Map(Object.entries(columns) as [RegisterField, number][])
+}
+
+function fitting<T extends { encoding: string; header: readonly string[] }>(file: T): T {
+  const header = file.header.map((cell) => kept(withoutPhones(cell), MAX_CELL))
+  return { ...file, encoding: kept(file.encoding, MAX_USED), header }
 }
 
 function checkedRow(
   { cipher }: Pick<Context, 'cipher'>,
-  table: Table,
+  columns: ListColumns,
   { number, cells }: TableRow,
   found: CrossCheck | undefined,
 ): CheckedRow {
   if (!found) throw new Error('a row went without an answer')
-  const claim = claimIn(table, { number, cells })
-  const phones = table.mapping.columns.get('phone')
-  const codes = table.mapping.columns.get('creditCode')
-  const masked = cells.map((cell, column) =>
-    kept(column === phones ? maskedPhoneCell(cell) : column === codes ? codeCell(cell) : withoutPhones(cell), MAX_CELL),
-  )
+  const claim = claimIn(columns, { number, cells })
+  const phones = columns.get('phone')
+  const codes = columns.get('creditCode')
+  const masked = cells.map((cell, column) => {
+    if (column === phones) return kept(maskedPhoneCell(cell), MAX_CELL)
+    return kept(column === codes || ENTERPRISE_CODE.test(cell) ? codeCell(cell) : withoutPhones(cell), MAX_CELL)
+  })
   return {
     row: number,
     name: kept(withoutPhones(claim.name), MAX_USED),
@@ -122,6 +152,9 @@ function checkedRow(
     suggestions: found.suggestions.map(keptEnterprise),
   }
 }
+
+/** No identity number begins with 9: the column may be read as that of the codes later. */
+const ENTERPRISE_CODE = /^\s*9[0-9A-Z]{17}\s*$/i
 
 /** A credit code of digits alone may look like another number. */
 function codeCell(cell: string): string {

@@ -9,9 +9,9 @@ import { withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { tableFile } from '../spreadsheets/table-file.ts'
-import { CELLS_CONTEXT } from './check-list.ts'
 import { findRows, type KeptEnterprise, type KeptRow } from './list-repository.ts'
 import { getCheckedList } from './present-list.ts'
+import { openCells } from './read-kept-rows.ts'
 
 /** Read in pieces, each in a moment of its own, so that a slow download holds no connection. */
 const ROWS_AT_ONCE = 1000
@@ -91,7 +91,7 @@ async function* answeredRows(
       findRows(tx, sql`r.list_id = ${listId} and r.row_number > ${last}`, ROWS_AT_ONCE),
     )
     for (const row of found) {
-      const cells: string[] = JSON.parse(context.cipher.open(CELLS_CONTEXT, row.sealed))
+      const cells = openCells(context.cipher, row.sealed)
       yield [
         ...Array.from({ length: width }, (_, column) => cells[column] ?? ''),
         ...answerCells(answered(row), language),

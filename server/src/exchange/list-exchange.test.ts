@@ -295,7 +295,7 @@ test('given up in the middle it stops; killed in the middle it goes on behind th
   const death = between(killed, () => Promise.reject(new Error('killed')))
   await expect(checkList(death, killed)).rejects.toThrow('killed')
   const half = (await union.call('GET', `/api/lists/${killed}`)).body
-  expect(half).toMatchObject({ state: 'checking', rows: 100 })
+  expect(half).toMatchObject({ state: 'checking', rows: 250 })
   await checkList(app.context, killed)
   expect((await union.call('GET', `/api/lists/${killed}`)).body).toMatchObject({
     state: 'checked',

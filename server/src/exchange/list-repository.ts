@@ -1,4 +1,5 @@
 import type { ListState, RowDecision, VerdictCounts } from '@yijian/shared/exchange/contract'
+import type { ListColumns } from '@yijian/shared/exchange/list-columns'
 import type { CrossCheckReason, Suggestion, Verdict } from '@yijian/shared/registry/cross-check'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import { type SQL, sql } from 'drizzle-orm'
@@ -22,6 +23,9 @@ export type List = {
   readonly createdAt: string
   readonly checkedAt: string | null
 }
+
+/** The failure that a person mends by choosing columns. */
+export const COLUMNS_UNKNOWN = 'no_header'
 
 const listColumns = sql`l.id, l.upload_id as "uploadId", l.office_id as "officeId", o.name as "officerName", l.file_name as "fileName", l.state,
   l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts, l.attempts, l.failure,
@@ -61,16 +65,21 @@ export async function beginCheck(tx: Tx, id: number): Promise<number | undefined
 export async function describeFile(
   tx: Tx,
   id: number,
-  file: { encoding: string; header: readonly string[]; headerRow: number; columns: List['columns'] },
+  file: { encoding: string; header: readonly string[]; headerRow: number; columns: ListColumns },
 ): Promise<void> {
   await tx.execute(sql`update list_exchange set encoding = ${file.encoding}, header = ${sql.param(file.header)}::text[],
-    header_row = ${file.headerRow}, columns = ${JSON.stringify(file.columns)}::jsonb where id = ${id}`)
+    header_row = ${file.headerRow}, columns = ${JSON.stringify(Object.fromEntries(file.columns))}::jsonb where id = ${id}`)
 }
 
-export async function findLastRow(tx: Pick<Tx, 'execute'>, id: number): Promise<number> {
-  const row = await firstRow<{ last: number | null }>(
+/** The last row that was answered; behind it may stand rows whose answers are from other columns. */
+export async function findLastRow(
+  tx: Pick<Tx, 'execute'>,
+  { id, rowsRead }: Pick<List, 'id' | 'rowsRead'>,
+): Promise<number> {
+  if (rowsRead === 0) return 0
+  const row = await firstRow<{ last: number }>(
     tx,
-    sql`select max(row_number) as last from list_exchange_row where list_id = ${id}`,
+    sql`select row_number as last from list_exchange_row where list_id = ${id} order by row_number offset ${rowsRead - 1} limit 1`,
   )
   return row?.last ?? 0
 }
@@ -98,15 +107,19 @@ export type CheckedRow = {
   readonly suggestions: readonly KeptEnterprise[]
 }
 
-/** Adds answered rows and counts them. @returns false when the list was given up meanwhile: nothing is written then */
+/**
+ * Adds answered rows behind those that are `answered` and counts them. A row that is there has its answer replaced and is
+ * open again: it was read as other columns.
+ * @returns false when the list was given up meanwhile, or another worker is at it: nothing is written then
+ */
 export async function addRows(
   tx: Tx,
   list: Pick<List, 'id' | 'officeId'>,
-  checked: readonly CheckedRow[],
+  { answered, checked }: { readonly answered: number; readonly checked: readonly CheckedRow[] },
 ): Promise<boolean> {
   const going = await firstRow(
     tx,
-    sql`select 1 from list_exchange where id = ${list.id} and state = 'checking' for update`,
+    sql`select 1 from list_exchange where id = ${list.id} and state = 'checking' and rows_read = ${answered} for update`,
   )
   if (!going) return false
   await tx.execute(sql`
@@ -115,7 +128,11 @@ export async function addRows(
       select ${list.id}, ${list.officeId}, "row", name, code, address, principal, sealed, verdict, reasons, "enterpriseId", suggestions
       from jsonb_to_recordset(${JSON.stringify(checked)}::jsonb) as r ("row" int, name text, code text, address text, principal text, sealed text,
         verdict text, reasons text[], "enterpriseId" bigint, suggestions jsonb)
-      on conflict do nothing returning verdict),
+      on conflict (list_id, row_number) do update set name = excluded.name, code = excluded.code, address = excluded.address,
+        principal = excluded.principal, cells_sealed = excluded.cells_sealed, verdict = excluded.verdict, reasons = excluded.reasons,
+        enterprise_id = excluded.enterprise_id, suggestions = excluded.suggestions, decision = 'open', confirmed_id = null,
+        decided_by = null, decided_at = null, version = list_exchange_row.version + 1
+      returning verdict),
     more as (select count(*) as n, count(*) filter (where verdict = 'agree') as agree, count(*) filter (where verdict = 'review') as review,
       count(*) filter (where verdict = 'conflict') as conflict, count(*) filter (where verdict = 'absent') as absent from added)
     update list_exchange l set rows_read = rows_read + n, counts = jsonb_build_object(
@@ -125,7 +142,10 @@ export async function addRows(
   return true
 }
 
-/** Ends a list that is waiting or being checked. The file goes with it: what the answer needs of it is in the rows. */
+/**
+ * Ends a list that is waiting or being checked. The file goes with it: what the answer needs of it is in the rows. One whose
+ * columns a person has still to choose is kept for that.
+ */
 export async function endCheck(
   tx: Tx,
   id: number,
@@ -138,11 +158,23 @@ export async function endCheck(
         where id = ${id} and state in ('waiting', 'checking') returning upload_id as "uploadId"`,
   )
   if (!ended) return false
-  await tx.execute(sql`delete from uploaded_file where id = ${ended.uploadId}`)
+  if (!(end.state === 'failed' && end.failure === COLUMNS_UNKNOWN))
+    await tx.execute(sql`delete from uploaded_file where id = ${ended.uploadId}`)
   if (end.state === 'checked') return true
   await tx.execute(sql`delete from list_exchange_row where list_id = ${id}`)
   await tx.execute(sql`update list_exchange set rows_read = 0, counts = default where id = ${id}`)
   return true
+}
+
+/** Has a list that has ended answered again, read as these columns. @returns false when it has not ended, or has nothing to read */
+export async function checkAgain(tx: Tx, id: number, columns: ListColumns): Promise<boolean> {
+  const row = await firstRow(
+    tx,
+    sql`update list_exchange set state = 'waiting', columns = ${JSON.stringify(Object.fromEntries(columns))}::jsonb, attempts = 0,
+          rows_read = 0, counts = default, failure = null, checked_at = null
+        where id = ${id} and (state = 'checked' or (state = 'failed' and failure = ${COLUMNS_UNKNOWN} and header <> '{}')) returning 1 as done`,
+  )
+  return row !== undefined
 }
 
 export type KeptRow = Omit<CheckedRow, 'sealed'> & {

@@ -1,15 +1,16 @@
+import { guessColumns, isRowOfList, type ListColumns } from '@yijian/shared/exchange/list-columns'
 import type { Claim } from '@yijian/shared/registry/cross-check'
-import type { RegisterField } from '@yijian/shared/registry/header'
+import { mapHeader, type RegisterField } from '@yijian/shared/registry/header'
 import { openTable } from './read-table.ts'
 import type { RegisterSource } from './register-source.ts'
-import type { Table, TableRow } from './table.ts'
+import { type ChosenColumns, type Table, type TableRow, UnknownHeader } from './table.ts'
 
 /** A claim with the number under which the list knows it, or its row's. */
 export type ListedClaim = Claim & { readonly id: string }
 
 /** What one row of a list says of its enterprise. */
-export function claimIn({ mapping }: Pick<Table, 'mapping'>, { number, cells }: TableRow): ListedClaim {
-  const cell = (field: RegisterField) => cells[mapping.columns.get(field) ?? -1] ?? ''
+export function claimIn(columns: ListColumns, { number, cells }: TableRow): ListedClaim {
+  const cell = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
   return {
     id: cell('listId').trim() || String(number),
     name: cell('name'),
@@ -19,8 +20,49 @@ export function claimIn({ mapping }: Pick<Table, 'mapping'>, { number, cells }: 
   }
 }
 
-/** Reads a list of enterprises, any file that an import takes; only the name's column must be there. @throws UnreadableRegister */
+/** A list of enterprises, opened. */
+export type ClaimTable = Pick<Table, 'encoding' | 'header' | 'headerRow' | 'first' | 'rows'> & {
+  readonly columns: ListColumns
+}
+
+/**
+ * Opens a list of enterprises, any file that an import takes. A column of names or of codes must be there; where the header
+ * does not tell which it is, what stands in the columns does. A list without a header has cells of nothing for one, in row 0.
+ * @param chosen the columns that a person chose instead
+ * @throws UnreadableRegister, UnknownHeader
+ */
+export async function openClaims(source: RegisterSource, chosen?: ChosenColumns): Promise<ClaimTable> {
+  const { encoding, header, headerRow, first, rows } = await openListed(source, chosen)
+  const columns = chosen ?? guessColumns([header, ...first], mapHeader(header).columns)
+  const table = { encoding, header, headerRow, columns, first, rows }
+  if (!isRowOfList(header, columns)) return table
+  const top: TableRow = { number: headerRow, cells: header }
+  return {
+    ...table,
+    header: header.map(() => ''),
+    headerRow: 0,
+    first: [header, ...first],
+    async *rows() {
+      yield top
+      yield* rows()
+    },
+  }
+}
+
+/** By the header of the names' column, else by the chosen columns or what looks like names or codes, else by the header of the codes'. */
+async function openListed(source: RegisterSource, chosen: ChosenColumns | undefined): Promise<Table> {
+  try {
+    return await openTable(source, ['name'])
+  } catch (error) {
+    if (!(error instanceof UnknownHeader)) throw error
+    const { header, first } = error.table
+    const guessed = chosen ?? guessColumns([header, ...first])
+    return guessed.size > 0 ? openTable(source, [], guessed) : openTable(source, ['creditCode'])
+  }
+}
+
+/** Reads a list of enterprises from first to last. @throws UnreadableRegister */
 export async function* readClaims(source: RegisterSource): AsyncGenerator<ListedClaim> {
-  const table = await openTable(source, ['name'])
-  for await (const row of table.rows()) yield claimIn(table, row)
+  const { columns, rows } = await openClaims(source)
+  for await (const row of rows()) yield claimIn(columns, row)
 }
