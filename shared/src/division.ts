@@ -3,6 +3,7 @@ import { addressText } from './places/address-text.ts'
 import { buildingKeyIn } from './places/building-key.ts'
 import { type Community, createCommunityFinder } from './places/community.ts'
 import { streetOfFormerTown } from './places/former-town.ts'
+import { GAVE_LAND, TOOK_LAND } from './places/gave-land.ts'
 import { createLearnedFinder, type LearnedPlace } from './places/learned-place.ts'
 import { isSlipOf, namesOtherCity, otherDistrict } from './places/other-city.ts'
 
@@ -124,18 +125,13 @@ const SEATS = [
   '南苑',
   '东湖',
 ]
-/**
- * Streets that gave so much land to later ones (盈丰; 锦北, 锦南; 城南, 凤川) that their name in an old address may mean those:
- * a fifth or more of the villages that addresses put there belong to another street now. 依据: 统计用区划代码 2023
- */
-const GAVE_LAND = ['宁围街道', '锦城街道', '桐君街道']
 /** After a town's name: it is a road's, a building's or an enterprise's. */
 const NAMES_SOMETHING =
   /^(?:[东南西北中上下新老大]?(?:路|街|大道|巷|弄|桥|江|河|湖|山)|大厦|广场|国际|花园|名|苑|公寓|新城|酒店|宾馆|医院|农场|.{0,4}有限)/
 
 /**
  * Builds a finder over dated divisions of one city. A street's name decides, wherever it stands in the address, since
- * no two streets of the city share one; then a community or village within the named district, then what people have
+ * no two streets of the city share one, but for a village that went to a later street; then a community or village within the named district, then what people have
  * said of the building. A district's name counts for what its land is today. A wrong street is worse than a pool, so
  * whatever is not certain says so.
  */
@@ -267,12 +263,18 @@ export function createPlaceFinder({ divisions, successions, communities, learned
     const found = findCommunity(text, { counties: [county], heads, streetId: placeId })
     const inside = found?.community.streetId === placeId
     const communityId = inside ? found.community.id : null
+    const streetName = byId.get(placeId)?.name ?? ''
+    if (found && TOOK_LAND.get(streetName)?.includes(byId.get(found.community.streetId)?.name ?? '')) {
+      const { id, streetId } = found.community
+      const elsewhere = { certain: false, reason: 'street_named_community_elsewhere' } as const
+      return { placeId: streetId, how: 'community_in_address', ...elsewhere, ...own, communityId: id }
+    }
     // Towns that became streets gave land to new ones (临平镇, 锦城镇): the old name alone only suggests the street.
     if (reason === 'street_named_with_old_suffix')
       return inside && found.proven
         ? { placeId, how, certain: true, reason: 'street_named_with_community', ...own, communityId }
         : { placeId, how, certain: false, reason, ...own, communityId }
-    if (!found && GAVE_LAND.includes(byId.get(placeId)?.name ?? ''))
+    if (!found && GAVE_LAND.includes(streetName))
       return { placeId, how, certain: false, reason: 'street_gave_land', ...own }
     return found && !inside
       ? { placeId, how, certain: false, reason: 'street_named_community_elsewhere', ...own }
