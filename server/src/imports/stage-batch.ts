@@ -1,10 +1,10 @@
 import type { ImportState } from '@yijian/shared/imports/contract'
 import { findHolds } from '@yijian/shared/imports/import-holds'
-import { REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import type { RegisterField } from '@yijian/shared/registry/header'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import { lastPlaceDecision } from '../places/place-again.ts'
-import { openTable } from '../registry/read-table.ts'
+import { inspectFile } from '../registry/read-in-threads.ts'
 import type { RegisterSource } from '../registry/register-source.ts'
 import { type StagedFacts, sampleOf, stageFile } from '../registry/stage-file.ts'
 import { dropStaging } from '../registry/staging-table.ts'
@@ -112,7 +112,7 @@ async function readAndCompare(context: StageContext, held: HeldBatch, batch: Bat
 
 async function readHeader(source: RegisterSource): Promise<readonly string[]> {
   try {
-    return (await openTable(source, REQUIRED_FIELDS)).header
+    return (await inspectFile(source)).header
   } catch (error) {
     if (error instanceof UnknownHeader) return error.table.header
     throw error
@@ -168,7 +168,7 @@ async function explain(context: StageContext, batch: Batch, trouble: Trouble): P
     const samples = error.table.first.map((cells) => sampleOf(cells, { columns: new Map() }))
     await recordTable(context.database.orm, batch.id, { ...nothing, ...error.table, samples })
   } else if (error.key === 'no_row_usable') {
-    const table = await openTable(run.source, REQUIRED_FIELDS, chosenColumns(columns))
+    const table = await inspectFile(run.source, chosenColumns(columns))
     const { headers, columns: read } = table.mapping
     const samples = table.first.map((cells) => sampleOf(cells, table.mapping))
     const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }
