@@ -79,7 +79,7 @@ describe('any file', () => {
 
   test.each([
     ['no table at all', 'hello\nworld\n', /No header/],
-    ['nothing', '', /No header/],
+    ['nothing', '', /is empty/],
     ['a gzip file that was cut off', gzipSync(table(row())).subarray(0, 150), /gzip file is damaged/],
     ['only bad rows', table(row({ code: '123' })), /None of the 1 rows/],
     ['an unclosed quote', `${table(row())}\r\n"${'开'.repeat(1_100_000)}`, /cannot be read/],

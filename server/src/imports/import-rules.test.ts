@@ -176,11 +176,11 @@ test.each([
   [
     'a quote that is never closed',
     Buffer.concat([registerOf(2), Buffer.from(`"开${'头'.repeat(60)}`)]),
-    'damaged',
+    'quote_open',
     { row: 4, field: null, missing: [], found: `"开${'头'.repeat(38)}…` },
   ],
   ['a cut-off gzip file', Buffer.from('1f8b0800000000000003', 'hex'), 'damaged', null],
-  ['an old workbook', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'unsupported', null],
+  ['an old workbook', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'old_excel', null],
   [
     'only rows that cannot be used',
     registerFile([registerLine(1, { code: '1' })]),

@@ -174,16 +174,7 @@ async function explain(context: StageContext, batch: Batch, trouble: Trouble): P
     const found = { mapping: headers, columns: Object.fromEntries(read), chosenColumns: columns, fromTemplate: false }
     await recordTable(context.database.orm, batch.id, { ...table, ...found, samples })
   }
-  await fail(context, batch, { key: failureKeys[error.key], detail: error.detail })
-}
-
-/** As the client words them. */
-const failureKeys: Readonly<Record<UnreadableRegister['key'], string>> = {
-  no_header: 'no_header',
-  damaged: 'damaged',
-  workbook_too_large: 'too_large',
-  old_excel: 'unsupported',
-  no_row_usable: 'no_row_usable',
+  await fail(context, batch, { key: error.key, detail: error.detail })
 }
 
 async function fail(context: StageContext, batch: Batch, failure: Failure): Promise<void> {

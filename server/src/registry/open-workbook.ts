@@ -1,6 +1,9 @@
+import { posix } from 'node:path'
+import { parseCreditCode } from '@yijian/shared/credit-code'
 import { mapHeader, type RegisterField } from '@yijian/shared/registry/header'
+import { foreignArchive } from './foreign-kind.ts'
 import { keepMerge, type Merge, readSheet, type SheetContext } from './read-sheet.ts'
-import { readWhole } from './read-xml.ts'
+import { readWhole, unescaped } from './read-xml.ts'
 import type { RegisterSource, SourceFacts } from './register-source.ts'
 import {
   type ChosenColumns,
@@ -8,12 +11,15 @@ import {
   type FoundHeader,
   locateHeader,
   type Table,
+  type TableRow,
   UnknownHeader,
   unknownTable,
 } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 import { openArchive, type WorkbookArchive } from './workbook-archive.ts'
 
+/** Of sheets that are read as one list. */
+const SHEETS_NAMED = 3
 const MAX_BYTES = 20 * 1024 * 1024
 const MAX_SHARED_STRINGS = 1_000_000
 /** Together, so that they take 64 MB at most. */
@@ -21,7 +27,11 @@ const MAX_SHARED_CHARACTERS = 32_000_000
 
 type Sheet = { readonly name: string; readonly path: string }
 
-/** An Excel workbook as a table: the visible sheet whose header names most fields. @throws UnreadableRegister */
+/**
+ * An Excel workbook as a table: the visible sheet whose header names most fields, and below it the other visible sheets
+ * that list the same fields, or go on without a header, as exports do that are cut by district or by number of rows.
+ * @throws UnreadableRegister
+ */
 export async function openWorkbook(
   source: RegisterSource,
   { sha256 }: Pick<SourceFacts, 'sha256'>,
@@ -29,50 +39,109 @@ export async function openWorkbook(
   chosen?: ChosenColumns,
 ): Promise<Table> {
   const archive = await openArchive(await readBytes(source))
-  const { sheets, from1904 } = await readSheets(archive)
+  const { sheets, from1904, sharedStrings, styles } = await readParts(archive)
   const context: SheetContext = {
-    sharedStrings: await readSharedStrings(archive),
-    dateFormats: await readDateFormats(archive),
+    sharedStrings: await readSharedStrings(archive, sharedStrings),
+    dateFormats: await readDateFormats(archive, styles),
     from1904,
   }
-  let best: FoundSheet | undefined
-  let widest: { sheet: Sheet; rows: readonly (readonly string[])[] } | undefined
+  const looked: LookedAt[] = []
   for (const sheet of sheets) {
     const merges = await readMerges(archive, sheet)
     const first = await firstRows(readSheet(archive.read(sheet.path), context, merges))
-    const rows = first.map(({ cells }) => cells)
-    if (rows.length > (widest?.rows.length ?? 0)) widest = { sheet, rows }
-    const found = locateHeader(rows, required, chosen)
-    if (!found) continue
-    const known = mapHeader(found.header).columns.size
-    if (best && known <= best.known) continue
-    best = { sheet, known, headerRow: first[found.row]?.number ?? 0, found, merges }
+    const found = locateHeader(
+      first.map(({ cells }) => cells),
+      required,
+      chosen,
+    )
+    looked.push({ sheet, merges, first, found })
   }
-  if (!best) throw new UnknownHeader(required, unknownTable(widest?.rows ?? [], `xlsx, ${widest?.sheet.name ?? ''}`))
-  const { sheet, headerRow, merges } = best
+  const best = bestOf(looked)
+  if (!best) {
+    const [widest] = looked.toSorted((a, b) => b.first.length - a.first.length)
+    const rows = widest?.first.map(({ cells }) => cells) ?? []
+    throw new UnknownHeader(required, unknownTable(rows, `xlsx, ${widest?.sheet.name ?? ''}`))
+  }
   const { header, mapping, first } = best.found
+  const headerRow = best.first[best.found.row]?.number ?? 0
+  const listed: { from: LookedAt; below: number; arrange: Arrange }[] = [
+    { from: best, below: headerRow, arrange: asIs },
+  ]
+  for (const from of looked) {
+    const more = from === best ? undefined : goesOn(from, best.found, chosen)
+    if (more) listed.push({ from, ...more })
+  }
+  const names = listed.map(({ from }) => from.sheet.name)
   return {
     sha256,
-    encoding: `xlsx, ${sheet.name}`,
+    encoding: `xlsx, ${names.slice(0, SHEETS_NAMED).join(' + ')}${names.length > SHEETS_NAMED ? ' + …' : ''}`,
     delimiter: '',
     header,
     headerRow,
     mapping,
     first,
     async *rows() {
-      for await (const row of readSheet(archive.read(sheet.path), context, merges))
-        if (row.number > headerRow) yield row
+      // Rows of further sheets are counted on from the last one above.
+      let above = 0
+      for (const { from, below, arrange } of listed) {
+        let last = above
+        for await (const row of readSheet(archive.read(from.sheet.path), context, from.merges)) {
+          last = above + row.number
+          if (row.number > below) yield { number: last, cells: arrange(row.cells) }
+        }
+        above = last
+      }
     },
   }
 }
 
-type FoundSheet = {
+type LookedAt = {
   readonly sheet: Sheet
-  /** Headers that are known by themselves. */
-  readonly known: number
-  readonly headerRow: number
-  readonly found: FoundHeader
   readonly merges: readonly Merge[]
+  readonly first: readonly TableRow[]
+  readonly found: FoundHeader | undefined
+}
+
+function bestOf(looked: readonly LookedAt[]): (LookedAt & { found: FoundHeader }) | undefined {
+  let best: { known: number; at: LookedAt & { found: FoundHeader } } | undefined
+  for (const at of looked) {
+    const { found } = at
+    if (!found) continue
+    // Headers that are known by themselves.
+    const known = mapHeader(found.header).columns.size
+    if (!best || known > best.known) best = { known, at: Object.assign(at, { found }) }
+  }
+  return best?.at
+}
+
+/** Puts the cells of a row where the first sheet has them. */
+type Arrange = (cells: readonly string[]) => readonly string[]
+
+const asIs: Arrange = (cells) => cells
+
+/** Whether a sheet goes on with the list of another, below which row, and how its columns stand to the other's. */
+function goesOn(
+  { first, found }: LookedAt,
+  { header, mapping }: FoundHeader,
+  chosen: ChosenColumns | undefined,
+): { below: number; arrange: Arrange } | undefined {
+  const code = mapping.columns.get('creditCode')
+  const below = found ? (first[found.row]?.number ?? 0) : 0
+  const named = found && mapHeader(found.header).columns
+  if (!named || named.size === 0) {
+    const holdsCode = code !== undefined && first.some(({ cells }) => parseCreditCode(cells[code] ?? '').ok)
+    return holdsCode ? { below: 0, arrange: asIs } : undefined
+  }
+  if (found.header.join('\t') === header.join('\t')) return { below, arrange: asIs }
+  // Fewer fields are an extract, and would take away what the list knows.
+  if (chosen || named.size !== mapping.columns.size) return undefined
+  if (![...mapping.columns.keys()].every((field) => named.has(field))) return undefined
+  const fieldAt = new Map([...mapping.columns].map(([field, column]) => [column, field]))
+  const from = header.map((cell, column) => {
+    const field = fieldAt.get(column)
+    return (field ? named.get(field) : found.header.indexOf(cell)) ?? -1
+  })
+  return { below, arrange: (cells) => from.map((column) => cells[column] ?? '') }
 }
 
 async function readBytes(source: RegisterSource): Promise<Buffer> {
@@ -87,17 +156,24 @@ async function readBytes(source: RegisterSource): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-async function readSheets(archive: WorkbookArchive): Promise<{ sheets: Sheet[]; from1904: boolean }> {
-  const targets = new Map<string, string>()
-  await readWhole(archive.read('xl/_rels/workbook.xml.rels'), {
-    open(name, { Id, Target }) {
-      if (name !== 'Relationship' || !Id || !Target) return
-      targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`)
-    },
-  })
+type Parts = {
+  readonly sheets: readonly Sheet[]
+  readonly from1904: boolean
+  readonly sharedStrings: string
+  readonly styles: string
+}
+
+/** Where the parts of a workbook stand: what refers to them says so, since not every program names them as Excel does. */
+async function readParts(archive: WorkbookArchive): Promise<Parts> {
+  const main = (await relations(archive, '')).find(({ type }) => type.endsWith('/officeDocument'))?.target
+  const book = main !== undefined && archive.has(main) ? main : 'xl/workbook.xml'
+  if (!archive.has(book) || !/\.xml$/i.test(book)) throw foreignArchive(archive.names)
+  const related = await relations(archive, book)
+  const ofType = (type: string) => related.find((one) => one.type.endsWith(`/${type}`))?.target
+  const targets = new Map(related.map(({ id, target }) => [id, target]))
   const sheets: Sheet[] = []
   let from1904 = false
-  await readWhole(archive.read('xl/workbook.xml'), {
+  await readWhole(archive.read(book), {
     open(tag, attributes) {
       if (tag === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '')
       if (tag !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return
@@ -106,17 +182,40 @@ async function readSheets(archive: WorkbookArchive): Promise<{ sheets: Sheet[]; 
       if (path && archive.has(path)) sheets.push({ name: (attributes.name ?? '').slice(0, 31), path })
     },
   })
-  return { sheets, from1904 }
+  return {
+    sheets,
+    from1904,
+    sharedStrings: ofType('sharedStrings') ?? 'xl/sharedStrings.xml',
+    styles: ofType('styles') ?? 'xl/styles.xml',
+  }
 }
 
-async function readSharedStrings(archive: WorkbookArchive): Promise<string[]> {
+/** What a part refers to, by full names; of the archive itself when the part is ''. */
+async function relations(
+  archive: WorkbookArchive,
+  part: string,
+): Promise<{ id: string; type: string; target: string }[]> {
+  const { dir, base } = posix.parse(part)
+  const from = posix.join(dir, '_rels', `${base}.rels`)
+  const found: { id: string; type: string; target: string }[] = []
+  if (!archive.has(from)) return found
+  await readWhole(archive.read(from), {
+    open(name, { Id: id, Target, Type = '' }) {
+      if (name !== 'Relationship' || !id || !Target) return
+      found.push({ id, type: Type, target: posix.join('/', Target.startsWith('/') ? '' : dir, Target).slice(1) })
+    },
+  })
+  return found
+}
+
+async function readSharedStrings(archive: WorkbookArchive, part: string): Promise<string[]> {
   const strings: string[] = []
-  if (!archive.has('xl/sharedStrings.xml')) return strings
+  if (!archive.has(part)) return strings
   let text = ''
   let total = 0
   let within = false
   let phonetic = false
-  await readWhole(archive.read('xl/sharedStrings.xml'), {
+  await readWhole(archive.read(part), {
     open(name) {
       if (name === 'si') text = ''
       if (name === 'rPh') phonetic = true
@@ -130,7 +229,7 @@ async function readSharedStrings(archive: WorkbookArchive): Promise<string[]> {
       if (name === 'rPh') phonetic = false
       if (name !== 'si') return
       total += text.length
-      if (strings.push(text) > MAX_SHARED_STRINGS || total > MAX_SHARED_CHARACTERS)
+      if (strings.push(unescaped(text)) > MAX_SHARED_STRINGS || total > MAX_SHARED_CHARACTERS)
         throw new UnreadableRegister('The workbook holds too many texts; bring it as CSV.', 'workbook_too_large')
     },
   })
@@ -140,13 +239,13 @@ async function readSharedStrings(archive: WorkbookArchive): Promise<string[]> {
 /** 依据: ECMA-376 part 1, 18.8.30: the built-in formats that show a day, those of Chinese Excel included. */
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
 
-async function readDateFormats(archive: WorkbookArchive): Promise<Set<number>> {
+async function readDateFormats(archive: WorkbookArchive, part: string): Promise<Set<number>> {
   const formats = new Set<number>()
-  if (!archive.has('xl/styles.xml')) return formats
+  if (!archive.has(part)) return formats
   const dates = new Set(BUILT_IN_DATES)
   let within = false
   let count = 0
-  await readWhole(archive.read('xl/styles.xml'), {
+  await readWhole(archive.read(part), {
     open(name, attributes) {
       if (name === 'numFmt' && showsDay(attributes.formatCode ?? '')) dates.add(Number(attributes.numFmtId))
       if (name === 'cellXfs') within = true

@@ -1,4 +1,4 @@
-import { readXml } from './read-xml.ts'
+import { readXml, unescaped } from './read-xml.ts'
 import type { TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
@@ -137,7 +137,7 @@ function parseReference(reference: string): { row: number; column: number } | un
 function cellText(value: string, type: string, format: number, context: SheetContext): string {
   if (type === 's') return context.sharedStrings[Number(value)] ?? ''
   if (type === 'e') return ''
-  if (type !== 'n') return value
+  if (type !== 'n') return unescaped(value)
   const number = Number(value)
   if (context.dateFormats.has(format) && number >= 1 && number < 2_958_466) {
     const day = (context.from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(number) * DAY_MS

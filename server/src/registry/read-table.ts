@@ -1,8 +1,17 @@
 import { mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { openMarkup } from './open-markup.ts'
 import { openWorkbook } from './open-workbook.ts'
 import { maskNumbers } from './raw-row.ts'
+import { isMarkup } from './read-markup.ts'
 import { inspectSource, type RegisterSource, readText, type SourceFacts } from './register-source.ts'
-import { createBlockCutter, createRowSplitter, type RowBlock, UnclosedQuote } from './split-rows.ts'
+import {
+  createBlockCutter,
+  createRowSplitter,
+  findLineEnd,
+  type LineEnd,
+  type RowBlock,
+  UnclosedQuote,
+} from './split-rows.ts'
 import {
   type ChosenColumns,
   FIRST_ROWS,
@@ -27,10 +36,13 @@ export async function openTable(
 ): Promise<Table> {
   const facts = await inspectSource(source)
   if (facts.workbook) return openWorkbook(source, facts, required, chosen)
+  if (isMarkup(facts.head)) return openMarkup(source, facts, required, chosen)
   const encoding = facts.gzip ? `${facts.encoding}, gzip` : facts.encoding
-  const { delimiter, row, header, mapping, first } = recogniseText(facts.head, { encoding, required, chosen })
+  const lineEnd = findLineEnd(facts.head)
+  const found = recogniseText(facts.head, { encoding, lineEnd, required, chosen })
+  const { delimiter, row, header, mapping, first } = found
   const headerRow = row + 1
-  const blocks = () => readBlocks(source, facts, delimiter)
+  const blocks = () => readBlocks(source, facts, { delimiter, lineEnd })
   return {
     sha256: facts.sha256,
     encoding,
@@ -49,11 +61,16 @@ export async function openTable(
   }
 }
 
-type Wanted = { encoding: string; required: readonly RegisterField[]; chosen: ChosenColumns | undefined }
+type Wanted = {
+  encoding: string
+  lineEnd: LineEnd | undefined
+  required: readonly RegisterField[]
+  chosen: ChosenColumns | undefined
+}
 
 /** Finds delimiter and header: the pair under which most headers are known, and of two equal ones the wider. */
-function recogniseText(head: string, { encoding, required, chosen }: Wanted) {
-  const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: firstRows(head, delimiter) }))
+function recogniseText(head: string, { encoding, lineEnd, required, chosen }: Wanted) {
+  const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: firstRows(head, delimiter, lineEnd) }))
   const found = tries.flatMap(({ delimiter, rows }) => {
     const located = locateHeader(rows, required, chosen)
     return located ? [{ delimiter, ...located }] : []
@@ -76,8 +93,12 @@ function width(rows: readonly (readonly string[])[]): number {
   return Math.max(0, ...rows.map((cells) => cells.length))
 }
 
-async function* readBlocks(source: RegisterSource, facts: SourceFacts, delimiter: string) {
-  const cutter = createBlockCutter(delimiter)
+async function* readBlocks(
+  source: RegisterSource,
+  facts: SourceFacts,
+  { delimiter, lineEnd }: { delimiter: string; lineEnd: LineEnd | undefined },
+) {
+  const cutter = createBlockCutter(delimiter, lineEnd)
   let number = 1
   function* counted(block: RowBlock | undefined) {
     if (!block) return
@@ -90,15 +111,15 @@ async function* readBlocks(source: RegisterSource, facts: SourceFacts, delimiter
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
     const row = number + error.rowsBefore
-    throw new UnreadableRegister(`The table cannot be read from row ${row} on: ${error.message}.`, 'damaged', {
+    throw new UnreadableRegister(`The table cannot be read from row ${row} on: ${error.message}.`, 'quote_open', {
       row,
       found: shortened(error.start),
     })
   }
 }
 
-function firstRows(head: string, delimiter: string): string[][] {
-  const splitter = createRowSplitter(delimiter)
+function firstRows(head: string, delimiter: string, lineEnd: LineEnd | undefined): string[][] {
+  const splitter = createRowSplitter(delimiter, lineEnd, false)
   const rows = splitter.push(head)
   try {
     rows.push(...splitter.end())

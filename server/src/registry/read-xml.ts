@@ -30,7 +30,10 @@ export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlRead
     quiet = 0
     reader.open?.(local(name), attributes)
   })
-  if (reader.text) parser.on('text', reader.text)
+  if (reader.text) {
+    parser.on('text', reader.text)
+    parser.on('cdata', reader.text)
+  }
   parser.on('closetag', ({ name }) => {
     quiet = 0
     reader.close?.(local(name))
@@ -48,6 +51,12 @@ export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlRead
 /** Reads to the end for what the reader keeps itself. */
 export async function readWhole(pieces: AsyncIterable<string>, reader: Omit<XmlReader<never>, 'take'>): Promise<void> {
   for await (const _ of readXml(pieces, { ...reader, take: () => [] }));
+}
+
+/** 依据: ECMA-376 part 1, 22.9.2.19 (ST_Xstring): what XML cannot hold, as the end of a line from Windows, is written `_x000D_`. */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 function local(name: string): string {

@@ -3,6 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { refuseForeignKind } from './foreign-kind.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file as somebody brought it, read twice: once to know it, once to take it in. */
@@ -27,9 +28,9 @@ export type SourceFacts = {
 
 const HEAD_CHARACTERS = 65_536
 const ZIP = Buffer.from('PK\x03\x04', 'latin1')
-/** The container of .xls, and of .xlsx under a password. */
-const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const CHUNK_BYTES = 256 * 1024
+const ZERO_SHARE = 0.05
+const BROKEN_SHARE = 0.05
 /** What is decoded at once: a few hundred rows. */
 const PIECE_BYTES = 48 * 1024
 
@@ -40,8 +41,9 @@ export function fileSource(path: string): RegisterSource {
 }
 
 /**
- * Reads the whole source once. The encoding is what its mark says, else UTF-8 when every byte fits it, else GB18030,
- * which holds GBK and GB2312.
+ * Reads the whole source once. The encoding is what its mark says, else UTF-16 when its bytes alternate as that does, else
+ * UTF-8 when every byte fits it or all but a few do, else GB18030, which holds GBK and GB2312.
+ * @throws UnreadableRegister when it is empty, or of a kind that holds no table
  */
 export async function inspectSource(source: RegisterSource): Promise<SourceFacts> {
   const digest = createHash('sha256')
@@ -73,14 +75,14 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   )
   raw.on('error', (error) => bytes.destroy(error))
   for await (const chunk of inflated(bytes, (found) => (gzip = found))) look(chunk)
-  const encoding = marked ?? (utf8 && endsWhole(decoder) ? 'utf-8' : 'gb18030')
-  if (first.subarray(0, 8).equals(OLD_EXCEL))
-    throw new UnreadableRegister(
-      'This is a workbook of old Excel (.xls) or one with a password: save it as .xlsx without one.',
-      'old_excel',
-    )
+  refuseForeignKind(first)
   const workbook = first.subarray(0, 4).equals(ZIP)
+  if (workbook && gzip)
+    throw new UnreadableRegister('This is a packed workbook: unpack it and bring the .xlsx inside.', 'packed')
+  const encoding =
+    marked ?? unmarkedUtf16(first) ?? ((utf8 && endsWhole(decoder)) || mostlyUtf8(first) ? 'utf-8' : 'gb18030')
   const head = workbook ? '' : new TextDecoder(encoding).decode(first)
+  if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
   return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
 }
 
@@ -129,6 +131,24 @@ function byteOrderMark(bytes: Buffer): TextEncoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : undefined
+}
+
+/** Signs, figures and line ends have a zero byte on the same side; a Chinese character has one only now and then. */
+function unmarkedUtf16(bytes: Buffer): TextEncoding | undefined {
+  const zeros = [0, 0]
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (Math.max(even, odd) < ZERO_SHARE * (bytes.length / 2) || Math.max(even, odd) < 3 * Math.min(even, odd))
+    return undefined
+  return odd > even ? 'utf-16le' : 'utf-16be'
+}
+
+/** A byte that was lost, or a page of another encoding below, spoils the rows it stands in and no others. */
+function mostlyUtf8(bytes: Buffer): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const foreign = text.match(/[^\0-\x7f]/g)?.length ?? 0
+  const broken = text.match(/\ufffd/g)?.length ?? 0
+  return foreign > 0 && broken <= Math.max(1, BROKEN_SHARE * foreign) && broken < foreign
 }
 
 function endsWhole(decoder: InstanceType<typeof TextDecoder>): boolean {

@@ -38,9 +38,37 @@ test('any cells come back, wherever the text is cut into pieces', () => {
   )
 })
 
+test('whatever quotes stand in a text, blocks are split as the whole is, wherever it is cut', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\n'), maxLength: 60 })
+  const outcome = (run: () => string[][]) => {
+    try {
+      return run()
+    } catch (error) {
+      return error instanceof UnclosedQuote ? 'unclosed' : error
+    }
+  }
+  fc.assert(
+    fc.property(text, fc.nat(60), (body, cut) => {
+      const whole = `a\n${body}`
+      const expected = outcome(() => split([whole]))
+      expect(outcome(() => split([whole.slice(0, cut), whole.slice(cut)]))).toEqual(expected)
+      expect(outcome(() => splitBlocks([whole.slice(0, cut), whole.slice(cut)]))).toEqual(expected)
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test.each([
   ['a quote within a cell', 'a,3" pipe,b\n', [['a', '3" pipe', 'b']]],
   ['text behind a closing quote', '"云栖"数码,b\n', [['"云栖"数码', 'b']]],
+  [
+    'a quote left open, and text behind the next one',
+    'a,"b\nc,"d"\n',
+    [
+      ['a', '"b'],
+      ['c', 'd'],
+    ],
+  ],
   ['rows of several lengths and empty lines', 'a\n\nb,c\n', [['a'], [''], ['b', 'c']]],
   [
     'no line end at the end',

@@ -16,14 +16,21 @@ export class UnclosedQuote extends Error {
   }
 }
 
+const CODE = /^\s*[0-9A-HJ-NPQRTUWXY]{18}\s*$/
 /** An unclosed quote would otherwise swallow the rest of the file. */
 const MAX_ROW_CHARACTERS = 1_000_000
 
 /**
  * Rows of delimited text (RFC 4180), read as forgivingly as spreadsheets do: rows may differ in length, and a quote that
- * does not open a cell, or is followed by more text, stands for itself. Lines end as the first one does: LF or CRLF, else CR.
+ * does not open a cell, or is followed by more text, stands for itself; so does one that would swallow the rows below it.
+ * Lines end as the first one does, unless told: LF or CRLF, else CR. With the line end of a block of `createBlockCutter`
+ * the text is whole rows, so that a quote that is not closed in it is one that stands for itself.
  */
-export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): RowSplitter {
+export function createRowSplitter(
+  delimiter: string,
+  knownLineEnd?: LineEnd,
+  whole = knownLineEnd !== undefined,
+): RowSplitter {
   let rest = ''
   let lineEnd = knownLineEnd
 
@@ -43,7 +50,7 @@ export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): Ro
         start = end + 1
         continue
       }
-      const row = readQuotedRow(text, start, { delimiter, lineEnd, final })
+      const row = readQuotedRow(text, start, { delimiter, lineEnd, final, whole: whole && final })
       if (!row) break
       rows.push(row.cells)
       start = row.next
@@ -67,9 +74,9 @@ export function createRowSplitter(delimiter: string, knownLineEnd?: LineEnd): Ro
 export type RowBlock = { readonly text: string; readonly rows: number; readonly lineEnd: LineEnd }
 
 /** Takes text in pieces and cuts it between rows, exactly where `createRowSplitter` would. */
-export function createBlockCutter(delimiter: string) {
+export function createBlockCutter(delimiter: string, knownLineEnd?: LineEnd) {
   let rest = ''
-  let lineEnd: LineEnd | undefined
+  let lineEnd = knownLineEnd
 
   function cut(text: string, final: boolean): RowBlock | undefined {
     lineEnd ??= lineEndOf(text, final)
@@ -87,7 +94,7 @@ export function createBlockCutter(delimiter: string) {
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start)
       if (quote === -1 || quote > end) start = end + 1
       else {
-        const row = readQuotedRow(text, start, { delimiter, lineEnd, final })
+        const row = readQuotedRow(text, start, { delimiter, lineEnd, final, whole: false })
         if (!row) break
         start = row.next
       }
@@ -112,20 +119,21 @@ export function createBlockCutter(delimiter: string) {
 function readQuotedRow(
   text: string,
   start: number,
-  { delimiter, lineEnd, final }: { delimiter: string; lineEnd: string; final: boolean },
+  { delimiter, lineEnd, final, whole }: { delimiter: string; lineEnd: string; final: boolean; whole: boolean },
 ): { cells: string[]; next: number } | undefined {
   const cells: string[] = []
   for (let at = start; ; at++) {
     let cell = ''
     let from = at
     if (text[at] === '"') {
-      const quoted = readQuoted(text, at + 1)
+      const quoted = readQuoted(text, at + 1) ?? (whole ? { value: '', next: at } : undefined)
       if (!quoted) return undefined
       from = quoted.next
       const more = from >= text.length ? !final : text[from] === '\r' && from + 1 >= text.length && !final
       if (more) return undefined
       const closed = from >= text.length || [delimiter, lineEnd].includes(text[from] ?? '') || text[from] === '\r'
-      cell = closed ? quoted.value : `"${quoted.value}"`
+      if (from === at || swallows(quoted.value, { delimiter, lineEnd, closed })) from = at
+      else cell = closed ? quoted.value : `"${quoted.value}"`
     }
     const line = text.indexOf(lineEnd, from)
     if (line === -1 && !final) return undefined
@@ -141,6 +149,25 @@ function readQuotedRow(
   }
 }
 
+/**
+ * A quote that nobody closed, in a cell of its own row, meets the next one rows below: that one opens a cell, so more text
+ * follows it, or a whole row with its code stands between the two.
+ */
+function swallows(
+  value: string,
+  { delimiter, lineEnd, closed }: { delimiter: string; lineEnd: string; closed: boolean },
+): boolean {
+  if (!value.includes(lineEnd)) return false
+  if (!closed) return true
+  return value
+    .split(lineEnd)
+    .slice(1, -1)
+    .some((line) => {
+      const cells = line.split(delimiter)
+      return cells.length > 2 && cells.some((cell) => CODE.test(cell))
+    })
+}
+
 /** The text from behind an opening quote to its closing one, and where to go on. */
 function readQuoted(text: string, start: number): { value: string; next: number } | undefined {
   let value = ''
@@ -151,6 +178,15 @@ function readQuoted(text: string, start: number): { value: string; next: number 
     value += text.slice(from, close + 1)
     from = close + 2
   }
+}
+
+/** What most lines of a text end with, outside quotes; undefined where there is one line only. */
+export function findLineEnd(text: string): LineEnd | undefined {
+  const bare = text.replace(/"(?:[^"]|"")*"/g, '')
+  const returns = bare.match(/\r(?!\n)/g)?.length ?? 0
+  const feeds = bare.match(/\n/g)?.length ?? 0
+  if (returns === 0 && feeds === 0) return undefined
+  return feeds >= returns ? '\n' : '\r'
 }
 
 function lineEndOf(text: string, final: boolean): LineEnd | undefined {

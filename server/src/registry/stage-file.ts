@@ -93,6 +93,7 @@ export async function stageFile(
     await pipeline(reading.lines(), copy, { ...(signal && { signal }) })
     onProgress?.({ ...reading.progress })
     const { table, tally } = reading.result()
+    if (tally.rows === 0) throw new UnreadableRegister('There is nothing below the header.', 'empty')
     if (tally.rows === tally.rejected)
       throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable', worst(tally))
     signal?.throwIfAborted()

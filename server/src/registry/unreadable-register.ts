@@ -1,7 +1,16 @@
 import type { FailureDetail } from '@yijian/shared/imports/contract'
 
 /** What is wrong with a file, as a key that the reader's language words: see client/src/i18n. */
-export type Unreadable = 'no_header' | 'damaged' | 'workbook_too_large' | 'old_excel' | 'no_row_usable'
+export type Unreadable =
+  | 'no_header'
+  | 'damaged'
+  | 'quote_open'
+  | 'workbook_too_large'
+  | 'old_excel'
+  | 'packed'
+  | 'no_table'
+  | 'empty'
+  | 'no_row_usable'
 
 /** A file that cannot be taken in as a list of enterprises; the message says what is wrong with it. */
 export class UnreadableRegister extends Error {

@@ -3,6 +3,7 @@ import { UnreadableRegister } from './unreadable-register.ts'
 
 /** The parts of a workbook by name, each read as text in pieces. */
 export type WorkbookArchive = {
+  readonly names: readonly string[]
   readonly has: (name: string) => boolean
   readonly read: (name: string) => AsyncGenerator<string>
 }
@@ -14,7 +15,7 @@ const MAX_INFLATED = 200 * 1024 * 1024
 /** Opens the zip archive that a workbook is. Names with tricks in them and sizes that lie are refused. @throws UnreadableRegister */
 export async function openArchive(bytes: Buffer): Promise<WorkbookArchive> {
   const entries = new Map<string, Entry>()
-  const zip = await damaged(() => fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true }))
+  const zip = await damaged(() => fromBufferPromise(bytes, { lazyEntries: true }))
   if (zip.entryCount > MAX_ENTRIES) throw new UnreadableRegister('The workbook holds too many parts.')
   let inflated = 0
   await damaged(async () => {
@@ -26,6 +27,7 @@ export async function openArchive(bytes: Buffer): Promise<WorkbookArchive> {
   if (inflated > MAX_INFLATED)
     throw new UnreadableRegister('The workbook is too large once unpacked.', 'workbook_too_large')
   return {
+    names: [...entries.values()].map(({ fileName }) => fileName),
     has: (name) => entries.has(name.toLowerCase()),
     read(name) {
       const entry = entries.get(name.toLowerCase())

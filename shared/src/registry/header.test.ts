@@ -39,3 +39,32 @@ it('finds the header below title rows and refuses a table without the fields tha
 it('reads a doubled header from its first column', () => {
   expect(mapHeader(['名称', '企业名称']).columns.get('name')).toBe(0)
 })
+
+it('reads through stars, numbers and remarks, and a second name of the same field', () => {
+  const header = [
+    '*统一社会信用代码（必填）',
+    '2. 企业名称',
+    '住所（经营场所）',
+    '法定代表人/负责人',
+    '统一社会信用代码/注册号',
+  ]
+  expect([...mapHeader(header).columns]).toEqual([
+    ['creditCode', 0],
+    ['name', 1],
+    ['address', 2],
+    ['principal', 3],
+  ])
+  expect(mapHeader(['统一社会信用代码（注册号）', 'entname', 'name', 'dom']).columns).toEqual(
+    new Map([
+      ['creditCode', 0],
+      ['name', 1],
+      ['address', 3],
+      ['principal', 2],
+    ]),
+  )
+})
+
+it.each(['法定代表人（证件号码）', '企业名称（英文）', '联系电话（法定代表人）', '备用1企业名称', '住所/邮编'])(
+  'does not take %s for what it only mentions',
+  (header) => expect(mapHeader([header]).columns.size).toBe(0),
+)

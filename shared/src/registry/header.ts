@@ -5,6 +5,7 @@ export const REGISTER_HEADERS = {
   creditCode: [
     '统一社会信用代码',
     '统一信用代码',
+    '统一代码',
     '社会信用代码',
     '信用代码',
     '纳税人识别号',
@@ -12,10 +13,24 @@ export const REGISTER_HEADERS = {
     'creditcode',
     'unifiedsocialcreditcode',
   ],
-  registrationNumber: ['注册号', '工商注册号', '原注册号', 'regno', 'oriregno'],
-  name: ['企业名称', '市场主体名称', '名称', '单位名称', '字号名称', '公司名称', 'entname', 'companyname'],
+  registrationNumber: ['注册号', '工商注册号', '原注册号', '登记注册号', '营业执照注册号', 'regno', 'oriregno'],
+  name: [
+    '企业名称',
+    '市场主体名称',
+    '经营主体名称',
+    '名称',
+    '单位名称',
+    '机构名称',
+    '企业机构名称',
+    '字号名称',
+    '公司名称',
+    '企业全称',
+    '纳税人名称',
+    'entname',
+    'companyname',
+  ],
   formerNames: ['曾用名', '历史名称', 'historyname'],
-  type: ['类型', '企业类型', '企业机构类型', '市场主体类型', '主体类型', 'enttype', 'enttypecn'],
+  type: ['类型', '企业类型', '企业机构类型', '市场主体类型', '经营主体类型', '主体类型', 'enttype', 'enttypecn'],
   principal: [
     '法定代表人',
     '法人代表',
@@ -25,19 +40,70 @@ export const REGISTER_HEADERS = {
     '投资人',
     '执行事务合伙人',
     '法定代表人姓名',
+    '负责人姓名',
+    '经营者姓名',
+    '投资人姓名',
     'frname',
     'lerep',
     'legalrepresentative',
   ],
-  establishedOn: ['成立日期', '成立时间', '开业日期', '注册日期', '注册时间', 'estdate', 'esdate'],
-  approvedOn: ['核准日期', '发照日期', 'apprdate'],
+  establishedOn: ['成立日期', '成立时间', '设立日期', '开业日期', '注册日期', '注册时间', 'estdate', 'esdate'],
+  approvedOn: ['核准日期', '核准时间', '发照日期', 'apprdate'],
   capital: ['注册资本', '注册资本万元', '注册资金', '注册资金万元', '出资额', 'regcap', 'reccap'],
-  status: ['经营状态', '登记状态', '企业状态', '状态', 'entstatus', 'regstate', 'regstatecn', 'state'],
-  address: ['住所', '注册地址', '经营场所', '主要经营场所', '住址', '企业地址', '地址', 'dom', 'oploc', 'address'],
+  status: [
+    '经营状态',
+    '登记状态',
+    '企业状态',
+    '市场主体状态',
+    '经营主体状态',
+    '状态',
+    'entstatus',
+    'regstate',
+    'regstatecn',
+    'state',
+  ],
+  address: [
+    '住所',
+    '注册地址',
+    '登记地址',
+    '经营场所',
+    '主要经营场所',
+    '住址',
+    '企业地址',
+    '地址',
+    'dom',
+    'oploc',
+    'address',
+  ],
   operatingAddress: ['经营地址', '实际经营地址', '通信地址', '通讯地址', 'workaddress'],
-  industry: ['行业门类', '行业', '所属行业', '行业代码', '行业名称', '国民经济行业', 'industryphy', 'industryco'],
+  industry: [
+    '行业门类',
+    '行业门类名称',
+    '行业门类代码',
+    '行业',
+    '所属行业',
+    '行业代码',
+    '行业名称',
+    '国民经济行业',
+    'industryphy',
+    'industryphyname',
+    'industryco',
+    'industryconame',
+  ],
   scope: ['经营范围', '许可经营项目', '一般经营项目', 'opscope', 'abuitem', 'cbuitem'],
-  phone: ['联系电话', '联系人电话', '企业联系电话', '机构电话', '电话', '手机', '联系方式', 'phone', 'telephonenumber'],
+  phone: [
+    '联系电话',
+    '联系人电话',
+    '企业联系电话',
+    '机构电话',
+    '电话',
+    '手机',
+    '手机号',
+    '手机号码',
+    '联系方式',
+    'phone',
+    'telephonenumber',
+  ],
   headcount: ['从业人数', '职工人数', '员工人数', '参保人数', '从业人员', 'empnum'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -55,6 +121,12 @@ export type HeaderMapping = {
 /** Without these a row can be neither identified nor placed. */
 export const REQUIRED_FIELDS = ['creditCode', 'name', 'address'] as const satisfies readonly RegisterField[]
 
+/** A longer cell is no header. */
+const MAX_HEADER = 60
+/** Remarks in a header that say how to fill a column in, and nothing about what stands in it. */
+const REMARK =
+  /^(?:必填|必填项|选填|可选|文本|文本格式|机构|金|万元|元|人民币|万元人民币|单位万元|18位|18位代码|yyyymmdd|yyyymmdd格式)?$/
+
 const FIELD_OF = new Map<string, RegisterField>()
 for (const field of Object.keys(REGISTER_HEADERS)) {
   // Object.keys widens to string; the keys are those of the table above.
@@ -65,10 +137,17 @@ export function mapHeader(cells: readonly string[]): HeaderMapping {
   const columns = new Map<RegisterField, number>()
   const headers: Partial<Record<RegisterField, string>> = {}
   for (const [column, cell] of cells.entries()) {
-    const field = FIELD_OF.get(plain(cell))
+    const field = fieldOf(cell)
     if (!field || columns.has(field)) continue
     columns.set(field, column)
     headers[field] = cell.trim()
+  }
+  // Beside `entname` the column `name` is whom the register calls by name: the principal.
+  const named = cells.findIndex((cell) => plain(cell) === 'name')
+  const field = columns.has('name') ? 'principal' : 'name'
+  if (named !== -1 && !columns.has(field)) {
+    columns.set(field, named)
+    headers[field] = (cells[named] ?? '').trim()
   }
   return { columns, headers, capitalUnit: /万/.test(headers.capital ?? '') ? 'ten_thousand' : 'yuan' }
 }
@@ -82,6 +161,25 @@ export function findHeader(
     .map((cells, row) => ({ row, mapping: mapHeader(cells) }))
     .sort((a, b) => b.mapping.columns.size - a.mapping.columns.size || a.row - b.row)
   return best && required.every((field) => best.mapping.columns.has(field)) ? best : undefined
+}
+
+/**
+ * `*住所（经营场所）` is read as what it says first, when everything else in it says the same or is a remark. An old number
+ * may stand where the code is missing.
+ */
+function fieldOf(header: string): RegisterField | undefined {
+  const whole = FIELD_OF.get(plain(header))
+  if (whole || header === '' || header.length > MAX_HEADER) return whole
+  const text = header.normalize('NFKC')
+  const brackets = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside]) => inside ?? '')
+  const bare = text.replace(/[([【][^)\]】]*[)\]】]/g, '').replace(/^[\s*#]*\d+[\s.、]+/, '')
+  const [first, ...others] = [bare, ...brackets].flatMap((part) => part.split(/[/、|,]|或/)).map(plain)
+  const field = FIELD_OF.get(first ?? '')
+  const agrees = (part: string) => {
+    const other = FIELD_OF.get(part)
+    return other === field || (field === 'creditCode' && other === 'registrationNumber')
+  }
+  return field && others.every((part) => REMARK.test(part) || agrees(part)) ? field : undefined
 }
 
 function plain(header: string): string {

@@ -319,11 +319,16 @@ export const texts: StaffImportsTexts = {
       no_header:
         'Not all of credit code, name and registered address were found; without one of them no enterprise is recognised.',
       damaged: 'The file is damaged or incomplete. Please export it again.',
+      quote_open:
+        'A quote in this row is not closed, so that it is unclear where a cell ends. Close or remove it, or export the file as .xlsx.',
       no_row_usable: 'Not one row names an enterprise. Check what the columns are read as.',
-      empty: 'The file holds no data.',
-      too_large: 'Unpacked, the file is too large. Please split it.',
-      password: 'The file has a password. Remove it and upload the file again.',
-      unsupported: 'This kind of file is not known. Save it as .xlsx or CSV.',
+      empty: 'The file holds no data. Open it, and upload it once the export is complete.',
+      workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',
+      old_excel:
+        'This is a workbook of old Excel (.xls, .xlsb) or has a password. Open it and save it as .xlsx without one.',
+      packed: 'This is a packed file. Unpack it and upload the list inside.',
+      no_table:
+        'This is no table (but a PDF, a picture, a web page, a document or ODS). Export the list as .xlsx or CSV.',
       gave_up:
         'Several attempts did not get to the end; the file may be too large or the system busy. Try again later.',
       compare_again: 'The register changed as the file was approved. Compare again.',

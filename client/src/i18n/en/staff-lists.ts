@@ -51,6 +51,11 @@ export const texts: StaffListsTexts = {
       workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',
       old_excel: 'This is a workbook of old Excel (.xls) or has a password; save it as .xlsx without one.',
       no_row_usable: 'There is no enterprise below the header.',
+      quote_open:
+        'A quote in the list is not closed, so that it is unclear where a cell ends. Mend it, or save the list as .xlsx.',
+      packed: 'This is a packed file. Unpack it and upload the list inside.',
+      no_table: 'This is no table (but a PDF, a picture, a web page, a document or ODS). Save it as .xlsx or CSV.',
+      empty: 'The file holds no data.',
       too_many_rows: 'The list has more than 50,000 rows; please split it.',
       file_gone: 'The uploaded file is not here any more; please upload it again.',
       broken: 'The check failed several times; upload the list again, or ask maintenance.',
