@@ -59,3 +59,12 @@ it('reads a number the same however it is written', () => {
     }),
   )
 })
+
+it.each([
+  ['13800138000.0', ['13800138000']],
+  ['138 0013 8000 139 0013 9000', ['13800138000', '13900139000']],
+  ['0571-8800 1234-801', ['0571-88001234-801']],
+  ['13800138000 0571 88001234', ['13800138000', '0571-88001234']],
+])('reads %s, written as figures or in groups', (cell, numbers) =>
+  expect(parsePhones(cell).map(({ number }) => number)).toEqual(numbers),
+)

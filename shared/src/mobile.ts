@@ -66,11 +66,19 @@ export function parsePhone(text: string): Phone | null {
 export function parsePhones(cell: string): Phone[] {
   if (MOBILE.test(cell)) return [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }]
   const found = new Map<string, Phone>()
-  for (const part of cell.normalize('NFKC').split(/[/;,、，；|\s和或]+/)) {
+  for (const part of rejoined(cell.normalize('NFKC')).split(/[/;,、，；|\s和或]+/)) {
     const phone = parsePhone(part.replace(/[^\d+()转-]+/g, ''))
     if (phone) found.set(phone.number, phone)
   }
   return [...found.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+/** One number that is written in groups stays one; programs that take it for a figure write `13800138000.0`. */
+function rejoined(text: string): string {
+  return text
+    .replace(/(\d)\.0+(?!\d)/g, '$1')
+    .replace(/(?<!\d)(1[3-9]\d) (\d{4}) (\d{4})(?!\d)/g, '$1$2$3')
+    .replace(/(?<!\d)(0\d{2,3}[- ]?\d{4}) (\d{3,4})(?!\d)/g, '$1$2')
 }
 
 /** A number that a spreadsheet turned into `1.38E+10` has lost its digits. */
