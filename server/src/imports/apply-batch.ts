@@ -58,7 +58,7 @@ export async function applyHeld(
 }
 
 /** Who taught or revoked a place while the register changed saw nothing yet of what this file brought. */
-async function followLessons({ database }: ApplyContext, { id, placedUpto }: Batch): Promise<void> {
+export async function followLessons({ database }: Pick<Context, 'database'>, { id, placedUpto }: Batch): Promise<void> {
   await withTx(database, systemScope, (tx) => placeAppliedAgain(tx, id, placedUpto))
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
+import { followUpImport } from '../tasks/follow-up-import.ts'
 import { openUpload, UploadGone } from '../uploads/open-upload.ts'
-import { applyBatch } from './apply-batch.ts'
+import { applyBatch, followLessons } from './apply-batch.ts'
 import { failBatch, findBatch } from './batch-repository.ts'
 import { stageBatch } from './stage-batch.ts'
 import { undoBatch } from './undo-batch.ts'
@@ -31,4 +32,14 @@ export async function runApplyImport(context: Context, batchId: number): Promise
 /** Takes back what a file changed. @throws what may go better at another time */
 export async function runUndoImport(context: Context, batchId: number): Promise<void> {
   await undoBatch(context, batchId)
+}
+
+/**
+ * What a changed register means for people's work. Where its rows belong comes first: whoever applied the file may have been
+ * killed before it was settled. @throws what may go better at another time
+ */
+export async function runFollowUpImport(context: Context, batchId: number): Promise<void> {
+  const batch = await findBatch(context.database.orm, batchId)
+  if (batch?.state === 'applied') await followLessons(context, batch)
+  await followUpImport(context, batchId)
 }

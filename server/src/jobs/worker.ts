@@ -1,13 +1,12 @@
 import type { Context } from '../context.ts'
 import { checkList } from '../exchange/check-list.ts'
-import { runApplyImport, runStageImport, runUndoImport } from '../imports/run-import-jobs.ts'
+import { runApplyImport, runFollowUpImport, runStageImport, runUndoImport } from '../imports/run-import-jobs.ts'
 import { sealLedger } from '../ledger/seal-ledger.ts'
 import { fillLibrary } from '../library/fill-library.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
 import { catchUpFollowUps } from '../tasks/catch-up.ts'
-import { followUpImport } from '../tasks/follow-up-import.ts'
 import { lapseReturns } from './lapse-returns.ts'
 import { purgeExpired } from './purge-expired.ts'
 
@@ -15,7 +14,7 @@ import { purgeExpired } from './purge-expired.ts'
 export async function startWorker(context: Context, gateway = gatewayOf(context)): Promise<void> {
   // Without a gateway messages wait in the outbox, and their jobs with them.
   if (gateway) await context.queue.work('send-message', ({ messageId }) => sendMessage(context, gateway, messageId))
-  await context.queue.work('follow-up-import', ({ batchId }) => followUpImport(context, batchId), 1)
+  await context.queue.work('follow-up-import', ({ batchId }) => runFollowUpImport(context, batchId), 1)
   await context.queue.work('catch-up-follow-ups', async () => void (await catchUpFollowUps(context)), 1)
   // One file at a time is read, so that a large one leaves room for everything else.
   await context.queue.work('stage-import', ({ batchId }) => runStageImport(context, batchId), 1)
