@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { findLists, type KeptRow, type List } from './list-repository.ts'
+import { COLUMNS_UNKNOWN, findLists, type KeptRow, type List } from './list-repository.ts'
 
 const DAY_MS = 86_400_000
 
@@ -20,6 +20,11 @@ export async function getCheckedList(tx: Tx, caller: OfficerCaller, id: number):
   const list = await getList(tx, caller, id)
   if (list.state !== 'checked') throw new Refusal('list_not_checked')
   return list
+}
+
+/** A list that was answered, or one of which nobody knows yet which columns hold names and codes. */
+export function mayChoose({ state, failure, header }: List): boolean {
+  return header.length > 0 && (state === 'checked' || (state === 'failed' && failure === COLUMNS_UNKNOWN))
 }
 
 export function presentSummary(list: List): ListSummary {
@@ -50,6 +55,7 @@ export async function readListView(tx: Tx, caller: OfficerCaller, id: number): P
     encoding: list.encoding,
     headerRow: list.headerRow,
     columns: list.header.map((header, column) => ({ header, field: fieldOf.get(column) ?? null })),
+    mayChoose: mayChoose(list),
     confirmed: decided?.confirmed ?? 0,
     rejected: decided?.rejected ?? 0,
     failure: list.failure,

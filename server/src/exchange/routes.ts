@@ -1,5 +1,6 @@
 import {
   cancelList,
+  chooseListColumns,
   createList,
   decideListRow,
   downloadCoBuilding,
@@ -8,12 +9,15 @@ import {
   listLists,
   readCoBuilding,
   readList,
+  readListColumns,
 } from '@yijian/shared/exchange/contract'
 import { route } from '../http/serve.ts'
+import { handleChooseListColumns } from './choose-columns.ts'
 import { handleDownloadCoBuilding, handleReadCoBuilding } from './co-building.ts'
 import { handleCreateList } from './create-list.ts'
 import { handleDownloadList } from './download-list.ts'
 import { handleDecideListRow, handleListListRows } from './list-rows.ts'
+import { handleReadListColumns } from './read-columns.ts'
 import { handleCancelList, handleListLists, handleReadList } from './read-list.ts'
 
 export const exchangeRoutes = [
@@ -21,6 +25,8 @@ export const exchangeRoutes = [
   route(listLists, handleListLists),
   route(readList, handleReadList),
   route(cancelList, handleCancelList),
+  route(readListColumns, handleReadListColumns),
+  route(chooseListColumns, handleChooseListColumns),
   route(listListRows, handleListListRows),
   route(decideListRow, handleDecideListRow),
   route(downloadList, handleDownloadList),

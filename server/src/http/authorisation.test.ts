@@ -182,9 +182,13 @@ function probeOf({ id, path }: Operation): Probe {
     revealEnterprisePhone: { params: called },
     addEnterprisePhone: { params: { id: called.id }, body: { commandId: randomUUID(), phone: '13700009999' } },
     ...Object.fromEntries(
-      ['readList', 'cancelList', 'listListRows', 'readCoBuilding'].map((of) => [of, { params: { id: listId } }]),
+      ['readList', 'readListColumns', 'cancelList', 'listListRows', 'readCoBuilding'].map((of) => [
+        of,
+        { params: { id: listId } },
+      ]),
     ),
     createList: { body: { uploadId: randomUUID() } },
+    chooseListColumns: { params: { id: listId }, body: { columns: [{ field: 'name', column: 0 }] } },
     decideListRow: {
       params: { id: listId, row: '1' },
       body: { decision: 'rejected', enterpriseId: null, version: 0 },

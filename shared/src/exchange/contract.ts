@@ -4,6 +4,7 @@ import { defineOperation } from '../operation.ts'
 import { CrossCheckReason, Verdict } from '../registry/cross-check.ts'
 import { Id, IdText, Moment, Uuid } from '../values.ts'
 import { coBuildingFits, OrganisationKnown, SideFit } from './co-building.ts'
+import { LIST_FIELDS } from './list-columns.ts'
 
 /** A longer list is brought in parts. */
 export const MAX_LIST_ROWS = 50_000
@@ -43,6 +44,8 @@ export const ListView = z.object({
   headerRow: z.nullable(z.int()),
   /** The list's own columns in their order, with the field each is read as; a field is a key of REGISTER_HEADERS. */
   columns: z.array(z.object({ header: z.string(), field: z.nullable(z.string()) })),
+  /** Whether its columns can be read as something else. */
+  mayChoose: z.boolean(),
   confirmed: z.int(),
   rejected: z.int(),
   /** A key of the wording: no_header, damaged, too_many_rows, file_gone, broken … */
@@ -153,6 +156,39 @@ export const decideListRow = defineOperation({
     version: z.int().check(z.gte(0)),
   }),
   responses: { 200: ListRow },
+})
+export const ListColumn = z.object({
+  /** Empty where the list has no header. */
+  header: z.string(),
+  field: z.nullable(z.enum(LIST_FIELDS)),
+  /** Cells of the first rows, phone numbers masked. */
+  samples: z.array(z.string()),
+})
+export type ListColumn = z.infer<typeof ListColumn>
+
+export const readListColumns = defineOperation({
+  id: 'readListColumns',
+  method: 'GET',
+  path: '/api/lists/:id/columns',
+  summary: 'The columns of a list, what each is read as, and what stands in it',
+  access: 'officer',
+  records: 'nothing',
+  params,
+  responses: { 200: z.object({ columns: z.array(ListColumn) }) },
+})
+/** Asked again for the same columns, it is the same check. */
+export const chooseListColumns = defineOperation({
+  id: 'chooseListColumns',
+  method: 'PUT',
+  path: '/api/lists/:id/columns',
+  summary: 'Read a list as other columns and check it again; what was decided on its rows is open again',
+  access: 'officer',
+  records: 'list',
+  params,
+  body: z.object({
+    columns: z.array(z.object({ field: z.enum(LIST_FIELDS), column: z.int().check(z.gte(0)) })).check(z.maxLength(20)),
+  }),
+  responses: { 200: ListView },
 })
 /** The list's own columns in their order, then verdict, code, registered name, status, reasons and suggestions. */
 export const downloadList = defineOperation({
