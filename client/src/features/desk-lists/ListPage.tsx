@@ -16,6 +16,7 @@ import { ProgressBar } from '../desk-imports/ProgressBar.tsx'
 import { Chips } from '../staff-work/Chips.tsx'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
 import { useWord } from '../staff-work/use-word.ts'
+import { ChooseColumns } from './ChooseColumns.tsx'
 import { CoBuilding } from './CoBuilding.tsx'
 import { Downloads } from './Downloads.tsx'
 import { Rows } from './Rows.tsx'
@@ -59,7 +60,7 @@ function Shown({ view }: { readonly view: ListView }) {
       )}
       {view.state === 'failed' && <Failed failure={view.failure} />}
       {view.state === 'checked' && <Answers view={view} />}
-      {view.columns.length > 0 && <Columns view={view} />}
+      {view.mayChoose && <ChooseColumns view={view} />}
     </Page>
   )
 }
@@ -140,27 +141,4 @@ function Answers({ view }: { readonly view: ListView }) {
 
 export function bareName({ fileName }: Pick<ListView, 'fileName'>): string {
   return fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')
-}
-
-/** Which columns were read as what: a wrong one explains a wrong answer. */
-function Columns({ view }: { readonly view: ListView }) {
-  const texts = useText(staffListsTexts)
-  const { fields } = texts
-  return (
-    <details className="fold card">
-      <summary>{texts.readAs}</summary>
-      {view.encoding && view.headerRow !== null && (
-        <p className="fine">{texts.readAsText(view.encoding, String(view.headerRow))}</p>
-      )}
-      <ul className="prose">
-        {view.columns.map(({ header, field }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: headers may be equal, and columns never move
-          <li key={at}>
-            {header || '—'} →{' '}
-            {field !== null && Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : texts.unread}
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }

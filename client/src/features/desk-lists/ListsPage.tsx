@@ -84,11 +84,11 @@ function Lists({ items }: { readonly items: readonly ListSummary[] }) {
       columns={[
         {
           key: 'file',
-          header: texts.columns.file,
+          header: texts.table.file,
           cell: (item) => <Link href={paths.staffList(String(item.id))}>{item.fileName}</Link>,
         },
-        { key: 'state', header: texts.columns.state, cell: (item) => <StateTag item={item} />, fit: 'tight' },
-        { key: 'rows', header: texts.columns.rows, cell: (item) => count(item.rows), fit: 'number' },
+        { key: 'state', header: texts.table.state, cell: (item) => <StateTag item={item} />, fit: 'tight' },
+        { key: 'rows', header: texts.table.rows, cell: (item) => count(item.rows), fit: 'number' },
         ...VERDICTS.map((verdict) => ({
           key: verdict,
           header: word(verdicts[verdict]),
@@ -97,7 +97,7 @@ function Lists({ items }: { readonly items: readonly ListSummary[] }) {
         })),
         {
           key: 'by',
-          header: texts.columns.by,
+          header: texts.table.by,
           cell: (item) => (
             <>
               {item.broughtBy}

@@ -1,11 +1,13 @@
 import type {
   cancelList,
+  chooseListColumns,
   createList,
   decideListRow,
   listListRows,
   listLists,
   readCoBuilding,
   readList,
+  readListColumns,
 } from '@yijian/shared/exchange/contract'
 import type { giveTag, listTags } from '@yijian/shared/library/list-contract'
 import { endpoint } from '../../api/endpoint.ts'
@@ -13,6 +15,8 @@ import { endpoint } from '../../api/endpoint.ts'
 export const createListEndpoint = endpoint<typeof createList>('POST', '/api/lists')
 export const listListsEndpoint = endpoint<typeof listLists>('GET', '/api/lists')
 export const readListEndpoint = endpoint<typeof readList>('GET', '/api/lists/:id')
+export const readListColumnsEndpoint = endpoint<typeof readListColumns>('GET', '/api/lists/:id/columns')
+export const chooseListColumnsEndpoint = endpoint<typeof chooseListColumns>('PUT', '/api/lists/:id/columns')
 export const cancelListEndpoint = endpoint<typeof cancelList>('POST', '/api/lists/:id/cancellation')
 export const listRowsEndpoint = endpoint<typeof listListRows>('GET', '/api/lists/:id/rows')
 export const decideRowEndpoint = endpoint<typeof decideListRow>('PUT', '/api/lists/:id/rows/:row/decision')
