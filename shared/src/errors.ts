@@ -140,6 +140,21 @@ export const errors = {
     zh: '这家企业已有一份有效的邀请',
     en: 'This enterprise already has a live invitation',
   },
+  invited_lately: {
+    status: 409,
+    zh: '这个手机号 7 天内已发过邀请，请先打电话或上门；满 7 天后可以再发',
+    en: 'This number was sent an invitation within the last 7 days; phone or visit first, and send again after them',
+  },
+  invited_often: {
+    status: 409,
+    zh: '90 天内已向这家企业发过 3 次邀请，请改为打电话或上门',
+    en: 'This enterprise was invited three times within 90 days; phone or visit instead',
+  },
+  number_opted_out: {
+    status: 409,
+    zh: '对方要求不再接收邀请短信，请打电话或上门，或补充另一个号码',
+    en: 'Whoever has this number wants no invitations; phone, visit, or add another number',
+  },
   agreed_later: {
     status: 409,
     zh: '已与这家企业约定日期再联系，在那之前不再发送邀请；到期会列入“我的跟进”',

@@ -31,6 +31,14 @@ export const fieldErrors = {
   },
   a_later_day: { zh: '请选择今天以后的日期', en: 'Please choose a day after today' },
   not_later_than_today: { zh: '日期不能晚于今天', en: 'The day cannot be later than today' },
+  within_a_year: {
+    zh: '只能记一年以内的联系，更早的请写在备注里',
+    en: 'Only contacts of the last year can be recorded; tell of earlier ones in the note',
+  },
+  before_founding: {
+    zh: '这一天企业还没有成立，请检查日期',
+    en: 'The enterprise had not been founded on that day; please check it',
+  },
   not_a_phone: {
     zh: '请填写正确的手机号码或带区号的固定电话',
     en: 'Please enter a mobile, or a landline with its area code',

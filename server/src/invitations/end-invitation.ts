@@ -3,6 +3,7 @@ import type { declineInvitation } from '@yijian/shared/invitation/contract'
 import { sql } from 'drizzle-orm'
 import { rows, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { markNumber } from '../outreach/number-marks.ts'
 import { findInvitationByCode } from './find-invitation.ts'
 
 /** @throws Refusal not_found; invitation_over when it was used, declined or has expired */
@@ -15,13 +16,17 @@ export async function handleDeclineInvitation({
   const invitation = await findInvitationByCode(context, params.code, address)
   if (!invitation) throw new Refusal('not_found')
   const now = context.now().toISOString()
-  const declined = await withTx(context.database, systemScope, (tx) =>
-    rows(
+  const declined = await withTx(context.database, systemScope, async (tx) => {
+    const ended = await rows<{ phoneIndex: Buffer; enterpriseId: number }>(
       tx,
       sql`update invitation set ended_at = ${now}, ended_because = 'declined', decline_reason = ${body.reason}, decline_note = ${body.note ?? null}
-          where id = ${invitation.id} and ended_at is null and expires_at > ${now} returning id`,
-    ),
-  )
+          where id = ${invitation.id} and ended_at is null and expires_at > ${now} returning phone_index as "phoneIndex", enterprise_id as "enterpriseId"`,
+    )
+    // 依据: DOMAIN §8.10 第21条
+    if (body.reason === 'not_us')
+      for (const one of ended) await markNumber(tx, { ...one, what: 'wrong_number', now: context.now(), by: null })
+    return ended
+  })
   if (declined.length === 0) throw new Refusal('invitation_over')
 }
 

@@ -4,6 +4,7 @@ import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
+import { nextSendingTime } from '@yijian/shared/invitation/sending-rules'
 import { maskPhone } from '@yijian/shared/mobile'
 import { mayInviteOn, type SaidState } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
@@ -12,16 +13,18 @@ import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { enqueueMessage } from '../messages/enqueue-message.ts'
+import { readCalendar } from '../reviews/read-calendar.ts'
 import { codeDigest } from './find-invitation.ts'
+import { findReceiver, type Receiver } from './find-receiver.ts'
 
 const DAYS = 30
 
 type Invited = { readonly id: number; readonly name: string; readonly phone: string }
 
 /**
- * Sends an invitation to the best registered mobile of an enterprise.
+ * Sends an invitation to the best registered mobile of an enterprise, in the hours in which people may be disturbed.
  * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited;
- * agreed_later before the day that was agreed with the enterprise
+ * number_opted_out, invited_lately, invited_often; agreed_later before the day that was agreed with the enterprise
  */
 export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
   return withTx(context.database, caller.scope, async (tx) => {
@@ -36,6 +39,8 @@ async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, {
   const expiresAt = new Date(now.getTime() + DAYS * 24 * 3_600_000).toISOString()
   const code = newCode()
   const digest = codeDigest(context, code)
+  // The simulator disturbs nobody. 依据: DOMAIN §5.1
+  const sendsAt = context.config.gateway === 'simulator' ? null : nextSendingTime(now, await readCalendar(tx))
   await tx.execute(sql`update invitation set ended_at = expires_at, ended_because = 'expired'
     where enterprise_id = ${id} and ended_at is null and expires_at <= ${now.toISOString()}`)
   const messageId = await enqueueMessage(tx, context, {
@@ -43,6 +48,7 @@ async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, {
     params: { enterprise: name, office: caller.office.name, code },
     phone,
     dedupeKey: `invitation:${digest.toString('hex')}`,
+    notBefore: sendsAt,
   })
   // The partial unique index decides which of two officers invites; the other's message is rolled back.
   const added = await firstRow<{ id: number }>(
@@ -53,13 +59,12 @@ async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, {
         on conflict (enterprise_id) where ended_at is null do nothing returning id`,
   )
   if (!added) throw new Refusal('already_invited')
-  return { phoneMasked: maskPhone(phone), expiresAt }
+  return { phoneMasked: maskPhone(phone), expiresAt, sendsAt: sendsAt?.toISOString() ?? null }
 }
 
 type EnterpriseRow = {
   name: string
   status_class: StatusClass
-  phone_cipher: string | null
   organised: boolean
   said: SaidState | null
   next_on: string | null
@@ -69,9 +74,7 @@ async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCal
   const row = await firstRow<EnterpriseRow>(
     tx,
     sql`select e.name, e.status_class, x.state as said, x.next_on,
-          exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised,
-          (select c.phone_cipher from enterprise_contact c
-           where c.enterprise_id = e.id and c.sms_capable and not c.proxy order by c.rank, c.id limit 1) as phone_cipher
+          exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised
         from enterprise e left join outreach x on x.enterprise_id = e.id and x.agency = ${caller.office.agency}
         where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
   )
@@ -80,8 +83,25 @@ async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCal
   if (row.organised) throw new Refusal('already_organised')
   if (!mayInviteOn({ said: row.said ?? 'new', nextOn: row.next_on }, localDay(context.now())))
     throw new Refusal('agreed_later')
-  if (row.phone_cipher === null) throw new Refusal('no_phone_on_file')
-  return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', row.phone_cipher) }
+  const { phoneCipher } = await holdReceiver(tx, id, context.now())
+  return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', phoneCipher) }
+}
+
+/** Whoever invites the same number at the same time waits here, and then sees what was sent to it. */
+async function holdReceiver(tx: Tx, id: number, now: Date): Promise<Receiver> {
+  const first = await findReceiver(tx, id, now)
+  if (typeof first !== 'string')
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended('yijian.invite.' || encode(${first.phoneIndex}, 'hex'), 0))`,
+    )
+  const live = await firstRow(
+    tx,
+    sql`select id from invitation where enterprise_id = ${id} and ended_at is null and expires_at > ${now.toISOString()}`,
+  )
+  if (live) throw new Refusal('already_invited')
+  const receiver = typeof first === 'string' ? first : await findReceiver(tx, id, now)
+  if (typeof receiver === 'string') throw new Refusal(receiver)
+  return receiver
 }
 
 function newCode(): string {

@@ -15,6 +15,8 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { findReceiver, type NoReceiver, type Receiver } from '../invitations/find-receiver.ts'
+import { deadMark, optedOut } from '../outreach/number-marks.ts'
 import { listOutreachContacts, listOutreachMoves } from '../outreach/outreach-history.ts'
 import { getOutreach, type Outreach, presentOutreach } from '../outreach/outreach-repository.ts'
 import { findProvenance } from './enterprise-provenance.ts'
@@ -58,6 +60,7 @@ export async function handleReadLibraryEnterprise({
       reachable: phones.some(takesMessages),
     })
     const invitations = await listInvitations(tx, id, now)
+    const receiver = await findReceiver(tx, id, now)
     const applications = await listApplications(tx, caller, id)
     const organisations = await listOrganisations(tx, caller, id)
     return {
@@ -69,25 +72,30 @@ export async function handleReadLibraryEnterprise({
       contacts: await listOutreachContacts(tx, context.cipher, caller, id),
       moves: await listOutreachMoves(tx, caller, id),
       invitations,
-      notInvited: whyNotInvited({ ...facts, phones, invitations, applications, organisations }, outreach, today),
+      notInvited: whyNotInvited({ ...facts, invitations, applications, organisations }, outreach, receiver, today),
       applications,
       organisations,
     }
   })
 }
 
-type Invitable = Pick<View, 'nature' | 'phones' | 'invitations' | 'applications' | 'organisations'> &
-  Pick<Facts, 'statusClass'>
+type Invitable = Pick<View, 'nature' | 'invitations' | 'applications' | 'organisations'> & Pick<Facts, 'statusClass'>
 
 /** The invitation itself is refused for the same reasons; see `invite.ts`. */
-function whyNotInvited(one: Invitable, outreach: Outreach, today: string): View['notInvited'] {
+function whyNotInvited(
+  one: Invitable,
+  outreach: Outreach,
+  receiver: Receiver | NoReceiver,
+  today: string,
+): View['notInvited'] {
   if (isDead(one.statusClass)) return 'dead'
   if (one.nature === 'public') return 'public'
   if (one.organisations.length > 0) return 'organised'
   if (one.applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))) return 'applying'
   if (one.invitations.some(({ state }) => state === 'live')) return 'live'
   if (!mayInviteOn(outreach, today)) return 'agreed_later'
-  return one.phones.some(takesMessages) ? null : 'phone'
+  if (typeof receiver !== 'string') return null
+  return receiver === 'no_phone_on_file' ? 'phone' : receiver
 }
 
 function takesMessages({ smsCapable, proxy }: View['phones'][number]): boolean {
@@ -114,8 +122,8 @@ async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Fac
 async function listPhones(tx: Tx, id: number): Promise<View['phones']> {
   return rows(
     tx,
-    sql`select id, phone_masked as masked, sms_capable as "smsCapable", proxy, source from enterprise_contact
-        where enterprise_id = ${id} order by rank, id`,
+    sql`select c.id, c.phone_masked as masked, c.sms_capable as "smsCapable", c.proxy, c.source, ${deadMark} as dead, ${optedOut} as "optedOut"
+        from enterprise_contact c where c.enterprise_id = ${id} order by ${deadMark} is not null, c.rank, c.id`,
   )
 }
 

@@ -13,6 +13,8 @@ export type NewMessage<T extends TemplateId> = {
   /** One per fact, for example `application:17:accepted:3`: the same fact told twice is one message. */
   readonly dedupeKey: string
   readonly applicationId?: number
+  /** Not before its hours; at once without one. */
+  readonly notBefore?: Date | null
 }
 
 /**
@@ -35,7 +37,7 @@ export async function enqueueMessage<T extends TemplateId>(
         on conflict (dedupe_key) do nothing returning id`,
   )
   if (added) {
-    await queue.send(tx, 'send-message', { messageId: id })
+    await queue.send(tx, 'send-message', { messageId: id }, message.notBefore ? { startAfter: message.notBefore } : {})
     return id
   }
   const earlier = await firstRow<{ id: string }>(

@@ -104,13 +104,15 @@ describe('recording a call or a visit', () => {
     ['no day to come back on', { outcome: 'not_now', reason: 'no_youth' }, 'nextOn'],
     ['a day that is today', { ...notNow, nextOn: TODAY }, 'nextOn'],
     ['a call that has not been made yet', { happenedOn: '2026-03-03' }, 'happenedOn'],
+    ['one of more than a year ago', { happenedOn: '2025-03-01' }, 'happenedOn'],
+    ['one before the enterprise was founded', { happenedOn: '2025-11-30' }, 'happenedOn'],
     [
       'somebody spoken with who did not answer',
       { outcome: 'no_answer', reason: 'unanswered', spokeWith: '陈' },
       'spokeWith',
     ],
   ] as const)('%s is refused by the field', async (_, more, field) => {
-    const id = await city.addEnterprise({ place: STREET })
+    const id = await city.addEnterprise({ place: STREET, establishedOn: '2025-12-01' })
     await expect(record(id, contact(more))).rejects.toMatchObject({
       code: 'invalid_input',
       details: { fields: [{ path: field }] },

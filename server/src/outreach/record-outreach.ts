@@ -1,13 +1,16 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { OutreachContact, OutreachView, recordOutreach } from '@yijian/shared/outreach/contract'
+import { problemOfDay } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
+import { enterprisesOf } from '../cases/jurisdiction.ts'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { scoreEnterprise } from '../library/score-enterprise.ts'
 import { carryOutOutreach } from './carry-out-outreach.ts'
+import { liftDeadMarks, markNumber } from './number-marks.ts'
 
 export const SPOKE_WITH = 'outreach_contact|spoke_with'
 
@@ -21,13 +24,12 @@ export async function handleRecordOutreach({
   params,
   body,
 }: Call<typeof recordOutreach>): Promise<OutreachView> {
-  if (body.happenedOn > localDay(context.now()))
-    throw new Refusal('invalid_input', { fields: [{ path: 'happenedOn', message: 'not_later_than_today' }] })
   if (body.outcome === 'no_answer' && body.spokeWith)
     throw new Refusal('invalid_input', { fields: [{ path: 'spokeWith', message: 'check_this' }] })
   const { reason, nextOn, note } = body
-  return withTx(context.database, caller.scope, (tx) =>
-    carryOutOutreach(tx, context, caller, {
+  return withTx(context.database, caller.scope, async (tx) => {
+    await refuseDay(tx, context, caller, params.id, body.happenedOn)
+    return carryOutOutreach(tx, context, caller, {
       enterpriseId: params.id,
       commandId: body.commandId,
       content: { enterpriseId: params.id, postId: caller.postId, ...body },
@@ -35,8 +37,19 @@ export async function handleRecordOutreach({
       action: body.outcome,
       given: { reason, nextOn, note },
       recordContact: () => addContact(tx, context, caller, params.id, body),
-    }),
+    })
+  })
+}
+
+/** @throws Refusal not_found; invalid_input for a day that is to come, too long ago or before the enterprise was founded */
+async function refuseDay(tx: Tx, { now }: Context, caller: OfficerCaller, id: number, happenedOn: string) {
+  const enterprise = await firstRow<{ establishedOn: string | null }>(
+    tx,
+    sql`select e.established_on as "establishedOn" from enterprise e where e.id = ${id} and ${enterprisesOf(caller)}`,
   )
+  if (!enterprise) throw new Refusal('not_found')
+  const message = problemOfDay(happenedOn, { today: localDay(now()), ...enterprise })
+  if (message) throw new Refusal('invalid_input', { fields: [{ path: 'happenedOn', message }] })
 }
 
 async function addContact(
@@ -55,8 +68,27 @@ async function addContact(
         returning id`,
   )
   if (!added) throw new Error('a contact was not added')
-  if (reason === 'agent_phone' && phoneId !== undefined) await markAgencyPhone(tx, enterpriseId, phoneId)
+  if (phoneId !== undefined) await noteNumber(tx, now(), caller, { enterpriseId, phoneId, outcome, reason, way })
   return added.id
+}
+
+type Called = Pick<OutreachContact, 'outcome' | 'reason' | 'way'> & {
+  readonly enterpriseId: number
+  readonly phoneId: number
+}
+
+/** What the call told of the number itself; one that somebody answered is in service again. */
+async function noteNumber(tx: Tx, now: Date, by: OfficerCaller, called: Called): Promise<void> {
+  const { enterpriseId, phoneId, outcome, reason, way } = called
+  if (reason === 'agent_phone') return markAgencyPhone(tx, enterpriseId, phoneId)
+  const number = await firstRow<{ phoneIndex: Buffer }>(
+    tx,
+    sql`select phone_index as "phoneIndex" from enterprise_contact where id = ${phoneId} and enterprise_id = ${enterpriseId}`,
+  )
+  if (!number) return
+  if (reason === 'out_of_service' || reason === 'wrong_number')
+    await markNumber(tx, { ...number, what: reason, enterpriseId, now, by })
+  else if (outcome !== 'no_answer' && way === 'phone') await liftDeadMarks(tx, { ...number, enterpriseId, now })
 }
 
 /** 依据: DOMAIN §8.10 第23条：代办机构的电话不再发送邀请，改为电话或上门 */

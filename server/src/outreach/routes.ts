@@ -5,6 +5,7 @@ import {
   moveLibraryEnterprise,
   recordOutreach,
   revealEnterprisePhone,
+  stopMessages,
 } from '@yijian/shared/outreach/contract'
 import { route } from '../http/serve.ts'
 import { handleAddEnterprisePhone } from './add-enterprise-phone.ts'
@@ -13,6 +14,7 @@ import { handleListFollowUps } from './list-follow-ups.ts'
 import { handleMoveLibraryEnterprise } from './move-library-enterprise.ts'
 import { handleRecordOutreach } from './record-outreach.ts'
 import { handleRevealEnterprisePhone } from './reveal-enterprise-phone.ts'
+import { handleStopMessages } from './stop-messages.ts'
 
 export const outreachRoutes = [
   route(listFollowUps, handleListFollowUps),
@@ -21,4 +23,5 @@ export const outreachRoutes = [
   route(listAssignees, handleListAssignees),
   route(revealEnterprisePhone, handleRevealEnterprisePhone),
   route(addEnterprisePhone, handleAddEnterprisePhone),
+  route(stopMessages, handleStopMessages),
 ]

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
-import { IdText } from '../values.ts'
+import { IdText, Moment } from '../values.ts'
 
 export const declineReasons = ['not_us', 'wrong_information', 'not_interested'] as const
 export type DeclineReason = (typeof declineReasons)[number]
@@ -21,7 +21,12 @@ export const Invitation = z.object({
 })
 export type Invitation = z.infer<typeof Invitation>
 
-export const SentInvitation = z.object({ phoneMasked: z.string(), expiresAt: z.iso.datetime() })
+export const SentInvitation = z.object({
+  phoneMasked: z.string(),
+  expiresAt: z.iso.datetime(),
+  /** When it goes out, where that is not at once. */
+  sendsAt: z.nullable(Moment),
+})
 export type SentInvitation = z.infer<typeof SentInvitation>
 
 const Code = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)) })

@@ -29,6 +29,10 @@ export const LibraryPhone = z.object({
   smsCapable: z.boolean(),
   proxy: z.boolean(),
   source: z.enum(['register', 'applicant', 'officer']),
+  /** Why nobody can be reached on it, as somebody found out: it is offered last and gets no message. */
+  dead: z.nullable(z.enum(['out_of_service', 'wrong_number'])),
+  /** Whoever has it wants no invitations. */
+  optedOut: z.boolean(),
 })
 
 export const readLibraryEnterprise = defineOperation({
@@ -134,7 +138,20 @@ export const readLibraryEnterprise = defineOperation({
         }),
       ),
       /** Null when it can be invited; otherwise why not. */
-      notInvited: z.nullable(z.enum(['dead', 'public', 'organised', 'applying', 'live', 'agreed_later', 'phone'])),
+      notInvited: z.nullable(
+        z.enum([
+          'dead',
+          'public',
+          'organised',
+          'applying',
+          'live',
+          'agreed_later',
+          'phone',
+          'number_opted_out',
+          'invited_lately',
+          'invited_often',
+        ]),
+      ),
       applications: z.array(
         z.object({ id: Id, number: z.string(), state: State, kind: z.nullable(Kind), submittedAt: Moment }),
       ),

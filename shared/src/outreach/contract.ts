@@ -129,6 +129,17 @@ export const addEnterprisePhone = defineOperation({
   responses: { 200: z.object({ masked: z.string(), smsCapable: z.boolean() }) },
 })
 
+export const stopMessages = defineOperation({
+  id: 'stopMessages',
+  method: 'POST',
+  path: '/api/library/:id/phones/:phoneId/opt-out',
+  summary: 'Whoever has this number wants no invitations: none goes there any more, from any office',
+  access: 'officer',
+  records: 'library',
+  params: z.object({ id: IdText, phoneId: IdText }),
+  responses: { 204: z.undefined() },
+})
+
 export const FollowUp = z.object({
   id: Id,
   name: z.string(),

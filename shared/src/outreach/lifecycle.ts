@@ -147,9 +147,22 @@ function isContact(action: OutreachAction): boolean {
 
 export type GivenProblem = { readonly field: keyof Given; readonly problem: 'needed' | 'check_this' | 'a_later_day' }
 
+const DAY_MS = 86_400_000
+/** What is older says nothing about how outreach stands now; it belongs into the note. */
+const MOST_DAYS_BACK = 365
+
+/** What is wrong with the day of a call or a visit; the form and the server ask this one. */
+export function problemOfDay(
+  happenedOn: string,
+  { today, establishedOn }: { readonly today: string; readonly establishedOn: string | null },
+): 'not_later_than_today' | 'within_a_year' | 'before_founding' | null {
+  if (happenedOn > today) return 'not_later_than_today'
+  if ((Date.parse(today) - Date.parse(happenedOn)) / DAY_MS > MOST_DAYS_BACK) return 'within_a_year'
+  return establishedOn !== null && happenedOn < establishedOn ? 'before_founding' : null
+}
+
 /** Nobody plans further ahead. */
 const MOST_DAYS_AHEAD = 730
-const DAY_MS = 86_400_000
 
 /** What is missing or wrong with what an action brings along; the form and the server ask this one. */
 export function problemsOf(action: OutreachAction, given: Given, today: string): GivenProblem[] {

@@ -73,6 +73,7 @@ function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
               busy={commands.reveal.busy}
               call={(phoneId) => void call(phoneId)}
               add={() => setPanel({ shows: 'phone' })}
+              silence={(phoneId) => setPanel({ shows: 'silence', phoneId })}
             />
             <StoryCard enterprise={enterprise} />
             <InvitationCard

@@ -3,7 +3,8 @@ import { useExplain } from '../../api/explain.ts'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
-import { useText } from '../../i18n/locale.tsx'
+import { formatMoment } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
 import { Button } from '../../ui/Button.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
@@ -22,20 +23,23 @@ interface InviteSheetProps {
 /** Who gets the invitation, before it is sent. */
 export function InviteSheet({ enterprise, open, onClose }: InviteSheetProps) {
   const { invite: texts } = useText(staffEnterpriseTexts)
+  const { locale } = useLocale()
   const explain = useExplain()
   const toast = useToast()
   const queries = useQueryClient()
   const office = useSession()?.post?.officeName ?? ''
   const params = { enterpriseId: String(enterprise.id) }
   const send = useCommand((_: null) => request(inviteEndpoint, { params }))
-  // The server takes the first number in rank that receives messages and is no agency's; the list is in that order.
-  const receiver = enterprise.phones.find(({ smsCapable, proxy }) => smsCapable && !proxy)
+  // The server takes the first number in rank that receives messages and may be written to; the list is in that order.
+  const receiver = enterprise.phones.find((one) => one.smsCapable && !one.proxy && one.dead === null && !one.optedOut)
   async function confirm() {
     const sent = await send.run(null)
     void queries.invalidateQueries({ queryKey: ['library'] })
     if (!sent) return
     onClose()
-    toast(texts.sent(sent.phoneMasked))
+    toast(
+      sent.sendsAt ? texts.waits(formatMoment(sent.sendsAt, locale), sent.phoneMasked) : texts.sent(sent.phoneMasked),
+    )
   }
   return (
     <Sheet

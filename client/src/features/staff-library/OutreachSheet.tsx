@@ -30,6 +30,7 @@ export type Panel =
       readonly way?: 'visit'
     }
   | { readonly shows: 'assign' | 'rest' | 'phone' }
+  | { readonly shows: 'silence'; readonly phoneId: number }
 
 interface OutreachSheetProps {
   readonly enterprise: Enterprise
@@ -55,7 +56,7 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
   const element = useRef<HTMLFormElement>(null)
   const shows = panel?.shows
   const { outreach } = enterprise
-  const command = shows === 'record' ? commands.record : shows === 'phone' ? commands.addPhone : commands.move
+  const command = commandOf(commands, shows)
   const changed = command.problem instanceof Refused && command.problem.code === 'outreach_changed'
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
   // What stood here when the sheet was opened, or when a refusal said what it is now: the page may learn more beneath it.
@@ -84,11 +85,20 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
     const version = seen.current
     if (panel?.shows === 'record') {
       const called = panel.phone
-      const read = readRecord(data, version, { today: localDay(new Date()), texts: form, locale })
+      const read = readRecord(data, version, {
+        today: localDay(new Date()),
+        establishedOn: enterprise.establishedOn,
+        texts: form,
+        locale,
+      })
       if (!read.contact) return setErrors(read.errors)
       if (!(await commands.record.run({ ...read.contact, ...(called && { phoneId: called.id }) }))) return
       kept.forget()
       return finish(form.saved)
+    }
+    if (panel?.shows === 'silence') {
+      if (await commands.silence.run(panel.phoneId)) finish(texts.phones.silenced)
+      return
     }
     if (shows === 'phone') {
       const added = await commands.addPhone.run(String(data.get('phone') ?? '').trim())
@@ -109,8 +119,21 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
     if (await commands.move.run({ ...rest, ...(note && { note }) })) finish(texts.outreach.rested)
   }
 
-  const titles = { record: form.title, assign: form.assignTitle, rest: form.restTitle, phone: texts.phones.addTitle }
-  const saves = { record: form.save, assign: form.assignSave, rest: form.restSave, phone: texts.phones.addSave }
+  const { phones } = texts
+  const titles = {
+    record: form.title,
+    assign: form.assignTitle,
+    rest: form.restTitle,
+    phone: phones.addTitle,
+    silence: phones.silenceTitle,
+  }
+  const saves = {
+    record: form.save,
+    assign: form.assignSave,
+    rest: form.restSave,
+    phone: phones.addSave,
+    silence: phones.silenceSave,
+  }
   return (
     <Sheet
       open={panel !== undefined}
@@ -161,6 +184,12 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
           )}
           {shows === 'assign' && <Assignees enterprise={enterprise} error={errorOf('postId')} />}
           {shows === 'rest' && <Rest errorOf={errorOf} />}
+          {panel?.shows === 'silence' && (
+            <>
+              <p className="number">{enterprise.phones.find(({ id }) => id === panel.phoneId)?.masked}</p>
+              <p>{phones.silenceText}</p>
+            </>
+          )}
           {shows === 'phone' && (
             <TextInput
               name="phone"
@@ -177,6 +206,19 @@ export function OutreachSheet({ enterprise, commands, kept, panel, show }: Outre
       </div>
     </Sheet>
   )
+}
+
+function commandOf(commands: EnterpriseCommands, shows: Panel['shows'] | undefined) {
+  switch (shows) {
+    case 'record':
+      return commands.record
+    case 'phone':
+      return commands.addPhone
+    case 'silence':
+      return commands.silence
+    default:
+      return commands.move
+  }
 }
 
 function Assignees({ enterprise, error }: { readonly enterprise: Enterprise; readonly error: string | undefined }) {

@@ -11,10 +11,12 @@ interface PhonesCardProps {
   readonly busy: boolean
   readonly call: (phoneId: number) => void
   readonly add: () => void
+  /** Whoever has it wants no invitations. */
+  readonly silence: (phoneId: number) => void
 }
 
 /** Numbers masked until somebody calls, each with where it comes from. */
-export function PhonesCard({ phones, busy, call, add }: PhonesCardProps) {
+export function PhonesCard({ phones, busy, call, add, silence }: PhonesCardProps) {
   const { phones: texts } = useText(staffEnterpriseTexts)
   return (
     <Card title={texts.title}>
@@ -23,18 +25,24 @@ export function PhonesCard({ phones, busy, call, add }: PhonesCardProps) {
         {phones.map((phone) => (
           <li key={phone.id}>
             <span>
-              <span className="number">{phone.masked}</span>
+              {phone.dead ? <s className="number">{phone.masked}</s> : <span className="number">{phone.masked}</span>}
               <br />
               <span className="fine">
                 {[texts.sources[phone.source], phone.smsCapable ? texts.sms : texts.noSms].join(' · ')}
               </span>
-              {phone.proxy && (
-                <span className="tags">
-                  <StatusTag tone="look">{texts.proxy}</StatusTag>
-                </span>
-              )}
+              <span className="tags">
+                {phone.proxy && <StatusTag tone="look">{texts.proxy}</StatusTag>}
+                {phone.dead && <StatusTag tone="look">{texts.dead[phone.dead]}</StatusTag>}
+                {phone.optedOut && <StatusTag tone="plain">{texts.optedOut}</StatusTag>}
+                {phone.smsCapable && !phone.proxy && !phone.dead && !phone.optedOut && (
+                  <Button small weight="quiet" onClick={() => silence(phone.id)}>
+                    {texts.silence}
+                    <span className="unseen"> {phone.masked}</span>
+                  </Button>
+                )}
+              </span>
             </span>
-            <Button small busy={busy} onClick={() => call(phone.id)}>
+            <Button small weight={phone.dead ? 'quiet' : 'plain'} busy={busy} onClick={() => call(phone.id)}>
               <Icon name="phone" />
               {texts.call}
               <span className="unseen"> {phone.masked}</span>

@@ -2,7 +2,15 @@ import { allowedActions, type SaidState } from '@yijian/shared/outreach/lifecycl
 import { expect, test } from 'vitest'
 import { type Enterprise, nextStep } from './next-step.ts'
 
-const phone = { id: 7, masked: '137****0001', smsCapable: true, proxy: false, source: 'register' } as const
+const phone = {
+  id: 7,
+  masked: '137****0001',
+  smsCapable: true,
+  proxy: false,
+  source: 'register',
+  dead: null,
+  optedOut: false,
+} as const
 const declined: Enterprise['invitations'][number] = {
   id: 1,
   sentAt: '2026-02-01T00:00:00Z',
@@ -41,6 +49,16 @@ test.each<[string, Given, string]>([
   ['invited and no answer yet: call', { notInvited: 'live' }, 'call'],
   ['it declined the invitation: call', { invitations: [declined] }, 'call'],
   ['only an agency’s number: visit', { notInvited: 'phone', phones: [{ ...phone, proxy: true }] }, 'visit'],
+  [
+    'only a number out of service: visit',
+    { notInvited: 'phone', phones: [{ ...phone, dead: 'out_of_service' }] },
+    'visit',
+  ],
+  [
+    'one dead number, one that works: call that one',
+    { said: 'contacted', phones: [{ ...phone, dead: 'wrong_number' }, phone] },
+    'call',
+  ],
   ['no number at all: visit', { notInvited: 'phone', phones: [] }, 'visit'],
   ['spoken with: call again', { said: 'contacted' }, 'call'],
   ['it intends to: invite', { said: 'intent' }, 'invite'],

@@ -24,6 +24,6 @@ export function nextStep({ outreach, notInvited, phones, applications, invitatio
   // One that was declined or left to expire is followed by a call, not by the same message again.
   const inviting = state === 'intent' || ((state === 'new' || state === 'assigned') && invitations.length === 0)
   if (notInvited === null && inviting) return { what: 'invite' }
-  const number = phones.find(({ proxy }) => !proxy)
+  const number = phones.find(({ proxy, dead }) => !proxy && dead === null)
   return number && unreachableCount < CALLS_IN_VAIN ? { what: 'call', phoneId: number.id } : { what: 'visit' }
 }

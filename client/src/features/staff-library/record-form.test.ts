@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { inMonths, readRecord } from './record-form.ts'
 
 const asked = {
+  establishedOn: '2020-01-01',
   today: '2026-03-02',
   texts: { pickWay: 'way?', pickOutcome: 'outcome?', pickReason: 'reason?' },
   locale: 'en',

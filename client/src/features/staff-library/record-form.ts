@@ -1,6 +1,6 @@
 import type { Language } from '@yijian/shared/errors'
 import { fieldErrorText } from '@yijian/shared/field-errors'
-import { type ContactOutcome, contactOutcomes, problemsOf } from '@yijian/shared/outreach/lifecycle'
+import { type ContactOutcome, contactOutcomes, problemOfDay, problemsOf } from '@yijian/shared/outreach/lifecycle'
 import { isReasoned, type OutreachReason, outreachWays, reasonKeys } from '@yijian/shared/outreach/words'
 import { keysOf } from '@yijian/shared/vocabulary'
 import type { FormError } from '../../ui/ErrorSummary.tsx'
@@ -14,6 +14,7 @@ interface RecordErrors {
 
 interface Asked {
   readonly today: string
+  readonly establishedOn: string | null
   readonly texts: RecordErrors
   readonly locale: Language
 }
@@ -25,7 +26,7 @@ export const outcomeOf = (text: string | undefined): ContactOutcome | undefined 
 export function readRecord(
   data: FormData,
   version: number,
-  { today, texts, locale }: Asked,
+  { today, establishedOn, texts, locale }: Asked,
 ): { readonly contact?: ContactInput; readonly errors: readonly FormError[] } {
   const text = (name: string) => String(data.get(name) ?? '').trim()
   const way = keysOf(outreachWays).find((one) => one === text('way'))
@@ -34,7 +35,8 @@ export function readRecord(
   if (!way) errors.push({ field: 'way', message: texts.pickWay })
   if (!outcome) errors.push({ field: 'outcome', message: texts.pickOutcome })
   const happenedOn = text('happenedOn') || today
-  if (happenedOn > today) errors.push({ field: 'happenedOn', message: fieldErrorText('not_later_than_today', locale) })
+  const wrongDay = problemOfDay(happenedOn, { today, establishedOn })
+  if (wrongDay) errors.push({ field: 'happenedOn', message: fieldErrorText(wrongDay, locale) })
   if (!way || !outcome) return { errors }
   const reason: OutreachReason | undefined = isReasoned(outcome)
     ? reasonKeys.find((one) => one === text('reason'))

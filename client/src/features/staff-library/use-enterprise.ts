@@ -8,6 +8,7 @@ import {
   readLibraryEnterpriseEndpoint,
   recordOutreachEndpoint,
   revealEnterprisePhoneEndpoint,
+  stopMessagesEndpoint,
 } from '../staff-work/endpoints.ts'
 
 export type ContactInput = Omit<OutreachContact, 'commandId'>
@@ -46,6 +47,9 @@ export function useEnterpriseCommands(id: string) {
     ),
     addPhone: useCommand((phone: string, commandId) =>
       thenReload(request(addEnterprisePhoneEndpoint, { params, body: { commandId, phone } })),
+    ),
+    silence: useCommand((phoneId: number) =>
+      thenReload(request(stopMessagesEndpoint, { params: { id, phoneId: String(phoneId) } }).then(() => true)),
     ),
   }
 }

@@ -23,6 +23,7 @@ import type {
   moveLibraryEnterprise,
   recordOutreach,
   revealEnterprisePhone,
+  stopMessages,
 } from '@yijian/shared/outreach/contract'
 import { endpoint } from '../../api/endpoint.ts'
 
@@ -49,6 +50,7 @@ export const revealEnterprisePhoneEndpoint = endpoint<typeof revealEnterprisePho
   '/api/library/:id/phones/:phoneId/full',
 )
 export const addEnterprisePhoneEndpoint = endpoint<typeof addEnterprisePhone>('POST', '/api/library/:id/phones')
+export const stopMessagesEndpoint = endpoint<typeof stopMessages>('POST', '/api/library/:id/phones/:phoneId/opt-out')
 export const inviteEndpoint = endpoint<typeof invite>('POST', '/api/library/:enterpriseId/invitations')
 export const readOrganisationEndpoint = endpoint<typeof readOrganisation>('GET', '/api/organisations/:id')
 export const readAttachmentEndpoint = endpoint<typeof readAttachment>('GET', '/api/attachments/:id')
