@@ -28,9 +28,9 @@ export const COMPARED_FIELDS: Readonly<Record<string, Compared>> = {
   },
   phone: {
     differs: `(exists (select from unnest(s.phone_indexes) as i (index) where not exists (
-        select from enterprise_contact c where c.enterprise_id = e.id and c.phone_index = decode(i.index, 'hex')))
+        select from enterprise_contact c where c.enterprise_id = e.id and c.phone_index = i.index))
       or exists (select from enterprise_contact c where c.enterprise_id = e.id and c.source = 'register'
-        and encode(c.phone_index, 'hex') <> all (s.phone_indexes)))`,
+        and c.phone_index <> all (s.phone_indexes)))`,
     before: `(select string_agg(c.phone_masked, '、' order by c.rank, c.id) from enterprise_contact c
       where c.enterprise_id = e.id and c.source = 'register')`,
     after: `nullif(array_to_string(s.phones_masked, '、'), '')`,

@@ -27,10 +27,10 @@ const WEIGHED_BY: Readonly<Partial<Record<RegisterField, string>>> = {
   status: 'e.status_text',
   headcount: 'e.headcount',
   industry: 'e.industry_section',
-  phone: 'nullif(p.phone_indexes, array[]::text[])',
+  phone: 'nullif(p.phone_indexes, array[]::bytea[])',
 }
 
-const PHONES = `lateral (select coalesce(array_agg(encode(c.phone_index, 'hex') order by c.rank, c.id), '{}') as phone_indexes,
+const PHONES = `lateral (select coalesce(array_agg(c.phone_index order by c.rank, c.id), '{}') as phone_indexes,
     coalesce(array_agg(c.phone_cipher order by c.rank, c.id), '{}') as phone_ciphers,
     coalesce(array_agg(c.phone_masked order by c.rank, c.id), '{}') as phones_masked,
     coalesce(array_agg(c.sms_capable order by c.rank, c.id), '{}') as phones_sms

@@ -7,15 +7,8 @@ export function industryOf(row: RegisterRow): IndustrySection | null {
   return industrySection(row.industry)
 }
 
-/** Text and keys are made together, and asked for by two columns. */
-const made = new WeakMap<RegisterRow, SearchColumns>()
-
 export function searchOf(row: RegisterRow): SearchColumns {
-  const known = made.get(row)
-  if (known) return known
-  const columns = searchColumns({ ...row, industrySection: industryOf(row) })
-  made.set(row, columns)
-  return columns
+  return searchColumns({ ...row, industrySection: industryOf(row) })
 }
 
 /** As if its mobile number were its own; score-reach.ts takes that back where it is an agency's. */

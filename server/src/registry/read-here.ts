@@ -36,7 +36,7 @@ export function readHere({ source, columns, rowData: { keys, places, known } }: 
       for await (const some of together(rows())) {
         if (failure !== undefined) throw failure
         progress.rows += some.length
-        yield Buffer.from(stage(some))
+        yield stage(some)
         await setImmediate()
       }
     },

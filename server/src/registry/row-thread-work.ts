@@ -62,8 +62,7 @@ parentPort?.on('message', (_: FromMainThread) => {
 
 function pass(rows: readonly TableRow[]): void {
   if (!stage) throw new Error('rows came before their table')
-  // Encoded into memory of its own, which is given away.
-  const lines = new TextEncoder().encode(stage(rows))
+  const lines = stage(rows)
   room--
   tell({ kind: 'lines', lines, rows: rows.length }, [lines.buffer])
   if (room > 0) ask()

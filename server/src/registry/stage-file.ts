@@ -4,6 +4,7 @@ import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/heade
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
 import { readPlaces } from '../divisions/read-places.ts'
+import { COPY_END, COPY_START } from './copy-writer.ts'
 import { keepUntold } from './keep-untold.ts'
 import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
@@ -82,7 +83,7 @@ export async function stageFile(
     const timer = setInterval(() => onProgress?.({ ...reading.progress }), TOLD_EVERY)
     closing.push(() => clearInterval(timer))
     const copy = client.query(
-      copyFrom(`copy ${stagingTable(batchId)} (${Object.keys(STAGED_COLUMNS).join(', ')}) from stdin`),
+      copyFrom(`copy ${stagingTable(batchId)} (${Object.keys(STAGED_COLUMNS).join(', ')}) from stdin (format binary)`),
     )
     // A pipeline that ends waits for the next lines; a slow source may keep them.
     const given = () => reading.fail(signal?.reason)
@@ -90,7 +91,7 @@ export async function stageFile(
     closing.push(() => signal?.removeEventListener('abort', given))
     if (signal?.aborted) given()
     copy.once('error', reading.fail)
-    await pipeline(reading.lines(), copy, { ...(signal && { signal }) })
+    await pipeline(copied(reading.lines()), copy, { ...(signal && { signal }) })
     onProgress?.({ ...reading.progress })
     const { table, tally } = reading.result()
     if (tally.rows === 0) throw new UnreadableRegister('There is nothing below the header.', 'empty')
@@ -112,6 +113,12 @@ export async function stageFile(
     })
     client.release(broken)
   }
+}
+
+async function* copied(rows: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield COPY_START
+  yield* rows
+  yield COPY_END
 }
 
 /** The problem that most rows have, as its first row shows it. */

@@ -7,14 +7,16 @@ import {
   readRegisterRow,
 } from '@yijian/shared/registry/register-row'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
+import { CopyWriter } from './copy-writer.ts'
 import { rawCsvLine } from './csv-line.ts'
+import { searchOf } from './library-columns.ts'
 import { maskNumbers, maskPhoneCell, rawRow } from './raw-row.ts'
 import {
-  contentHash,
+  type Found,
+  readFollowing,
   type StagedStart,
+  sealPhones,
   stageFacts,
-  stageFollowing,
-  stagePhones,
   stageRejected,
   stageRow,
   stageUnchanged,
@@ -62,28 +64,34 @@ export function emptyTally(): Tally {
 
 type Refusal = Extract<RowReading, { readonly ok: false }>
 
+/** A row that comes in. */
 type Accepted = {
-  readonly at: number
-  readonly cells: readonly string[]
+  readonly source: TableRow
   readonly start: StagedStart
   readonly row: RegisterRow
-  readonly facts: string
-  readonly phoneIndexes: readonly string[]
-  readonly contentHash: string
+  /** The register holds exactly this. */
+  readonly unchanged: boolean
+  readonly digest: Buffer
+  /** Where its facts stand among those of the block. */
+  readonly facts: { readonly start: number; readonly end: number }
+  readonly phoneIndexes: readonly Buffer[]
 }
 
-/** Stages rows, some hundreds at a time: each becomes one line for COPY, in their order, and is counted in `tally`. */
+/** Stages rows, some hundreds at a time, as rows of binary COPY in their order, and counts them in `tally`. */
 export function createRowStager({ mapping, cipher, findPlace, findKnown }: Workshop, tally: Tally) {
   const columns = [...mapping.columns]
   const phoneColumn = mapping.columns.get('phone')
-  const nowhere: Resolution = findPlace('')
+  const nowhere = findPlace('')
+  const copy = new CopyWriter()
+  const factsCopy = new CopyWriter()
 
-  function reject({ number, cells }: TableRow, { problem, creditCode }: Refusal): string {
+  function reject({ number, cells }: TableRow, { problem, creditCode }: Refusal): void {
     tally.rejected++
     const problems = [shown(problem)]
     note(tally, problems, { number, warning: false })
     const enterpriseId = creditCode ? (findKnown(creditCode)?.id ?? null) : null
-    return stageRejected(
+    stageRejected(
+      copy,
       { number, enterpriseId, problems },
       cipher.seal(REJECTED_CONTEXT, rawCsvLine(cells).slice(0, -2)),
     )
@@ -97,50 +105,66 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
     return problems
   }
 
-  /** A step for all rows before the next one; see stageFollowing. */
-  return function stage(block: readonly TableRow[]): string {
+  function accept(block: readonly TableRow[], readings: readonly RowReading[]): (Accepted | undefined)[] {
+    const at = readings.flatMap((reading, i) => (reading.ok ? [i] : []))
+    const read = readings.filter((reading) => reading.ok)
+    const rows = read.map(({ row }) => row)
+    const indexes = rows.map((row) => row.phones.map(({ number }) => cipher.index('phone', number)))
+    factsCopy.clear()
+    const facts = stageFacts(rows, indexes, { copy: factsCopy, nothing: { place: nowhere, search: NO_SEARCH } })
+    const accepted: (Accepted | undefined)[] = block.map(() => undefined)
+    for (const [i, { row, warnings }] of read.entries()) {
+      const source = block[at[i] ?? -1]
+      const known = findKnown(row.creditCode)
+      const [fact, phoneIndexes] = [facts[i], indexes[i]]
+      if (!source || !fact || !phoneIndexes) continue
+      const start = { number: source.number, enterpriseId: known?.id ?? null, problems: remarksOn(source, warnings) }
+      const unchanged = known !== undefined && fact.digest.toString('hex').startsWith(known.contentHash)
+      accepted[at[i] ?? -1] = { source, start, row, unchanged, digest: fact.digest, facts: fact, phoneIndexes }
+    }
+    return accepted
+  }
+
+  /** A step for all rows before the next one; see readFollowing. */
+  return function stage(block: readonly TableRow[]): Uint8Array<ArrayBuffer> {
     tally.rows += block.length
     countFilled(tally, block, columns)
     const readings = block.map(({ cells }) => readRegisterRow(cells, mapping))
-    const lines: string[] = []
-    const read: { at: number; row: RegisterRow; warnings: readonly RowProblem[] }[] = []
-    for (const [at, reading] of readings.entries()) {
-      const source = block[at]
-      if (reading.ok) read.push({ at, ...reading })
-      else if (source) lines[at] = reject(source, reading)
-    }
-    const facts = read.map(({ row }) => stageFacts(row, nowhere))
-    const indexes = read.map(({ row }) => row.phones.map(({ number }) => cipher.index('phone', number).toString('hex')))
-    const digests = read.map(({ row }, i) => contentHash(row, facts[i] ?? '', indexes[i] ?? []))
-    const changed: Accepted[] = []
-    for (const [i, { at, row, warnings }] of read.entries()) {
-      const source = block[at]
-      const digest = digests[i] ?? ''
-      if (!source) continue
-      const known = findKnown(row.creditCode)
-      const start = { number: source.number, enterpriseId: known?.id ?? null, problems: remarksOn(source, warnings) }
-      if (known && digest.startsWith(known.contentHash)) {
+    const accepted = accept(block, readings)
+    const changed = accepted.flatMap((row) => (row && !row.unchanged ? [row] : []))
+    const raws = changed.map(({ source }) => rawRow(source.cells, phoneColumn))
+    const phones = changed.map(({ row, phoneIndexes }) => sealPhones(row, phoneIndexes, cipher))
+    const rows = changed.map(({ row }) => row)
+    const places = rows.map((row) => placeOf(row, findPlace))
+    const searches = rows.map(searchOf)
+    const found = rows.map((_, i): Found => ({ place: places[i] ?? nowhere, search: searches[i] ?? NO_SEARCH }))
+    const following = readFollowing(rows, found)
+    const facts = factsCopy.written()
+    let at = 0
+    for (const [i, reading] of readings.entries()) {
+      const [source, row] = [block[i], accepted[i]]
+      if (source && !reading.ok) reject(source, reading)
+      else if (row?.unchanged) {
         tally.unchanged++
-        lines[at] = stageUnchanged(start, row, digest)
-      } else {
-        const phoneIndexes = indexes[i] ?? []
-        changed.push({ at, cells: source.cells, start, row, facts: facts[i] ?? '', phoneIndexes, contentHash: digest })
+        stageUnchanged(copy, row.start, row.row, row.digest)
+      } else if (row) {
+        stageRow(copy, row.start, row.row, {
+          digest: row.digest,
+          raw: raws[at] ?? '',
+          phones: phones[at] ?? NO_PHONES,
+          following,
+          at,
+          facts: facts.subarray(row.facts.start, row.facts.end),
+        })
+        at++
       }
     }
-    const raws = changed.map(({ cells }) => rawRow(cells, phoneColumn))
-    const phones = changed.map(({ row, phoneIndexes }) => stagePhones(row, phoneIndexes, cipher))
-    const rows = changed.map(({ row }) => row)
-    const following = stageFollowing(
-      rows,
-      rows.map((row) => placeOf(row, findPlace)),
-    )
-    for (const [i, { at, start, row, ...rest }] of changed.entries()) {
-      const parts = { ...rest, raw: raws[i] ?? '', phones: phones[i] ?? '', following: following[i] ?? '' }
-      lines[at] = stageRow(start, row, parts)
-    }
-    return lines.join('')
+    return copy.take()
   }
 }
+
+const NO_SEARCH = { text: '', keys: [] }
+const NO_PHONES = { indexes: [], ciphers: [], masked: [], sms: [] }
 
 function countFilled(
   tally: Tally,

@@ -17,7 +17,7 @@ import { STAGED_COLUMNS } from './stage-row.ts'
  * - `problems` [{field, value, reason}]: why it was rejected, or what of it was left out; null when nothing
  * - `sealed` a rejected row whole, as a line of CSV, under REJECTED_CONTEXT
  * - `raw` the row as a line of CSV with its phone numbers masked
- * - `phone_indexes` (hex), `phone_ciphers`, `phones_masked`, `phones_sms`: arrays side by side, best number first
+ * - `phone_indexes`, `phone_ciphers`, `phones_masked`, `phones_sms`: arrays side by side, best number first
  * - `place_id` … `learned_place_id`, `name_key` … `building_key`, and the facts, named and typed as in `enterprise`
  *   (see stage-row.ts)
  *

@@ -14,7 +14,7 @@ export async function writeFirstContacts(client: pg.ClientBase, staged: string):
        select index from ${staged} s cross join lateral unnest(s.phone_indexes) as index
        where s.credit_code is not null and not s.duplicate group by index having count(*) > $1)
      insert into enterprise_contact (enterprise_id, phone_cipher, phone_index, phone_masked, sms_capable, proxy, rank, source)
-     select e.id, p.cipher, decode(p.index, 'hex'), p.masked, p.sms, crowded.index is not null, p.place - 1, 'register'
+     select e.id, p.cipher, p.index, p.masked, p.sms, crowded.index is not null, p.place - 1, 'register'
      from ${staged} s join enterprise e on e.credit_code = s.credit_code cross join lateral ${PHONES}
      left join crowded on crowded.index = p.index
      where s.credit_code is not null and not s.duplicate and s.phone_indexes <> '{}'`,
@@ -26,7 +26,7 @@ export async function writeFirstContacts(client: pg.ClientBase, staged: string):
 export async function writeContacts(client: pg.ClientBase, staged: string): Promise<void> {
   await client.query(`
     create temporary table staged_phone on commit drop as
-    select e.id as enterprise_id, decode(p.index, 'hex') as phone_index, p.cipher, p.masked, p.sms, (p.place - 1)::smallint as rank
+    select e.id as enterprise_id, p.index as phone_index, p.cipher, p.masked, p.sms, (p.place - 1)::smallint as rank
     from touched t join ${staged} s on s.ctid = t.staged_at join enterprise e on e.credit_code = t.credit_code
     cross join lateral ${PHONES}`)
   await client.query('analyze staged_phone')
