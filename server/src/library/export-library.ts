@@ -37,8 +37,8 @@ export async function handleExportLibrary({
   const exportId = await withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
     const search = await readLibrarySearch(tx, caller, filters, { now, frequencies })
-    const count = await countInLibrary(tx, search, { most: MOST_EXPORTED + 1, frequencies })
-    if (count > MOST_EXPORTED) throw new Refusal('too_many_to_export')
+    const { count, more } = await countInLibrary(tx, search, { most: MOST_EXPORTED, frequencies, thorough: true })
+    if (more) throw new Refusal('too_many_to_export')
     if (!(await spend(tx, DAILY_EXPORTS, context.cipher.index('officer', String(caller.officerId)), now)))
       throw new Refusal('too_many_requests', { retryAfter: 3600 })
     const recorded = await firstRow<{ id: number }>(

@@ -1,8 +1,7 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import { establishedWithin, sizeBands } from '@yijian/shared/library/facets'
-import { type FilterWords, LibraryFilters } from '@yijian/shared/library/list-contract'
-import { highestScore } from '@yijian/shared/library/score'
+import { type FilterWords, LibraryFilters, type LibrarySort } from '@yijian/shared/library/list-contract'
 import { sectionKey, sizeKey, statusKey, yearKey } from '@yijian/shared/library/search-keys'
 import { type Reading, readSearch, type Term } from '@yijian/shared/library/search-terms'
 import type { OutreachState } from '@yijian/shared/outreach/words'
@@ -13,6 +12,7 @@ import type { Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { candidatesAt, standsAt } from '../outreach/standing.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
+import { type OrderRange, orderRanges } from './order-ranges.ts'
 
 /** One condition that keys can narrow: all keys of one of the alternatives, or a code's beginning. */
 type KeyCondition = { readonly condition: SQL; readonly share: number }
@@ -27,8 +27,8 @@ export type LibrarySearch = {
   readonly keyed: readonly KeyCondition[]
   /** Enterprises among which all that match are, where other tables tell them. */
   readonly among: SQL | null
-  /** No match has a higher score. */
-  readonly highest: number
+  /** Where in each order matches can stand, from its beginning on. */
+  readonly ranges: Readonly<Record<LibrarySort, readonly OrderRange[]>>
   /** Holds no letter and no digit: nothing matches. */
   readonly nothing: boolean
 }
@@ -112,7 +112,11 @@ export async function readLibrarySearch(
             : filters.vanished
               ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
               : null,
-    highest: highestScore({ size, industry, status }),
+    ranges: {
+      score: orderRanges(filters, 'score', today),
+      newest: orderRanges(filters, 'newest', today),
+      headcount: orderRanges(filters, 'headcount', today),
+    },
     nothing: terms === null,
   }
 }
@@ -127,8 +131,10 @@ function either(conditions: readonly SQL[]): SQL {
 }
 
 function textCondition({ readings, code }: Term): SQL {
-  const read = readings.map(
-    ({ text, first }) => sql`e.search_text like ${first ? startingWith(text) : containing(text)}`,
+  const read = readings.map(({ text, at }) =>
+    at === 'whole'
+      ? sql`e.search_text || ' ' like ${containing(`${text} `)}`
+      : sql`e.search_text like ${at === 'first' ? startingWith(text) : containing(text)}`,
   )
   return either(code === null ? read : [codeCondition(code), ...read])
 }

@@ -50,7 +50,13 @@ export async function handleCountLibrary({
   return withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
     const search = await readLibrarySearch(tx, caller, query, { now: context.now(), frequencies })
-    const count = await countInLibrary(tx, search, { most: COUNTED_UP_TO + 1, frequencies })
-    return { count: Math.min(count, COUNTED_UP_TO), more: count > COUNTED_UP_TO }
+    const { count, more } = await countInLibrary(tx, search, { most: COUNTED_UP_TO, frequencies })
+    return { count: more ? roundedDown(count) : count, more }
   })
+}
+
+/** “1,400 or more” says as much as “1,437 or more”. */
+function roundedDown(count: number): number {
+  const step = 10 ** Math.max(0, String(count).length - 2)
+  return Math.floor(count / step) * step
 }

@@ -23,24 +23,26 @@ const COUNTED_UP_TO = 100
 
 /**
  * What this post has to turn to again: what is overdue first, then what was assigned and has no day yet, then what comes
- * later. What a fact has overtaken is not among it.
+ * later; what has no day is for today. What a fact has overtaken is not among it.
  */
 export async function handleListFollowUps({ context, caller, query }: Call<typeof listFollowUps>): Promise<Page> {
   const today = localDay(context.now())
   const { which = 'mine', cursor } = query
   return withTx(context.database, caller.scope, async (tx) => {
+    // What is due has a day, in whose order an index holds all that is noted.
+    const day = which === 'mine' ? sql`coalesce(x.next_on, ${today}::date)` : sql`x.next_on`
     const where = [...(which === 'mine' ? [isMine(caller)] : [isDue(today)]), isOpen(caller)]
-    if (cursor !== undefined) where.push(after(cursor, today))
+    if (cursor !== undefined) where.push(after(cursor, day))
     const found = await rows<Row>(
       tx,
       sql`select e.id, e.name, d.name as "placeName", e.status_class as "statusClass", x.state, x.reason, x.next_on as "nextOn",
             coalesce(x.next_on <= ${today}::date, false) as due, x.unreachable_count as "unreachableCount", ${assignedAs(today)} as assigned,
             (select jsonb_build_object('on', c.happened_on, 'way', c.way, 'officerName', c.officer_name) from outreach_contact c
              where c.enterprise_id = e.id and c.agency = x.agency order by c.id desc limit 1) as "lastContact",
-            to_char(${dayOf(today)}, 'YYYY-MM-DD') as day
+            to_char(${day}, 'YYYY-MM-DD') as day
           from outreach x join enterprise e on e.id = x.enterprise_id join division d on d.id = e.place_id
           where x.agency = ${caller.office.agency} and ${enterprisesOf(caller)} and ${sql.join(where, sql` and `)}
-          order by ${dayOf(today)}, x.enterprise_id limit ${PAGE + 1}`,
+          order by ${day}, x.enterprise_id limit ${PAGE + 1}`,
     )
     const shown = found.slice(0, PAGE)
     const last = shown.at(-1)
@@ -66,14 +68,11 @@ function isOpen(caller: OfficerCaller): SQL {
   return sql`((x.state in ('new', 'assigned', 'contacted', 'intent', 'not_now', 'unreachable') or x.next_on is not null) and ${factOf(caller)} is null)`
 }
 
-/** The day by which it is sorted: what has none is for today. */
-const dayOf = (today: string) => sql`coalesce(x.next_on, ${today}::date)`
-
 /** @throws Refusal malformed_request for anything that no page has given out */
-function after(cursor: string, today: string): SQL {
+function after(cursor: string, ordered: SQL): SQL {
   const [, day, id] = /^(\d{4}-\d\d-\d\d)_([1-9]\d{0,14})$/.exec(cursor) ?? []
   if (id === undefined || !z.safeParse(Day, day).success) throw new Refusal('malformed_request')
-  return sql`(${dayOf(today)}, x.enterprise_id) > (${day}::date, ${Number(id)}::bigint)`
+  return sql`(${ordered}, x.enterprise_id) > (${day}::date, ${Number(id)}::bigint)`
 }
 
 async function countDue(tx: Tx, caller: OfficerCaller, today: string, more: SQL): Promise<number> {

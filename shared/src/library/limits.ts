@@ -1,4 +1,4 @@
-/** Matches are counted exactly so far. */
+/** Matches are counted no further, and in a register of hundreds of thousands sometimes not so far. */
 export const COUNTED_UP_TO = 10_000
 /** Enterprises that are assigned or tagged in one command. */
 export const MOST_AT_ONCE = 5000

@@ -100,7 +100,7 @@ export const countLibrary = defineOperation({
   id: 'countLibrary',
   method: 'GET',
   path: '/api/library/count',
-  summary: 'How many enterprises of the library match; exact up to 10,000',
+  summary: 'How many enterprises of the library match, up to 10,000; with `more` there are at least so many',
   access: 'officer',
   records: 'nothing',
   query: z.object(filters),

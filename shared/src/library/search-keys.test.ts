@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro'
 import { describe, expect, test } from 'vitest'
 import { syllableNumber, syllablesOf } from './pinyin.ts'
 import { type Searchable, searchColumns } from './search-keys.ts'
-import { readSearch } from './search-terms.ts'
+import { type Reading, readSearch } from './search-terms.ts'
 
 const row = (facts: Partial<Searchable> = {}): Searchable => ({
   name: '阿里巴巴（中国）网络技术有限公司',
@@ -24,8 +24,8 @@ function finds(q: string, of: Searchable): { byText: boolean; byKeys: boolean } 
   const has = new Set(keys)
   const terms = readSearch(q)
   if (terms === null) return { byText: false, byKeys: false }
-  const read = ({ text: part, first }: { text: string; first: boolean }) =>
-    first ? text.startsWith(part) : text.includes(part)
+  const read = ({ text: part, at }: Reading) =>
+    at === 'first' ? text.startsWith(part) : at === 'whole' ? `${text} `.includes(`${part} `) : text.includes(part)
   return {
     byText: terms.every(({ readings }) => readings.some(read)),
     byKeys: terms.every(({ readings }) => readings.some((one) => read(one) && one.keys.every((key) => has.has(key)))),
@@ -87,6 +87,20 @@ test('the keys never lose what reading the text would find', () => {
       const line = text.split('\n')[from % 2] ?? ''
       const q = line.slice(from % (line.length + 1)).slice(0, length)
       const { byText, byKeys } = finds(q, made)
+      expect(byKeys).toBe(byText)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('the same for letters, whichever syllables they begin or end in', () => {
+  const word = fc.stringMatching(/^[数码毛满西安先线杭州行长绿律女恩]{2,10}$/)
+  fc.assert(
+    fc.property(word, fc.nat(), fc.nat({ max: 12 }), (name, from, length) => {
+      const made = row({ name, formerNames: [] })
+      const sound = syllablesOf(name).join('')
+      const start = from % sound.length
+      const { byText, byKeys } = finds(sound.slice(start, start + length), made)
       expect(byKeys).toBe(byText)
     }),
     { numRuns: 2000 },

@@ -4,9 +4,9 @@ import { addInitialKeys, addSoundKeys, pairKeysOf, partOf, startKey } from './se
 
 /** One way to understand what was typed. */
 export type Reading = {
-  /** Stands in the search text of whatever is meant; at its beginning when `first`. */
+  /** Stands in the search text of whatever is meant: `first` at its beginning, `whole` before a blank or at its end. */
   readonly text: string
-  readonly first: boolean
+  readonly at: 'first' | 'anywhere' | 'whole'
   /** All of them are among the keys of whatever is meant; none when nothing narrows the search. */
   readonly keys: readonly number[]
 }
@@ -40,8 +40,8 @@ function readTerm(word: string): Term | null {
   const part = partOf(word).replace(BEGUN_FORM, '有限')
   if (part === '') return null
   if (Array.from(part).length === 1)
-    return { readings: [{ text: part, first: true, keys: [startKey(part)] }], code: null }
-  const readings: Reading[] = [{ text: part, first: false, keys: pairKeysOf(part) }]
+    return { readings: [{ text: part, at: 'first', keys: [startKey(part)] }], code: null }
+  const readings: Reading[] = [{ text: part, at: 'anywhere', keys: pairKeysOf(part) }]
   if (/^[A-Z]{3,30}$/.test(part)) readings.push(...soundReadings(part.toLowerCase()))
   return { readings, code: part.length >= 4 && CODE.test(part) ? part : null }
 }
@@ -49,12 +49,13 @@ function readTerm(word: string): Term | null {
 function soundReadings(letters: string): Reading[] {
   const initials: Reading = {
     text: letters.replace(/./g, '.$&'),
-    first: false,
+    at: 'anywhere',
     keys: keysBy((keys) => addInitialKeys(letters, keys)),
   }
-  const spelt = spellingsOf(letters, MOST_SPELLINGS).map(({ whole, begun }) => ({
+  const spelt = spellingsOf(letters, MOST_SPELLINGS).map<Reading>(({ whole, begun }) => ({
     text: `${whole.map((syllable) => ` ${syllable}`).join('')}${begun === '' ? '' : ` ${begun}`}`,
-    first: false,
+    // A key knows whole syllables: `ma` is not the beginning of `mao`.
+    at: begun === '' ? 'whole' : 'anywhere',
     keys: keysBy((keys) => addSoundKeys([...whole, begun], keys)),
   }))
   return [initials, ...spelt.filter(({ keys }) => keys.length > 0)]

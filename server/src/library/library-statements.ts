@@ -1,0 +1,91 @@
+import type { LibrarySort } from '@yijian/shared/library/list-contract'
+import { type SQL, sql } from 'drizzle-orm'
+import type { LibraryCursor } from './library-cursor.ts'
+import type { LibrarySearch } from './library-filters.ts'
+import { NO_DAY, NO_HEADCOUNT, type OrderRange } from './order-ranges.ts'
+
+/** Not-null expressions, so that a page may begin after any row; each has an index that ends with the id. */
+const ORDERS: Readonly<Record<LibrarySort, { readonly by: SQL; readonly type: SQL }>> = {
+  score: { by: sql`e.standard_score`, type: sql`smallint` },
+  newest: { by: sql.raw(`coalesce(e.established_on, date '${NO_DAY}')`), type: sql`date` },
+  headcount: { by: sql.raw(`coalesce(e.headcount, ${NO_HEADCOUNT})`), type: sql`int` },
+}
+/** What conditions may ask of a row; the indexes by score hold all of it. */
+const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_code, e.industry_section, e.headcount,
+  e.status_class, e.nature, e.established_on, e.vanished_batch_id`
+
+/** More places than this are walked together, fewer are merged. */
+const MERGED = 40
+
+/** Where to read, and from where on. */
+export type Stretch = { readonly sort: LibrarySort; readonly range: OrderRange; readonly cursor: LibraryCursor | null }
+
+/** The first matches of a stretch, found by reading its rows in order; no more than `most` of them, if that is told. */
+export function walk(search: LibrarySearch, stretch: Stretch, limit: number, most: number | null): SQL {
+  return sql`select e.id, e.ordered::text as value from (${inOrder(search, stretch, most)}) e
+    where ${allOf(search.conditions)} order by e.ordered desc, e.id desc limit ${limit}`
+}
+
+/** How many of the first rows of a stretch match, and how many were read. */
+export function countOnWalk(search: LibrarySearch, stretch: Stretch, most: number | null): SQL {
+  return sql`select count(*)::int as read, (count(*) filter (where ${allOf(search.conditions)}))::int as found
+    from (${inOrder(search, stretch, most)}) e`
+}
+
+/** What matches are found by: the index of keys, or the enterprises among which other tables tell that all of them are. */
+export type By = 'keys' | 'known'
+type Page = { readonly sort: LibrarySort; readonly cursor: LibraryCursor | null; readonly limit: number }
+
+/** The first matches, found without any order and put in order then. */
+export function gather(search: LibrarySearch, by: By, { sort, cursor, limit }: Page): SQL {
+  const ordered = ORDERS[sort].by
+  return sql`with hit as materialized (
+      select e.id, ${ordered} as value from enterprise e where ${everything(search, by)} and ${afterCursor(sort, cursor)})
+    select id, value::text as value from hit order by hit.value desc, id desc limit ${limit}`
+}
+
+export function countGathered(search: LibrarySearch, by: By, most: number): SQL {
+  return sql`select count(*)::int as found from (select 1 from enterprise e where ${everything(search, by)} limit ${most}) found`
+}
+
+/** Rows of the places in order, with what conditions ask of them; `most` of them are read, or as many as are asked for. */
+function inOrder({ places }: LibrarySearch, { sort, range, cursor }: Stretch, most: number | null): SQL {
+  const { by, type } = ORDERS[sort]
+  const within = sql`${by} <= ${range.from}::${type} and ${by} >= ${range.to}::${type} and ${afterCursor(sort, cursor)}`
+  const budget = most === null ? sql`` : sql`limit ${most}`
+  const all = places ?? []
+  const read = (where: SQL) =>
+    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${within} order by ${by} desc, e.id desc`
+  if (all.length > MERGED) {
+    return sql`select * from (${read(sql`true`)} ${budget}) e where e.place_id = any (${sql.param(all)}::int[])`
+  }
+  // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
+  // part by its index only when that has a limit of its own.
+  const parts = all.map((place) => sql`(${read(sql`e.place_id = ${place}`)} ${budget})`)
+  return sql`select * from (${sql.join(parts, sql` union all `)}) e order by e.ordered desc, e.id desc ${budget}`
+}
+
+function everything({ places, enterprises, keyed, among, conditions }: LibrarySearch, by: By): SQL {
+  return allOf([
+    places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
+    ...(by === 'keys' ? keyed.map(({ condition }) => condition) : []),
+    ...(by === 'known' && among !== null ? [sql`e.id in (${among})`] : []),
+    ...conditions,
+  ])
+}
+
+/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up. */
+function placeCondition(places: readonly number[]): SQL {
+  return places.length > MERGED
+    ? sql`e.place_id + 0 = any (${sql.param(places)}::int[])`
+    : sql`e.place_id = any (${sql.param(places)}::int[])`
+}
+
+function afterCursor(sort: LibrarySort, cursor: LibraryCursor | null): SQL {
+  const { by, type } = ORDERS[sort]
+  return cursor ? sql`(${by}, e.id) < (${cursor.value}::${type}, ${cursor.id}::bigint)` : sql`true`
+}
+
+function allOf(conditions: readonly SQL[]): SQL {
+  return conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
+}
