@@ -98,8 +98,10 @@ async function removeNew(client: pg.ClientBase, batchId: number): Promise<{ remo
     update enterprise e set provisional = true, batch_id = null, created_batch_id = null, content_hash = null, raw = null, row_number = null
     from brought where e.id = brought.id and needed`)
   await client.query('delete from enterprise_contact c using brought where c.enterprise_id = brought.id and not needed')
-  const removed = await client.query('delete from enterprise e using brought where e.id = brought.id and not needed')
-  return { removed: removed.rowCount ?? 0, kept: kept.rowCount ?? 0 }
+  const { rows } = await client.query<{ removed: number }>(
+    `select remove_enterprises(coalesce(array_agg(id), '{}')) as removed from brought where not needed`,
+  )
+  return { removed: rows[0]?.removed ?? 0, kept: kept.rowCount ?? 0 }
 }
 
 /** Every column of the database that refers to an enterprise, those of the register's own tables apart. */
