@@ -86,6 +86,23 @@ test('nothing of it happens in the future, and every message was delivered by th
   expect(await read('select 1 from session_family where ended_at is null')).toEqual([])
 })
 
+test('outreach is under way, and whom one can sign in as first has enterprises to turn to today', async () => {
+  const states = await read<{ state: string; n: number }>(
+    'select state, count(*)::int as n from outreach group by state',
+  )
+  expect(states.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['assigned', 'contacted', 'intent', 'not_now', 'refused']),
+  )
+  expect(await read(`select 1 from outreach_contact where happened_on > current_date`)).toEqual([])
+  expect((await read(`select 1 from number_mark where what = 'out_of_service'`)).length).toBeGreaterThan(0)
+  const { accounts } = (await app.inject('/api/demo/accounts')).json<{ accounts: { phone: string }[] }>()
+  const clerk = await app.signIn(accounts[0]?.phone ?? '')
+  const { body: me } = await clerk.call('GET', '/api/me')
+  await clerk.call('POST', '/api/sign-in/post', { postId: (me as { posts: { id: number }[] }).posts[0]?.id ?? 0 })
+  const { body } = await clerk.call('GET', '/api/library/follow-ups?which=due')
+  expect((body as { due: { all: number } }).due.all).toBeGreaterThan(1)
+})
+
 test('every league office of the city stands, and each demonstration officer has work in every queue of the tier', async () => {
   const [offices] = await read<object>('select count(*)::int as n from office')
   expect(offices).toEqual({ n: 1 + 13 + 191 + 1 })

@@ -18,6 +18,7 @@ import { createRandom } from './random.ts'
 import { endSessions, signInAs } from './sign-in-as.ts'
 import { type Deed, type Story, stories } from './stories.ts'
 import { enterpriseOf, type PlaceNames, registerOf, type StoryEnterprise } from './story-enterprises.ts'
+import { tellOutreach } from './tell-outreach.ts'
 
 const SEED = 20261122
 /** Rows of the library, dirt included. */
@@ -61,6 +62,8 @@ export async function fillDemonstration(context: Context): Promise<void> {
   for (const { telling, deed, moment } of timeline(cast.tellings, today, calendar)) {
     await act(at(moment), { ...cast, officers }, telling, deed)
   }
+  const dayBefore = workingDaysBefore(localDay(today), calendar)
+  await tellOutreach(quiet, { ...cast, officers }, { at, dayBefore })
   await addNewerRegister(quiet, enterprises, localDay(new Date(today.getTime() - DAY_MS)))
   await withTx(context.database, systemScope, (tx) => listApplicants(tx, context))
   await endSessions(context)
