@@ -111,10 +111,14 @@ async function* readBlocks(
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
     const row = number + error.rowsBefore
-    throw new UnreadableRegister(`The table cannot be read from row ${row} on: ${error.message}.`, 'quote_open', {
-      row,
-      found: shortened(error.start),
-    })
+    throw new UnreadableRegister(
+      `The table cannot be read from row ${row} on: ${error.message}.`,
+      error.start.includes('"') ? 'quote_open' : 'damaged',
+      {
+        row,
+        found: shortened(error.start),
+      },
+    )
   }
 }
 

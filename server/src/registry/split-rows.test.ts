@@ -88,3 +88,13 @@ test('a quote that is never closed is an error', () => {
   expect(() => split(['a,"b\nc,d\n'])).toThrow(UnclosedQuote)
   expect(() => split(['a,"', ...Array.from({ length: 20 }, () => 'x'.repeat(100_000))])).toThrow(UnclosedQuote)
 })
+
+test('a row without end is refused once it is longer than any row, not read to its end', () => {
+  const cutter = createBlockCutter(',')
+  let pushed = 0
+  const push = () => {
+    for (; pushed < 100; pushed++) cutter.push('x'.repeat(100_000))
+  }
+  expect(push).toThrow('longer than any row')
+  expect(pushed).toBeLessThan(12)
+})

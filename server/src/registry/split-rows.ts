@@ -10,7 +10,7 @@ export class UnclosedQuote extends Error {
   readonly rowsBefore: number
 
   constructor(start: string, rowsBefore = 0) {
-    super('a quote is opened and not closed')
+    super(start.includes('"') ? 'a quote is opened and not closed' : 'a row is longer than any row is')
     this.start = start
     this.rowsBefore = rowsBefore
   }
@@ -82,6 +82,7 @@ export function createBlockCutter(delimiter: string, knownLineEnd?: LineEnd) {
     lineEnd ??= lineEndOf(text, final)
     if (!lineEnd) {
       rest = text
+      if (rest.length > MAX_ROW_CHARACTERS) throw new UnclosedQuote(rest)
       return undefined
     }
     let rows = 0
