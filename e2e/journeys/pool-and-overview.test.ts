@@ -35,6 +35,13 @@ test('without a known street the county assigns; the city sees it from above dow
     await sheet.getByLabel('桐君街道', { exact: true }).check()
     await expectSound(county, 'assign sheet')
   })
+  // Where its case lies the enterprise is too, and whoever else is at its address: offered as in the pool.
+  const offer = county.getByRole('dialog')
+  await expect(offer.getByRole('heading', { name: '企业也归桐君街道？' })).toBeVisible()
+  await expect(offer.getByRole('radio', { name: /^同一处的都归入/ })).toBeChecked()
+  await expectSound(county, 'offer to learn the address')
+  await offer.getByRole('button', { name: '确定，归入 1 家' }).click()
+  await expect(offer).toBeHidden()
   await expectState(county, '待受理')
 
   const street = await openWorkbench(browser(), officers.tongjun)

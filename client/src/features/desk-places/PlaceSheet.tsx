@@ -27,6 +27,8 @@ interface PlaceSheetProps {
     readonly address: string | null
     readonly place: Place
   }
+  /** The street that was said elsewhere: only what follows from it is to be decided. */
+  readonly settled?: Place
   readonly open: boolean
   readonly onClose: () => void
 }
@@ -34,12 +36,12 @@ interface PlaceSheetProps {
 const FORM = 'place-form'
 
 /** Chooses a street, shows what follows from it, and does it. */
-export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
+export function PlaceSheet({ enterprise, settled, open, onClose }: PlaceSheetProps) {
   const { sheet: texts } = useText(staffPlacesTexts)
   const { locale } = useLocale()
   const toast = useToast()
   const queries = useQueryClient()
-  const [streetId, setStreetId] = useState<string>()
+  const [streetId, setStreetId] = useState(settled && String(settled.id))
   const [teach, setTeach] = useState(true)
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const params = { id: String(enterprise.id) }
@@ -60,7 +62,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
   function close() {
     correct.clear()
     setErrors([])
-    setStreetId(undefined)
+    setStreetId(settled && String(settled.id))
     setTeach(true)
     onClose()
   }
@@ -81,7 +83,7 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
     <Sheet
       open={open}
       onClose={close}
-      title={texts.title}
+      title={settled ? texts.settledTitle(settled.name) : texts.title}
       foot={
         <Button type="submit" form={FORM} weight="main" busy={correct.busy}>
           {seen ? texts.confirm(formatCount(follows + 1, locale)) : texts.confirmPlain}
@@ -95,15 +97,19 @@ export function PlaceSheet({ enterprise, open, onClose }: PlaceSheetProps) {
         <span className="fine">{enterprise.address}</span>
       </p>
       <form id={FORM} className="form" noValidate onSubmit={submit}>
-        <StreetChoice
-          from={enterprise.place}
-          error={shown.find(({ field }) => field === 'placeId')?.message}
-          onPick={(id) => {
-            setStreetId(id)
-            setErrors([])
-            correct.clear()
-          }}
-        />
+        {settled ? (
+          <p>{texts.settledText}</p>
+        ) : (
+          <StreetChoice
+            from={enterprise.place}
+            error={shown.find(({ field }) => field === 'placeId')?.message}
+            onPick={(id) => {
+              setStreetId(id)
+              setErrors([])
+              correct.clear()
+            }}
+          />
+        )}
         {streetId !== undefined && !seen && (preview.error ? <Problem preview={preview} /> : <Skeleton />)}
         {seen && <Scope seen={seen} teach={teach} setTeach={setTeach} />}
         {seen && <Consequences seen={seen} together={together} />}

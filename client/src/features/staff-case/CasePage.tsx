@@ -26,6 +26,7 @@ import { hasSheet } from './decision-form.ts'
 import { EnterpriseCard } from './EnterpriseCard.tsx'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { HistoryCard } from './HistoryCard.tsx'
+import { LearnPlace } from './LearnPlace.tsx'
 import { mainAction } from './main-action.ts'
 import { OutcomeCard, ResultCard } from './OutcomeCards.tsx'
 import { ContactsCard, NotesCard } from './RecordCards.tsx'
@@ -50,6 +51,7 @@ function Case({ view }: { readonly view: CaseView }) {
   const { product } = useText(shellTexts)
   const commands = useCaseCommands(String(view.id))
   const [panel, setPanel] = useState<Panel>()
+  const [assignedTo, setAssignedTo] = useState<number>()
   const call = useCall(commands, setPanel)
   const main = mainAction(view)
   // What has happened comes last on a phone; on a desk there is room for it below the application.
@@ -101,7 +103,10 @@ function Case({ view }: { readonly view: CaseView }) {
         </div>
         <MainActions view={view} commands={commands} show={setPanel} call={call} />
       </Page>
-      <CaseSheet view={view} commands={commands} panel={panel} show={setPanel} />
+      <CaseSheet view={view} commands={commands} panel={panel} show={setPanel} assigned={setAssignedTo} />
+      {assignedTo !== undefined && (
+        <LearnPlace enterpriseId={view.enterprise.id} placeId={assignedTo} onClose={() => setAssignedTo(undefined)} />
+      )}
     </>
   )
 }

@@ -33,6 +33,7 @@ interface CaseSheetProps {
   readonly commands: CaseCommands
   readonly panel: Panel | undefined
   readonly show: (panel: Panel | undefined) => void
+  readonly assigned: (placeId: number) => void
 }
 
 const FORM = 'case-form'
@@ -47,7 +48,7 @@ const fieldsOfServer = [
 ]
 
 /** The one sheet of the page: what else can be done, and the form of each. What was typed outlives closing it. */
-export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
+export function CaseSheet({ view, commands, panel, show, assigned }: CaseSheetProps) {
   const texts = useText(staffCaseTexts)
   const { locale } = useLocale()
   const word = useWord()
@@ -106,6 +107,7 @@ export function CaseSheet({ view, commands, panel, show }: CaseSheetProps) {
     if (read.errors.length > 0) return setErrors(read.errors)
     if (await commands.decide.run({ version: seen.current, action, ...read.parts })) {
       finish(texts.decision.done(word(reviewActions[action])))
+      if (action === 'assign' && read.parts.placeId !== undefined) assigned(read.parts.placeId)
     }
   }
 

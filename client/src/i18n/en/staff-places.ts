@@ -34,6 +34,9 @@ export const texts: StaffPlacesTexts = {
   },
   sheet: {
     title: 'Set the street',
+    settledTitle: (street) => `The enterprise to ${street} too?`,
+    settledText:
+      'The application is with the street. The register knows no street of this enterprise yet; set it as well? Close this to leave it.',
     county: 'District, county or city',
     street: 'Street or town',
     noStreet: 'Please choose a street',

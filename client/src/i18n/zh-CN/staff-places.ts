@@ -28,6 +28,8 @@ const chinese = {
   },
   sheet: {
     title: '定街道',
+    settledTitle: (street: string) => `企业也归${street}？`,
+    settledText: '申请已交给街道。名录里这家企业还没有街道，要一并定下吗？不定可以直接关闭。',
     county: '区、县（市）',
     street: '街道、镇、乡',
     noStreet: '请选择街道',
