@@ -1,41 +1,17 @@
 import type { Task } from '@yijian/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Line, openLine, type Person } from '../testing/line.ts'
-import {
-  newCode,
-  openRegisterBatches,
-  type RegisterBatches,
-  type Registered,
-  type RegisteredFacts,
-} from '../testing/register-batches.ts'
+import { newCode } from '../testing/register-batches.ts'
+import { JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
 
-const JIANGCUN = '330106011'
-
-let line: Line
-let register: RegisterBatches
+let line: RegisterTasks['line']
+let register: RegisterTasks['register']
+let added: RegisterTasks['added']
+let seeCase: RegisterTasks['seeCase']
+let listed: RegisterTasks['listed']
 beforeAll(async () => {
-  line = await openLine()
-  register = openRegisterBatches(line)
+  ;({ line, register, added, seeCase, listed } = await openRegisterTasks())
 })
 afterAll(() => line.close())
-
-async function added(facts: Partial<RegisteredFacts> = {}): Promise<Registered> {
-  const [one] = await register.addAll([facts])
-  if (!one) throw new Error('nothing was added')
-  return one
-}
-
-async function seeCase(by: Person, id: number) {
-  const { status, body } = await by.call('GET', `/api/cases/${id}`)
-  expect(status).toBe(200)
-  return body
-}
-
-async function listed(by: Person, query = ''): Promise<Task[]> {
-  const { status, body } = await by.call('GET', `/api/tasks${query}`)
-  expect(status).toBe(200)
-  return (body as unknown as { items: Task[] }).items
-}
 
 describe('enterprises entered by hand', () => {
   async function apply(name: string, creditCode: string): Promise<number> {

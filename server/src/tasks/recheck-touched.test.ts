@@ -1,63 +1,29 @@
-import type { Task } from '@yijian/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Line, openLine, type Person } from '../testing/line.ts'
+import type { Person } from '../testing/line.ts'
 import {
-  openRegisterBatches,
-  type RegisterBatches,
-  type Registered,
-  type RegisteredFacts,
-} from '../testing/register-batches.ts'
+  GONGSHU_ADDRESS,
+  JIANGCUN,
+  openRegisterTasks,
+  type RegisterTasks,
+  WENXIN_ADDRESS,
+} from '../testing/register-tasks.ts'
 
-const JIANGCUN = '330106011'
-const WENXIN_ADDRESS = '杭州市西湖区文新街道古墩路9号'
-const GONGSHU_ADDRESS = '杭州市拱墅区拱宸桥街道桥弄街3号'
-
-let line: Line
-let register: RegisterBatches
+let line: RegisterTasks['line']
+let register: RegisterTasks['register']
+let added: RegisterTasks['added']
+let tasksOf: RegisterTasks['tasksOf']
+let seeCase: RegisterTasks['seeCase']
+let listed: RegisterTasks['listed']
 beforeAll(async () => {
-  line = await openLine()
-  register = openRegisterBatches(line)
+  ;({ line, register, added, tasksOf, seeCase, listed } = await openRegisterTasks())
 })
 afterAll(() => line.close())
-
-async function added(facts: Partial<RegisteredFacts> = {}): Promise<Registered> {
-  const [one] = await register.addAll([facts])
-  if (!one) throw new Error('nothing was added')
-  return one
-}
-
-async function tasksOf(enterprise: Registered, state = 'open') {
-  return line.read<{
-    id: number
-    kind: string
-    agency: string
-    state: string
-    facts: Task['facts']
-    version: number
-    batch: number
-  }>(
-    'select id, kind, agency, state, facts, version, batch_id as batch from task where enterprise_id = $1 and state = $2 order by id',
-    [enterprise.id, state],
-  )
-}
 
 const evidenceOf = (id: number) =>
   line.read<{ occasion: string; rule: string; sentence: string; batch: number }>(
     'select occasion, rule, sentence, batch_id as batch from evidence where application_id = $1 order by id',
     [id],
   )
-
-async function seeCase(by: Person, id: number) {
-  const { status, body } = await by.call('GET', `/api/cases/${id}`)
-  expect(status).toBe(200)
-  return body
-}
-
-async function listed(by: Person, query = ''): Promise<Task[]> {
-  const { status, body } = await by.call('GET', `/api/tasks${query}`)
-  expect(status).toBe(200)
-  return (body as unknown as { items: Task[] }).items
-}
 
 describe('open applications', () => {
   test('only what changed is told, with the evidence beside the old; nothing else is written', async () => {
