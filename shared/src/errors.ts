@@ -175,6 +175,11 @@ export const errors = {
     zh: '一次最多导出 20000 家，请再筛选小一些',
     en: 'At most 20,000 enterprises in one file; narrow the list',
   },
+  too_many_numbers: {
+    status: 409,
+    zh: '一个人一天最多看 200 个完整号码，导出的也算在内；请再筛选小一些，或隐去一部分导出',
+    en: 'One person sees at most 200 full numbers a day, those in files included; narrow the list, or export them masked',
+  },
   beyond_assignee: {
     status: 409,
     zh: '所选企业中有不归这个岗位所在单位的，没有分派任何一家；请换一个岗位，或只选其辖区内的企业',

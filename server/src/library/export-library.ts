@@ -5,21 +5,23 @@ import type { exportLibrary, listLibraryExports } from '@yijian/shared/library/l
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { spend } from '../budgets/spend.ts'
+import { DAILY_REVEALS } from '../cases/reveal-contact-phone.ts'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
+import type { OfficerCaller } from '../identity/caller.ts'
 import { tableFile } from '../spreadsheets/table-file.ts'
 import { exportHeader, exportRows } from './export-rows.ts'
-import { countInLibrary } from './find-in-library.ts'
-import { getKeyFrequencies } from './key-frequencies.ts'
-import { readFilterWords, readLibrarySearch } from './library-filters.ts'
+import { countInLibrary, findInLibrary } from './find-in-library.ts'
+import { getKeyFrequencies, type KeyFrequencies } from './key-frequencies.ts'
+import { type LibrarySearch, readFilterWords, readLibrarySearch } from './library-filters.ts'
 
 const DAILY_EXPORTS = { kind: 'library_export', limit: 20, windowSeconds: 86_400 }
 
 /**
  * What matches, as a file that is read while it is sent: recorded first, twenty a day, phones masked unless a secretary
- * or the city says why they are needed.
- * @throws Refusal not_found, invalid_input, role_required, too_many_to_export, too_many_requests
+ * or the city says why they are needed; then as many as one person may see in a day.
+ * @throws Refusal not_found, invalid_input, role_required, too_many_to_export, too_many_numbers, too_many_requests
  */
 export async function handleExportLibrary({
   context,
@@ -41,6 +43,7 @@ export async function handleExportLibrary({
     if (more) throw new Refusal('too_many_to_export')
     if (!(await spend(tx, DAILY_EXPORTS, context.cipher.index('officer', String(caller.officerId)), now)))
       throw new Refusal('too_many_requests', { retryAfter: 3600 })
+    if (full) await spendNumbers(tx, context, caller, search, frequencies)
     const recorded = await firstRow<{ id: number }>(
       tx,
       sql`insert into library_export (at, officer_id, post_id, office_id, officer_name, query, format, phones, reason, row_count)
@@ -56,6 +59,25 @@ export async function handleExportLibrary({
     header: exportHeader(language),
     rows: exportRows({ context, caller, filters, full, now, language, exportId }),
   })
+}
+
+/** A file shows no more numbers than its taker may look at one by one, and takes them from the same budget. */
+async function spendNumbers(
+  tx: Tx,
+  { cipher, now }: Call<typeof exportLibrary>['context'],
+  caller: OfficerCaller,
+  search: LibrarySearch,
+  frequencies: KeyFrequencies,
+): Promise<void> {
+  const limit = DAILY_REVEALS.limit + 1
+  const found = await findInLibrary(tx, search, { sort: 'score', cursor: null, limit, frequencies })
+  if (found.length === limit) throw new Refusal('too_many_numbers')
+  const shown = await firstRow<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from enterprise_contact c where c.enterprise_id = any (${sql.param(found.map(({ id }) => id))}::bigint[])`,
+  )
+  const subject = cipher.index('officer', String(caller.officerId))
+  if (!(await spend(tx, DAILY_REVEALS, subject, now(), shown?.count ?? 0))) throw new Refusal('too_many_numbers')
 }
 
 export async function handleListLibraryExports({

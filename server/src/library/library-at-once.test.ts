@@ -244,6 +244,20 @@ describe('export', () => {
     expect((await recorded()).at(-1)).toEqual({ phones: 'full', count: 6 })
   })
 
+  test('a file shows no more full numbers than one person may look at in a day, looks and files together', async () => {
+    const place = '330106012'
+    const taker = await city.addOfficer({ over: [place] })
+    for (let n = 0; n < 120; n += 1)
+      await city.addEnterprise({ place, phone: `1360000${String(n).padStart(4, '0')}`, headcount: n < 90 ? 10 : 60 })
+    const full = (filters: object) => take({ phones: 'full', reason: '集中走访', filters }, taker)
+    expect((await full({})).rows).toHaveLength(122)
+    const before = (await recorded()).length
+    await expect(full({ size: 'from_10' })).rejects.toMatchObject({ code: 'too_many_numbers' })
+    expect(await recorded()).toHaveLength(before)
+    expect((await full({ size: 'from_50' })).rows).toHaveLength(32)
+    expect((await take({ filters: {} }, taker)).rows).toHaveLength(122)
+  })
+
   test('holds nothing beyond the post’s places, and its record cannot be rewritten', async () => {
     const { rows: table } = await take({ filters: {} }, street)
     expect(table).toHaveLength(ids.length + 2)
