@@ -1,6 +1,5 @@
 import type { LibraryItem } from '@yijian/shared/library/list-contract'
 import { outreachStates } from '@yijian/shared/outreach/words'
-import { type IndustryWord, industrySections } from '@yijian/shared/registry/industry-sections'
 import { statusClasses } from '@yijian/shared/registry/words'
 import { paths } from '../../app/paths.ts'
 import { useText } from '../../i18n/locale.tsx'
@@ -14,6 +13,7 @@ import { outreachTone } from '../staff-library/outreach-tone.ts'
 import { statusTone } from '../staff-library/status-tone.ts'
 import { useWide } from '../staff-work/use-wide.ts'
 import { useWord } from '../staff-work/use-word.ts'
+import { useReasonValue } from './use-reason-value.ts'
 
 interface EnterpriseListProps {
   readonly items: readonly LibraryItem[]
@@ -121,30 +121,4 @@ function Score({ item: { score, reasons } }: { readonly item: LibraryItem }) {
       <p className="fine">{texts.note}</p>
     </details>
   )
-}
-
-/** What the register says, as far as it has words of its own. */
-function useReasonValue(): (reason: LibraryItem['reasons'][number]['reason'], value: string) => string {
-  const texts = useText(staffLibraryTexts)
-  const word = useWord()
-  const own = (words: Readonly<Record<string, string>>, value: string) => words[value] ?? texts.unknown
-  return (reason, value) => {
-    switch (reason) {
-      case 'headcount':
-        return own(texts.filter.sizes, value)
-      case 'age':
-        return own(texts.filter.ages, value)
-      case 'phone':
-        return own(texts.score.phone, value)
-      case 'nature':
-        return own(texts.score.nature, value)
-      case 'industry': {
-        const sections: Readonly<Record<string, IndustryWord>> = industrySections
-        const section = sections[value]
-        return section ? word(section) : texts.filter.noSection
-      }
-      default:
-        return ''
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { MOST_AT_ONCE } from '@yijian/shared/library/limits'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { request } from '../../api/request.ts'
+import { useSession } from '../../api/session.ts'
 import { paths } from '../../app/paths.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -56,6 +57,8 @@ function Library({ words }: { readonly words: LibraryWords }) {
   )
   const counted = useCount(words)
   const { tools } = texts
+  // A street sees tags and filters by them; a county or a city makes them.
+  const makesTags = useSession()?.post?.tier !== 'street'
   const close = () => setPanel(undefined)
   const done = () => {
     close()
@@ -73,21 +76,23 @@ function Library({ words }: { readonly words: LibraryWords }) {
         <Button small onClick={() => setPanel('filter')}>
           {tools.filter}
         </Button>
-        <Button small onClick={() => setPanel('views')}>
-          {tools.views}
-        </Button>
-        <Button small onClick={() => setPicked(picked ? undefined : nothingPicked)}>
-          {picked ? tools.stopPicking : tools.pick}
-        </Button>
-        <Button small onClick={() => setPanel('tags')}>
-          {tools.tags}
-        </Button>
-        <Button small onClick={() => setPanel('export')}>
-          {tools.export}
-        </Button>
         <Link className="way" href={paths.staffFollowUps()}>
           {texts.followUps}
         </Link>
+        <Button small onClick={() => setPicked(picked ? undefined : nothingPicked)}>
+          {picked ? tools.stopPicking : tools.pick}
+        </Button>
+        <Button small onClick={() => setPanel('views')}>
+          {tools.views}
+        </Button>
+        {makesTags && (
+          <Button small onClick={() => setPanel('tags')}>
+            {tools.tags}
+          </Button>
+        )}
+        <Button small onClick={() => setPanel('export')}>
+          {tools.export}
+        </Button>
       </section>
       <FiltersOn words={words} />
       {picked && <PickedCount picked={picked} pick={setPicked} words={words} />}
@@ -95,7 +100,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
         of={batches}
         empty={
           <EmptyState icon="search" title={texts.none}>
-            {texts.noneText}
+            {Array.from(words.q ?? '').length === 1 ? texts.noneShort : texts.noneText}
           </EmptyState>
         }
       >

@@ -9,6 +9,7 @@ import { CreditCodeText, type Fact, KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
+import { useReasonValue } from '../desk-library/use-reason-value.ts'
 import { usePlaceHow } from '../staff-case/EnterpriseCard.tsx'
 import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
@@ -178,14 +179,16 @@ export function HistoryCard({ enterprise: { history } }: { readonly enterprise: 
 /** How likely the standard is met, in points, and what they are made of. */
 export function ScoreCard({ enterprise: { score } }: { readonly enterprise: Enterprise }) {
   const { score: texts } = useText(staffEnterpriseTexts)
+  const said = useReasonValue()
   return (
     <Card title={texts.title}>
       <details className="fold">
         <summary>{texts.points(score.score)}</summary>
         <KeyValue
-          facts={score.reasons.map(({ reason, points, most }) => ({
+          facts={score.reasons.map(({ reason, value, points, most }) => ({
             label: texts.reasons[reason],
             value: <span className="number">{texts.of(points, most)}</span>,
+            note: said(reason, value),
           }))}
         />
         <p className="fine">{texts.note}</p>

@@ -6,6 +6,8 @@ export const texts: StaffLibraryTexts = {
   find: 'Search',
   followUps: 'My follow-ups',
   none: 'No enterprise matches',
+  noneShort:
+    'One character is looked for at the beginning of names only. With one more, all of a name, people and addresses are searched.',
   noneText:
     'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, who runs it, a building.',
   columns: {
@@ -37,7 +39,7 @@ export const texts: StaffLibraryTexts = {
     phone: { reachable: 'A mobile of its own', unreachable: 'No mobile of its own' },
     nature: { private: 'Private', public: 'State or collective' },
   },
-  count: (count, more) => (more ? `More than ${count}` : `${count} in all`),
+  count: (count, more) => (more ? `${count} or more` : `${count} in all`),
   counting: 'Counting',
   tools: {
     label: 'Tools of the library',
@@ -54,7 +56,7 @@ export const texts: StaffLibraryTexts = {
     reset: 'Clear all',
     any: 'Any',
     sort: 'Order',
-    sorts: { score: 'Most likely first', newest: 'Newest first', headcount: 'Most staff first' },
+    sorts: { score: 'Most likely', newest: 'Newest', headcount: 'Most staff' },
     county: 'County',
     street: 'Street or township',
     community: 'Community or village',
@@ -161,7 +163,7 @@ export const texts: StaffLibraryTexts = {
     masked: 'Partly hidden',
     maskedHint: 'Enough for most work',
     full: 'In full',
-    fullHint: 'Say what for; every number is recorded',
+    fullHint: 'Say what for; every number is recorded, and with those looked at there are at most 200 a day',
     reason: 'What for',
     confirm: 'Export',
     recorded: 'Every export is recorded with who, when, which filters and how many; at most 20,000 at once.',
