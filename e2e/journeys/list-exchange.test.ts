@@ -4,17 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
+import { closeDatabase, openDatabase } from '@yijian/server/db/client'
+import { findRunning } from '@yijian/server/db/embedded'
+import { clientOf, systemScope, withTx } from '@yijian/server/db/tx'
 import { openTable } from '@yijian/server/registry/read-table'
 import { fileSource } from '@yijian/server/registry/register-source'
 import { workbookStream } from '@yijian/server/spreadsheets/workbook-stream'
 import { afterAll, beforeAll, inject, test } from 'vitest'
 import { viewports } from '../browser.ts'
 import { enterprises, type Officer } from '../cast.ts'
-import { browserOfFile, expect, expectSound, heading, openPhone, signIn } from '../product.ts'
+import { base, browserOfFile, expect, expectSound, heading, openPhone, signIn } from '../product.ts'
 
 const { listed, misspelt } = enterprises
 const office = '滨江区浦沿街道总工会'
 const officer: Officer = { name: '闻溪', phone: '19900024901', office, role: 'clerk' }
+const districtOffice = '滨江区总工会'
+const districtOfficer: Officer = { name: '闻涛', phone: '19900024902', office: districtOffice, role: 'clerk' }
 const browser = browserOfFile()
 
 let folder = ''
@@ -27,8 +32,11 @@ beforeAll(() => {
     if (done.status !== 0) throw new Error(`yijian ${command[0]}: ${done.stderr}`)
   }
   yijian('office', 'add', '--agency', 'union', '--tier', 'street', '--name', office, '--divisions', '330108003')
-  yijian('officer', 'add', '--phone', officer.phone, '--name', officer.name)
-  yijian('post', 'add', '--phone', officer.phone, '--office', office, '--from', '2026-01-01')
+  yijian('office', 'add', '--agency', 'union', '--tier', 'county', '--name', districtOffice, '--divisions', '330108')
+  for (const { phone, name, office } of [officer, districtOfficer]) {
+    yijian('officer', 'add', '--phone', phone, '--name', name)
+    yijian('post', 'add', '--phone', phone, '--office', office, '--from', '2026-01-01')
+  }
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -104,3 +112,74 @@ test('a union officer brings a list, sees who is meant, confirms one and takes t
   ])
   expect(JSON.stringify(rows)).not.toContain(listed.registeredPhone)
 })
+
+/** Headers and names of its own words: nothing in it tells which column is which. */
+const unclear = {
+  name: '联系单位.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(['字号,代号,联系人', `${listed.name.slice(2, 6)},甲-1,闻溪`, '无此一家,甲-2,闻涛'].join('\n')),
+}
+
+test('columns that nothing tells are chosen, and what suits both is tagged for the library', async () => {
+  const page = await openPhone(browser())
+  await signIn(page, districtOfficer.phone)
+  await page.goto(`${base}/staff/desk/lists`)
+  await page.getByRole('button', { name: '上传名单' }).click()
+  await page.getByLabel('名单文件').setInputFiles(unclear)
+  await page.getByRole('button', { name: '上传并核对' }).click()
+  await expect(page.getByText('认不出哪一列是企业名称或信用代码')).toBeVisible()
+  const columns = page.getByRole('form', { name: '哪一列是什么' })
+  await expect(columns.getByText(listed.name.slice(2, 6))).toBeVisible()
+  await columns.getByLabel('联系人').selectOption({ label: '法定代表人' })
+  await columns.getByRole('button', { name: '按这些列再核对' }).click()
+  await expect(page.getByRole('link', { name: '企业名称和信用代码，至少选一列' })).toBeVisible()
+  await expectSound(page, 'columns with an error')
+  await columns.getByLabel('字号').selectOption({ label: '企业名称' })
+  await columns.getByLabel('代号').selectOption({ label: '企业名称' })
+  await columns.getByRole('button', { name: '按这些列再核对' }).click()
+  await expect(page.getByRole('link', { name: '“企业名称”选了两列，请只留一列' })).toBeVisible()
+  await columns.getByLabel('代号').selectOption({ label: '信用代码' })
+  await page.setViewportSize(viewports.desk)
+  await expectSound(page, 'columns on a desk')
+  await page.setViewportSize(viewports.phone)
+  await columns.getByRole('button', { name: '按这些列再核对' }).click()
+  await expect(card(page, listed.name.slice(2, 6))).toBeVisible()
+
+  // A good list of the same office, to tag.
+  await page.goto(`${base}/staff/desk/lists`)
+  await page.getByRole('button', { name: '上传名单' }).click()
+  await page.getByLabel('名单文件').setInputFiles(await membersList())
+  await page.getByRole('button', { name: '上传并核对' }).click()
+  await expect(card(page, listed.name).getByText('相符', { exact: true })).toBeVisible()
+  const list = page.url()
+  await page.getByRole('link', { name: '共建清单' }).click()
+  await page.getByRole('button', { name: '给这些企业加标签' }).click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet.getByText('给 1 家企业加标签')).toBeVisible()
+  await sheet.getByRole('button', { name: '加上标签' }).click()
+  await expect(sheet.getByText('请填写新标签的名称')).toBeVisible()
+  await expectSound(page, 'a tag without a name')
+  await sheet.getByLabel('新标签的名称').fill('2026 共建名单')
+  await sheet.getByRole('button', { name: '加上标签' }).click()
+  await expect(page.getByText('已加上 1 家，原来就有的 0 家。')).toBeVisible()
+
+  await page.setViewportSize(viewports.desk)
+  await page.getByRole('button', { name: '给这些企业加标签' }).click()
+  await sheet.getByRole('button', { name: '加上标签' }).click()
+  await expect(sheet.getByText('请选一个标签')).toBeVisible()
+  await expectSound(page, 'tags to choose on a desk')
+  await sheet.getByRole('radio', { name: '2026 共建名单' }).check()
+  await sheet.getByRole('button', { name: '加上标签' }).click()
+  await expect(page.getByText('已加上 0 家，原来就有的 1 家。')).toBeVisible()
+
+  // Meanwhile the list came to its end: the download says so, and not that there is no network.
+  await forgetList(Number(list.split('/').at(-1)?.split('?')[0]))
+  await page.getByRole('button', { name: '下载 CSV' }).click()
+  await expect(page.getByText('这份名单已到期删除，不能再下载。')).toBeVisible()
+})
+
+async function forgetList(id: number): Promise<void> {
+  const database = openDatabase(findRunning(inject('dataDir'))?.databaseUrl ?? '')
+  await withTx(database, systemScope, (tx) => clientOf(tx).query('delete from list_exchange where id = $1', [id]))
+  await closeDatabase(database)
+}

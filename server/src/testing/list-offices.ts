@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { nameKey } from '@yijian/shared/enterprise-name'
 import type { ListView } from '@yijian/shared/exchange/contract'
 import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
+import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
 import type { Agency, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { systemScope, withTx } from '../db/tx.ts'
@@ -43,13 +44,15 @@ export async function openListOfficer(app: TestApp, office: string): Promise<Lis
       const id = randomUUID()
       await client.call('POST', '/api/uploads', { id, purpose: 'list', name, bytes: bytes.length })
       const type = { 'content-type': 'application/octet-stream' }
-      const put = await app.inject({
-        method: 'PUT',
-        url: `/api/uploads/${id}/chunks/0`,
-        headers: { ...headers, ...type },
-        payload: bytes,
-      })
-      if (put.statusCode !== 200) throw new Error(put.body)
+      for (let seq = 0; seq * CHUNK_BYTES < bytes.length; seq++) {
+        const put = await app.inject({
+          method: 'PUT',
+          url: `/api/uploads/${id}/chunks/${seq}`,
+          headers: { ...headers, ...type },
+          payload: bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES),
+        })
+        if (put.statusCode !== 200) throw new Error(put.body)
+      }
       return id
     },
   }

@@ -49,7 +49,7 @@ function isListField(field: string): field is ListField {
   return (LIST_FIELDS as readonly string[]).includes(field)
 }
 
-type Column = ListColumn & { readonly at: number }
+type Column = ListColumn & { readonly at: number; readonly picked: string }
 
 const nameOf = (column: number) => `list-column-${column}`
 
@@ -58,17 +58,15 @@ function ColumnsForm({ view, columns }: { readonly view: ListView; readonly colu
   const { locale } = useLocale()
   const choose = useChooseColumns(String(view.id))
   const [errors, setErrors] = useState<readonly FormError[]>([])
-  const [changed, setChanged] = useState(false)
+  // Kept here and not in the controls: table and blocks change places when a tablet is turned.
+  const [picked, setPicked] = useState<readonly string[]>(() => columns.map(({ field }) => field ?? ''))
+  const changed = columns.some(({ field }, at) => (field ?? '') !== picked[at])
   const answered = useProblemErrors(choose.problem)
   const decided = view.confirmed + view.rejected
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const chosen = columns.flatMap((_, column) => {
-      const field = String(data.get(nameOf(column)) ?? '')
-      return isListField(field) ? [{ field, column }] : []
-    })
+    const chosen = picked.flatMap((field, column) => (isListField(field) ? [{ field, column }] : []))
     const wrong = problemOfColumns(chosen, columns.length)
     if (wrong === undefined) {
       setErrors([])
@@ -80,10 +78,14 @@ function ColumnsForm({ view, columns }: { readonly view: ListView; readonly colu
     setErrors([{ field: nameOf(wrong.column), message: texts.twice(field ? fields[field] : '') }])
   }
   return (
-    <form noValidate className="stack" onSubmit={submit} onChange={() => setChanged(true)} aria-label={texts.title}>
+    <form noValidate className="stack" onSubmit={submit} aria-label={texts.title}>
       <p>{view.state === 'failed' ? texts.pick : texts.lead}</p>
       <ErrorSummary errors={errors.length > 0 ? errors : answered} />
-      <Columns columns={columns} errorOf={(field) => errors.find((one) => one.field === field)?.message} />
+      <Columns
+        columns={columns.map((column, at) => ({ ...column, at, picked: picked[at] ?? '' }))}
+        pick={(at, field) => setPicked(picked.with(at, field))}
+        errorOf={(field) => errors.find((one) => one.field === field)?.message}
+      />
       {decided > 0 && <p className="fine">{texts.decided(formatCount(decided, locale))}</p>}
       <div className="buttons buttons-row">
         <Button type="submit" busy={choose.busy} {...(!changed && { disabledBecause: texts.unchanged })}>
@@ -95,27 +97,27 @@ function ColumnsForm({ view, columns }: { readonly view: ListView; readonly colu
 }
 
 interface ColumnsProps {
-  readonly columns: readonly ListColumn[]
+  readonly columns: readonly Column[]
+  readonly pick: (at: number, field: string) => void
   readonly errorOf: (field: string) => string | undefined
 }
 
 /** A table on a desk, one block for each column on a phone. */
-function Columns({ columns, errorOf }: ColumnsProps) {
+function Columns({ columns, pick, errorOf }: ColumnsProps) {
   const { columns: texts } = useText(staffListsTexts)
   const wide = useWide()
-  const all = columns.map((column, at) => ({ ...column, at }))
   const label = ({ header, at }: Column) => (
     <label htmlFor={nameOf(at)}>{header || texts.unnamed(String(at + 1))}</label>
   )
   const samples = (column: Column) => column.samples.filter((sample) => sample !== '').join(' / ') || texts.empty
   const control = (column: Column): ReactNode => (
-    <FieldSelect column={column} error={errorOf(nameOf(column.at))} wide={wide} />
+    <FieldSelect column={column} pick={pick} error={errorOf(nameOf(column.at))} wide={wide} />
   )
   if (wide) {
     return (
       <Table
         caption={texts.caption}
-        rows={all}
+        rows={columns}
         rowKey={({ at }) => String(at)}
         columns={[
           { key: 'column', header: texts.column, cell: label },
@@ -127,7 +129,7 @@ function Columns({ columns, errorOf }: ColumnsProps) {
   }
   return (
     <ul className="stack">
-      {all.map((column) => (
+      {columns.map((column) => (
         <li key={column.at} className="check">
           <strong>{label(column)}</strong>
           <p className="fine">{samples(column)}</p>
@@ -140,11 +142,12 @@ function Columns({ columns, errorOf }: ColumnsProps) {
 
 interface FieldSelectProps {
   readonly column: Column
+  readonly pick: (at: number, field: string) => void
   readonly error: string | undefined
   readonly wide: boolean
 }
 
-function FieldSelect({ column: { at, field }, error, wide }: FieldSelectProps) {
+function FieldSelect({ column: { at, picked }, pick, error, wide }: FieldSelectProps) {
   const { fields, unread } = useText(staffListsTexts)
   const id = nameOf(at)
   return (
@@ -154,7 +157,8 @@ function FieldSelect({ column: { at, field }, error, wide }: FieldSelectProps) {
         className="input"
         id={id}
         name={id}
-        defaultValue={field ?? ''}
+        value={picked}
+        onChange={(event) => pick(at, event.currentTarget.value)}
         // In a table the longest field is read whole.
         {...(wide && { style: { minWidth: '13rem' } })}
         aria-invalid={error ? true : undefined}

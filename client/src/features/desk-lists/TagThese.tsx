@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CoBuildingFit } from '@yijian/shared/exchange/co-building'
+import type { TagView } from '@yijian/shared/library/list-contract'
 import { type FormEvent, useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
 import { request } from '../../api/request.ts'
@@ -12,10 +13,16 @@ import { RadioGrid } from '../../ui/Choices.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { giveTagEndpoint, listTagsEndpoint, readCoBuildingEndpoint } from './endpoints.ts'
+import { TextInput } from '../../ui/TextInput.tsx'
+import { giveTagEndpoint, listTagsEndpoint, makeTagEndpoint, readCoBuildingEndpoint } from './endpoints.ts'
 
 /** One command reaches so many; see `MOST_AT_ONCE` of the library. */
 const MOST = 5000
+
+/** The choice of a tag that is not there yet. */
+const NEW = 'new'
+
+type Given = { readonly tag: { readonly id: string } | { readonly name: string }; readonly enterprises: number[] }
 
 interface TagTheseProps {
   readonly listId: string
@@ -29,6 +36,7 @@ export function TagThese({ listId, fit, placeId }: TagTheseProps) {
   const texts = building.tag
   const { locale } = useLocale()
   const explain = useExplain()
+  const queries = useQueryClient()
   const [open, setOpen] = useState(false)
   const [error, setError] = useState<string>()
   const [done, setDone] = useState<string>()
@@ -39,19 +47,26 @@ export function TagThese({ listId, fit, placeId }: TagTheseProps) {
     enabled: open,
   })
   const count = (value: number) => formatCount(value, locale)
-  const give = useCommand(async ({ tag, enterprises }: { tag: string; enterprises: number[] }, commandId: string) => {
+  const own = tags.data?.items.filter((tag) => tag.own) ?? []
+  const mayMake = tags.data?.canMake === true
+  const [making, setMaking] = useState(false)
+  const namesNew = mayMake && (making || own.length === 0)
+  const give = useCommand(async ({ tag, enterprises }: Given, commandId: string) => {
     const body = { commandId, take: false, which: { ids: enterprises } }
-    const { changed, already } = await request(giveTagEndpoint, { params: { id: tag }, body })
+    const { changed, already } = await request(giveTagEndpoint, { params: { id: await idOf(tag, own) }, body })
+    void queries.invalidateQueries({ queryKey: ['tags'] })
     setDone(texts.done(count(changed), count(already)))
     setOpen(false)
   })
-  const own = tags.data?.items.filter((tag) => tag.own) ?? []
   const problem = give.problem ?? tags.error ?? ids.error ?? undefined
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const tag = new FormData(event.currentTarget).get('tag')
-    setError(tag === null ? texts.choose : undefined)
-    if (tag !== null && ids.data) void give.run({ tag: String(tag), enterprises: ids.data })
+    const data = new FormData(event.currentTarget)
+    const name = String(data.get('name') ?? '').trim()
+    const id = data.get('tag')
+    const tag = namesNew ? name !== '' && { name } : id !== null && { id: String(id) }
+    setError(tag ? undefined : namesNew ? texts.nameIt : texts.choose)
+    if (tag && ids.data) void give.run({ tag, enterprises: ids.data })
   }
   return (
     <>
@@ -73,7 +88,7 @@ export function TagThese({ listId, fit, placeId }: TagTheseProps) {
         }}
         title={texts.title(ids.data ? count(ids.data.length) : '…')}
         foot={
-          own.length > 0 && (
+          (own.length > 0 || mayMake) && (
             <Button weight="main" type="submit" form="give-tag" busy={give.busy || !ids.data}>
               {texts.confirm}
             </Button>
@@ -86,20 +101,36 @@ export function TagThese({ listId, fit, placeId }: TagTheseProps) {
           </Notice>
         )}
         {!tags.data && !tags.error && <Skeleton lines={3} />}
-        {tags.data && own.length === 0 && <p>{texts.none}</p>}
-        {own.length > 0 && (
-          <form id="give-tag" noValidate onSubmit={submit}>
-            <RadioGrid
-              name="tag"
-              label={texts.which}
-              error={error}
-              choices={own.map(({ id, name }) => ({ value: String(id), label: name }))}
-            />
+        {tags.data && own.length === 0 && !mayMake && <p>{texts.onlyAbove}</p>}
+        {(own.length > 0 || mayMake) && (
+          <form id="give-tag" noValidate className="stack" onSubmit={submit}>
+            {own.length > 0 && (
+              <RadioGrid
+                name="tag"
+                label={texts.which}
+                error={namesNew ? undefined : error}
+                onPick={(picked) => setMaking(picked === NEW)}
+                choices={[
+                  ...own.map(({ id, name }) => ({ value: String(id), label: name })),
+                  ...(mayMake ? [{ value: NEW, label: texts.makeOne }] : []),
+                ]}
+              />
+            )}
+            {namesNew && (
+              <TextInput name="name" label={texts.name} hint={texts.nameHint} error={error} maxLength={20} />
+            )}
           </form>
         )}
       </Sheet>
     </>
   )
+}
+
+/** The same name is the same tag; one that is there keeps its kind. */
+async function idOf(tag: Given['tag'], own: readonly TagView[]): Promise<string> {
+  if ('id' in tag) return tag.id
+  const known = own.find(({ name }) => name === tag.name)
+  return String((known ?? (await request(makeTagEndpoint, { body: { name: tag.name, kind: 'key_list' } }))).id)
 }
 
 async function allOf({ listId, fit, placeId }: TagTheseProps): Promise<number[]> {

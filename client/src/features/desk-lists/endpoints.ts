@@ -9,7 +9,7 @@ import type {
   readList,
   readListColumns,
 } from '@yijian/shared/exchange/contract'
-import type { giveTag, listTags } from '@yijian/shared/library/list-contract'
+import type { giveTag, listTags, makeTag } from '@yijian/shared/library/list-contract'
 import { endpoint } from '../../api/endpoint.ts'
 
 export const createListEndpoint = endpoint<typeof createList>('POST', '/api/lists')
@@ -23,3 +23,4 @@ export const decideRowEndpoint = endpoint<typeof decideListRow>('PUT', '/api/lis
 export const readCoBuildingEndpoint = endpoint<typeof readCoBuilding>('GET', '/api/lists/:id/co-building')
 export const listTagsEndpoint = endpoint<typeof listTags>('GET', '/api/library/tags')
 export const giveTagEndpoint = endpoint<typeof giveTag>('POST', '/api/library/tags/:id/enterprises')
+export const makeTagEndpoint = endpoint<typeof makeTag>('POST', '/api/library/tags')

@@ -126,7 +126,12 @@ export const texts: StaffListsTexts = {
       open: 'Tag these enterprises',
       title: (count) => `Tag ${count} enterprises`,
       which: 'Which tag',
-      none: 'This office has no tag yet; make one in the library first.',
+      onlyAbove:
+        'Tags are made and used by districts, counties and the city. Download the co-building list and hand it to the district.',
+      makeOne: 'A new tag',
+      name: 'Name of the new tag',
+      nameHint: 'For example: Co-building 2026',
+      nameIt: 'Enter a name for the new tag',
       choose: 'Choose a tag',
       confirm: 'Give the tag',
       done: (changed, already) => `Given to ${changed}; ${already} had it already.`,
