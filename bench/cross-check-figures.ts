@@ -7,8 +7,10 @@ import { readClaims } from '@yijian/server/registry/read-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
 import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
-import { type Meant, type Slip, slips } from './made-up-slips.ts'
+import { slips } from './made-up-slips.ts'
+import { writings } from './made-up-writings.ts'
 import { withScratch } from './scratch-database.ts'
+import type { Meant, Slip } from './slip.ts'
 
 const shared = join(import.meta.dirname, '../../shared/data')
 const ROWS_PER_SLIP = 1000
@@ -70,7 +72,7 @@ async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
     '',
   )
   table(['slip', 'expected', 'cases', ...VERDICTS, 'another enterprise', 'of these `agree`'])
-  for (const slip of slips) await measure({ pool, owner }, slip, rows)
+  for (const slip of [...slips, ...writings]) await measure({ pool, owner }, slip, rows)
   const near = await owner.query<Meant>(
     `select a.credit_code as code, b.name, coalesce(b.address, '') as address, '' as principal, '' as known
      from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
@@ -128,7 +130,7 @@ async function measure(
 async function takeOut(owner: pg.Client, codes: readonly string[]): Promise<void> {
   await owner.query('begin')
   await owner.query(
-    `update enterprise set credit_code = null, provisional = true, lookup_keys = '{}' where credit_code = any ($1)`,
+    `update enterprise set credit_code = null, provisional = true, lookup_keys = '{}', search_keys = '{}' where credit_code = any ($1)`,
     [codes],
   )
 }

@@ -1,20 +1,19 @@
 import { checkDigit } from '@yijian/shared/credit-code'
 import { nameKey, parseEnterpriseName } from '@yijian/shared/enterprise-name'
-import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
+import {
+  absent,
+  agree,
+  changed,
+  ELSEWHERE,
+  missing,
+  named,
+  review,
+  type Slip,
+  without,
+  withoutCode,
+  withPrincipal,
+} from './slip.ts'
 
-/** A row of the register as its owner would write it, without the principal, who stands beside. */
-export type Meant = Claim & { readonly known: string }
-
-/** A way in which a person's claim differs from the register's row; undefined where the row does not lend itself to it. */
-export type Slip = {
-  readonly what: string
-  readonly expected: Verdict
-  /** The row is taken out of the register before the check. */
-  readonly missing: boolean
-  readonly make: (meant: Meant, number: number) => Claim | undefined
-}
-
-const ELSEWHERE = '文一西路969号'
 const CHARACTERS = '云海山金华天龙凤明瑞祥泰和安达通宏伟杰盛'
 
 export const slips: readonly Slip[] = [
@@ -200,35 +199,6 @@ export const slips: readonly Slip[] = [
   })),
 ]
 
-function agree(what: string, make: Slip['make']): Slip {
-  return { what, expected: 'agree', missing: false, make }
-}
-function review(what: string, make: Slip['make']): Slip {
-  return { what, expected: 'review', missing: false, make }
-}
-function absent(what: string, make: Slip['make']): Slip {
-  return { what, expected: 'absent', missing: false, make }
-}
-function missing(what: string, make: Slip['make']): Slip {
-  return { what, expected: 'absent', missing: true, make }
-}
-
-function named(claim: Claim, name: string): Claim | undefined {
-  return changed(claim, 'name', name)
-}
-function changed(claim: Claim, field: 'name' | 'code', value: string): Claim | undefined {
-  return value === claim[field] ? undefined : { ...claim, [field]: value }
-}
-/** Where the register names a person. */
-function withPrincipal(claim: Meant, principal: string): Claim | undefined {
-  return /^\p{Script=Han}{2,4}$/u.test(claim.known) ? { ...claim, principal } : undefined
-}
-function withoutCode(claim: Claim | undefined): Claim | undefined {
-  return claim && { ...claim, code: '' }
-}
-function without(text: string, at: number): string {
-  return text.slice(0, at) + text.slice(at + 1)
-}
 function swapped(text: string, at: number): string {
   return text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2)
 }

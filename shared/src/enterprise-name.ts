@@ -40,6 +40,16 @@ const IDEOGRAPHS = /^[\u4e00-\u9fff0-9A-Z]*$/
 const OPENING = /[(（［[【〔「『〈《<{｛]/g
 const CLOSING = /[)）\]］】〕」』〉》>}｝]/g
 
+/** Radicals that a PDF gives for the characters they are; the other radicals NFKC turns into theirs. */
+const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from(
+    '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⼾户'.matchAll(
+      /(.)(.)/gu,
+    ),
+    ([, radical, character]) => [radical, character],
+  ),
+)
+
 const convert = Converter({ from: 't', to: 'cn' })
 const simplified = new Map<string, string>()
 const syllables = new Map<string, string>()
@@ -168,7 +178,7 @@ function makeUniform(text: string): string {
 function simplify(character: string): string {
   const known = simplified.get(character)
   if (known !== undefined) return known
-  const simple = `${convert(character)}`
+  const simple = `${convert(RADICALS[character] ?? character)}`
   simplified.set(character, simple)
   return simple
 }

@@ -1,4 +1,5 @@
 import { readCode } from '@yijian/shared/registry/claimed-code'
+import { writtenIn } from '@yijian/shared/registry/claimed-name'
 import {
   type Claim,
   type CrossCheck,
@@ -26,7 +27,7 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
 /** The same for one claim, in as few round trips as can be. */
 export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
   const reading = readCode(claim)
-  if (reading.ok && claim.name.trim() !== '') {
+  if (reading.ok && writtenIn(claim).names.length === 1) {
     const known = await findNamedAndRivals(db, reading.code, claim)
     if (known.some(({ code }) => code === reading.code))
       return only(await finish(db, [{ claim, known, answer: crossCheck(claim, known) }]))
@@ -71,7 +72,7 @@ async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossChec
 function isOpen({ claim, known, answer }: Open, stage: Stage): boolean {
   if (stage === 'rivals') return answer === undefined && known.length > 0 && readCode(claim).ok
   if (answer === undefined) return true
-  return stage === 'far' ? answer.verdict === 'absent' : !isSettled(answer)
+  return stage === 'far' || stage === 'searched' ? answer.verdict === 'absent' : !isSettled(answer)
 }
 
 async function search(db: Queryable, open: readonly Open[], stage: Stage): Promise<void> {

@@ -1,5 +1,6 @@
+import { keysOf, searchedFor } from '@yijian/shared/registry/claim-keys'
 import type { Claim, Known } from '@yijian/shared/registry/cross-check'
-import { queryKeys } from '@yijian/shared/registry/look-up-keys'
+
 import type { Queryable } from '../db/queryable.ts'
 
 /** Rows that one key may bring: a key shared by more says nothing, and the cost stays flat. */
@@ -29,7 +30,7 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
  * most of what such an answer costs. Whom a key brings is found by the index of the keys alone, hence the offset.
  */
 export async function findNamedAndRivals(db: Queryable, code: string, claim: Claim): Promise<Known[]> {
-  const [byName, byCore] = queryKeys(claim.name).rivals
+  const [byName, byCore] = keysOf(claim).rivals
   const { rows } = await db.query<Known>({
     name: 'enterprise by code and rivals',
     text: `with named as materialized (select ${KNOWN} from enterprise e where e.credit_code = $1)
@@ -47,12 +48,13 @@ function rivalsUnder(key: string): string {
 }
 
 /** How far the search goes for a claim; each stage costs a statement or two for any number of claims. */
-export const stages = ['rivals', 'exact', 'slips', 'far'] as const
+export const stages = ['rivals', 'exact', 'slips', 'far', 'searched'] as const
 export type Stage = (typeof stages)[number]
 
 /** Rows that share a look-up key of this stage with each claim. */
 export async function findCandidates(db: Queryable, claims: readonly Claim[], stage: Stage): Promise<Known[][]> {
-  const keys = claims.map(({ name, address }) => queryKeys(name, address)[stage])
+  if (stage === 'searched') return findSearched(db, claims)
+  const keys = claims.map((claim) => keysOf(claim)[stage])
   const byKey = await findByKeys(db, new Set(keys.flat()))
   return keys.map((asked) => distinct(rowsUnder(byKey, asked)))
 }
@@ -86,6 +88,22 @@ async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map
     }
   }
   return byKey
+}
+
+/** Rows that have all the library's search keys of some group of each claim. */
+async function findSearched(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
+  const found: Known[][] = claims.map(() => [])
+  const groups = claims.flatMap((claim, i) => searchedFor(claim).map((keys) => ({ i, keys })))
+  if (groups.length === 0) return found
+  const { rows } = await db.query<Known & { number: number }>({
+    name: 'enterprise by search keys',
+    text: `select ${KNOWN}, asked.number::int from unnest((select $1::text[])) with ordinality as asked (keys, number)
+      cross join lateral (
+        select * from (select * from enterprise where search_keys @> asked.keys::int[] offset 0) shared limit ${ROWS_PER_KEY}) e`,
+    values: [groups.map(({ keys }) => `{${keys.join()}}`)],
+  })
+  for (const { number, ...row } of rows) found[groups[number - 1]?.i ?? 0]?.push(row)
+  return found.map(distinct)
 }
 
 function rowsUnder(byKey: ReadonlyMap<number, Known[]>, keys: readonly number[] = []): Known[] {

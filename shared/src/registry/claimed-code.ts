@@ -4,11 +4,19 @@ import { type CreditCodeReading, parseCreditCode } from '../credit-code.ts'
 const LABEL = /^[^\dA-Z]*[\p{Script=Han}][^\dA-Z]*/iu
 const COPY = /[（(]\s*\d+\s*[-/／]\s*\d+\s*[)）]\s*$/
 
+/** Greek and Cyrillic letters that look like the Latin ones; who types them means those. */
+const TWINS = new Map(
+  ['ΑА', 'ΒВ', 'С', 'ΕЕ', 'ΗН', 'ΚК', 'ΜМ', 'Ν', 'ΡР', 'ΤТ', 'ΧХ', 'ΥУ'].flatMap((twins, i) =>
+    Array.from(twins, (twin) => [twin, 'ABCEHKMNPTXY'.charAt(i)] as const),
+  ),
+)
+
 /**
  * The credit code that a claim gives: as it stands, without its label or a copy's number, or from the name's cell where
  * the two were written together or into each other's column.
  */
-export function readCode({ code, name }: { readonly code: string; readonly name: string }): CreditCodeReading {
+export function readCode({ code: typed, name }: { readonly code: string; readonly name: string }): CreditCodeReading {
+  const code = typed.replace(/[\u0370-\u04ff]/g, (letter) => TWINS.get(letter.toUpperCase()) ?? letter)
   const reading = parseCreditCode(code)
   if (reading.ok) return reading
   if (reading.problem !== 'empty') {

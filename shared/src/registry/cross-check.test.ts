@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkDigit } from '../credit-code.ts'
-import { type Claim, crossCheck, isPlain, type Known } from './cross-check.ts'
+import { keysOf } from './claim-keys.ts'
+import { type Claim, codesMeant, crossCheck, isPlain, type Known } from './cross-check.ts'
 import { lookUpKeys, queryKeys } from './look-up-keys.ts'
 
 const code = (head: string) => head + checkDigit(head)
@@ -26,11 +27,13 @@ const branch = known('杭州云栖数码科技有限公司余杭分公司', code
 /** As the search does it: rows that share a key with the name, and the row the code names. */
 function check(claim: Partial<Claim>, register: Known[] = [yunqi, zhejiang, branch]) {
   const whole: Claim = { name: '', code: '', address: '', principal: '', ...claim }
-  const { near, far } = queryKeys(whole.name, whole.address)
+  const { near, far } = keysOf(whole)
+  const codes = codesMeant(whole)
   const asked = new Set([...near, ...far])
   const found = register.filter(
     (row) =>
-      row.code === whole.code || lookUpKeys([row.name, ...row.formerNames], row.address).some((key) => asked.has(key)),
+      codes.includes(row.code ?? '') ||
+      lookUpKeys([row.name, ...row.formerNames], row.address).some((key) => asked.has(key)),
   )
   const bySlip = register.filter((row) => !found.includes(row))
   const { verdict, enterprise, reasons, suggestions } = crossCheck(whole, [
@@ -60,6 +63,12 @@ describe('agree: the same enterprise, whatever the writing', () => {
     '杭州云栖数码科技有限公司（盖章）',
     '杭州云栖数码科技有限公司 13800000000',
     '杭州云栖数码科技 Co., Ltd.',
+    '杭州云栖数码科技有限公司（已注销）',
+    '杭州云栖数码科技有限公司（王示例）',
+    '杭州云栖数码科技有限公司-王示例',
+    '杭州旧名信息有限公司（现更名为杭州云栖数码科技有限公司）',
+    '杭州云栖数码科技有限公司。',
+    '&nbsp;杭州云栖数码科技有限公司',
   ])('%s', (name) => expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A }))
 })
 
@@ -74,6 +83,9 @@ describe('agree: the same code, whatever stands around it', () => {
     { code: '', name: `${yunqi.name}（${A}）` },
     { code: A, principal: '王 示例' },
     { code: A, principal: '王*例' },
+    { code: A, principal: '王总' },
+    { code: A.replace('A', 'А') },
+    { code: yunqi.name, name: A },
   ])('%o', (claim) => expect(check({ name: yunqi.name, ...claim })).toMatchObject({ verdict: 'agree', code: A }))
 })
 
@@ -110,7 +122,13 @@ describe('review: this enterprise, and a person should look', () => {
     [{ name: '杭州云栖数科技有限公司', address: yunqi.address }, 'name_one_character_off'],
     [{ name: '杭州云栖码数科技有限公司', address: yunqi.address }, 'name_one_character_off'],
     [{ name: '杭州数码云栖科技有限公司', address: yunqi.address }, 'name_parts_reordered'],
-    [{ name: '航州云栖数码科技有限公司', address: yunqi.address }, 'name_sounds_the_same'],
+    [{ name: '航州云栖数码科技有限公司', address: yunqi.address }, 'name_region_written_differently'],
+    [{ name: '浙江抗州云栖数码科技有限公司' }, 'name_region_written_differently'],
+    [{ name: '杭州云栖数码料技有限公司' }, 'name_one_character_off'],
+    [{ name: 'Hangzhou Yunqi Shuma Keji Youxian Gongsi', code: A }, 'name_in_latin_letters'],
+    [{ name: `${yunqi.name}、杭州青松园林有限公司`, code: A }, 'several_candidates'],
+    [{ name: `${yunqi.name}、杭州青松园林有限公司` }, 'several_candidates'],
+    [{ name: `${yunqi.name} 法人：李示例`, code: A }, 'principal_different'],
     [{ name: '杭州云栖数码科有技限公司', address: yunqi.address }, 'name_one_character_off'],
   ])('%o', (claim, reason) => {
     const answer = check(claim)
@@ -137,6 +155,30 @@ describe('absent: not in the register', () => {
   it('still shows what sounds alike', () => {
     expect(check({ name: '杭州云奇数码科技有限公司', code: UNKNOWN }).suggestions[0]?.enterprise.code).toBe(A)
   })
+})
+
+it('never takes another person behind the name for nothing', () => {
+  expect(check({ name: `${yunqi.name}（李示例）`, code: A }).verdict).toBe('review')
+})
+
+it('asks about a short name with two slips only where the same person answers for it', () => {
+  const short = known('杭州松竹梅有限公司', B, '杭州市上城区庆春路1号')
+  const claim = { name: '杭州骐骥梅有限公司', code: '', address: short.address, principal: '' }
+  expect(crossCheck({ ...claim, principal: '王示例' }, [short])).toMatchObject({
+    verdict: 'review',
+    enterprise: { code: B },
+  })
+  expect(crossCheck(claim, [short]).verdict).toBe('absent')
+})
+
+it('takes letters that fit many for nobody, unless an address speaks for one', () => {
+  const many = ['云栖', '云其', '云奇', '云齐'].map((brand, i) =>
+    known(`杭州${brand}科技有限公司`, code(`91330106MA2KKKK0${i + 1}`), `杭州市上城区庆春路${i + 11}号`),
+  )
+  const claim = { name: 'Hangzhou Yunqi Technology Co., Ltd.', code: '', address: '', principal: '' }
+  expect(crossCheck(claim, many).verdict).toBe('absent')
+  expect(crossCheck(claim, many.slice(0, 1))).toMatchObject({ verdict: 'review', enterprise: { name: many[0]?.name } })
+  expect(crossCheck({ ...claim, address: '庆春路13号' }, many)).toMatchObject({ enterprise: { name: many[2]?.name } })
 })
 
 it('takes a factory that is said to be a company for another kind of enterprise', () => {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { type CreditCodeReading, creditCodeNeighbours, creditCodesAround, parseCreditCode } from '../credit-code.ts'
-import { countiesDiffer, type NameParts, namesAnotherPlace, regionsCompatible } from '../enterprise-name.ts'
+import type { CreditCodeReading } from '../credit-code.ts'
 import type { StatusClass } from '../enterprise-status.ts'
-import { type AddressRelation, compareAddresses } from './address-key.ts'
 import { readCode } from './claimed-code.ts'
-import { CLOSENESS, countsApart, HARMLESS, type NameRelation, readName, relateNames } from './name-relation.ts'
-import { comparePrincipals, type PrincipalRelation } from './principal-key.ts'
+import { type Written, writtenIn } from './claimed-name.ts'
+import { codesNear } from './codes-around.ts'
+import { CLOSENESS, HARMLESS } from './name-relation.ts'
+import { isLikely, MIN_TELLING_CORE, NAME_REASON, nameOf, type Rated, rate, suggest } from './rated-candidate.ts'
 
 /**
  * Identity alone, never life or death: `agree` is this enterprise and nothing to look at; `review` is this enterprise or
@@ -35,6 +35,7 @@ export const CrossCheckReason = z.enum([
   'name_of_branch_or_parent',
   'name_with_department',
   'name_cut_short',
+  'name_in_latin_letters',
   'name_abbreviated',
   'name_different',
   'name_not_in_register',
@@ -83,31 +84,8 @@ export type CrossCheck = {
   readonly suggestions: readonly Suggestion[]
 }
 
-const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
-  same: 'name_same',
-  form: 'name_form_written_differently',
-  region: 'name_region_written_differently',
-  former: 'name_former',
-  legal_form: 'name_other_legal_form',
-  other_region: 'name_other_region',
-  sound: 'name_sounds_the_same',
-  dropped: 'name_one_character_off',
-  reordered: 'name_parts_reordered',
-  replaced: 'name_one_character_off',
-  two_off: 'name_two_characters_off',
-  branch: 'name_of_branch_or_parent',
-  department: 'name_with_department',
-  part: 'name_cut_short',
-  abbreviated: 'name_abbreviated',
-  head: 'name_cut_short',
-  different: 'name_different',
-}
-const ADDRESS_SCORE: Readonly<Record<AddressRelation, number>> = { same: 20, similar: 10, unknown: 0, different: -10 }
-const PRINCIPAL_SCORE: Readonly<Record<PrincipalRelation, number>> = { same: 15, unknown: 0, different: -5 }
 const MAX_SUGGESTIONS = 5
-/** From these lengths on, a core that fits but for one slip, or in sound, is hardly a stranger's. */
-const MIN_TELLING_CORE = 4
-const MIN_TELLING_SOUND = 5
+const MOST_SPELT_ALIKE = 3
 
 /** The codes that a claim may mean: its own when valid, else every valid one a single slip away or that it is a part of. */
 export function codesMeant(claim: Claim): readonly string[] {
@@ -121,20 +99,17 @@ function readCodes(claim: Claim): readonly string[] {
   const reading = readCode(claim)
   if (reading.ok) return [reading.code]
   if (reading.problem === 'empty' || reading.problem === 'damaged_by_spreadsheet') return []
-  return [
-    ...new Set([
-      ...(reading.repair ? [reading.repair] : []),
-      ...creditCodeNeighbours(reading.text),
-      ...creditCodesAround(reading.text),
-    ]),
-  ]
+  return [...new Set([...(reading.repair ? [reading.repair] : []), ...codesNear(reading.text)])]
 }
 
 /** True when code and name say the same so plainly, or the code speaks alone, that no other candidate could change the answer. */
 export function isPlain(claim: Claim, known: Known): boolean {
   const reading = readCode(claim)
   if (!reading.ok || reading.code !== known.code) return false
-  return claim.name === known.name || claim.name.trim() === '' || readName(claim.name).key === nameOf(known).key
+  if (claim.name === known.name) return true
+  const { names, latin } = writtenIn(claim)
+  if (latin || names.length > 1) return false
+  return names.every(({ parts }) => parts.key === nameOf(known).key)
 }
 
 /** These speak for the enterprise so that a name which is merely another slip away cannot mean another. */
@@ -160,8 +135,7 @@ export function isSettled({ verdict, reasons }: CrossCheck): boolean {
  */
 export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossCheck {
   const reading = readCode(claim)
-  const name = readName(claim.name)
-  const written = name.key === '' || parseCreditCode(claim.name).ok ? null : name
+  const written = writtenIn(claim)
   const meant = new Set(codesMeant(claim))
   const rated = candidates
     .map((known) => rate(claim, written, known, meant))
@@ -173,20 +147,19 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
   return withoutCode(meant, written, rated, reading)
 }
 
-type Rated = {
-  readonly known: Known
-  readonly parts: NameParts
-  readonly relation: NameRelation
-  readonly address: AddressRelation
-  readonly principal: PrincipalRelation
-  readonly score: number
-}
-
-function withCode(written: NameParts | null, named: Rated, rated: readonly Rated[]): CrossCheck {
+function withCode(written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {
   const suggestion = suggest(named, 'code_same')
-  if (!written) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
+  if (isNameless(written)) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
   const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation)))
   if (HARMLESS.has(named.relation)) {
+    // Who is meant is certain only where one is named.
+    if (written.names.length > 1)
+      return answer(
+        'review',
+        named,
+        [...suggestion.reasons, 'several_candidates'],
+        listed([named, ...without(rated, named)]),
+      )
     if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
       return answer(named.principal === 'different' ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
@@ -237,20 +210,19 @@ function strongest(rated: readonly Rated[]): Rated | undefined {
 }
 
 /** A right check digit says that the code was copied well, so only an equal name may still mean the enterprise. */
-function withUnknownCode(written: NameParts | null, rated: readonly Rated[]): CrossCheck {
+function withUnknownCode(written: Written, rated: readonly Rated[]): CrossCheck {
   const [best] = rated
   const means =
-    written &&
     best &&
     (best.relation === 'same' ||
       ((HARMLESS.has(best.relation) || best.relation === 'sound') && best.address === 'same'))
-  if (!means) return absent(['code_not_in_register', ...(written ? [] : ['name_missing' as const])], rated)
+  if (!means) return absent(['code_not_in_register', ...(isNameless(written) ? ['name_missing' as const] : [])], rated)
   return answer('review', best, ['code_not_in_register', ...suggest(best).reasons], listed(rated))
 }
 
 function withoutCode(
   meant: ReadonlySet<string>,
-  written: NameParts | null,
+  written: Written,
   rated: readonly Rated[],
   { problem, text }: CreditCodeReading & { ok: false },
 ): CrossCheck {
@@ -264,15 +236,21 @@ function withoutCode(
     )
     if (!better) {
       const near = text.length < 17 ? 'code_in_part' : 'code_one_slip_away'
-      const reasons: CrossCheckReason[] = [why, near, ...(written ? suggest(slip).reasons : ['name_missing' as const])]
-      return answer('review', slip, reasons, [suggest(slip, near), ...listed(rated.filter((other) => other !== slip))])
+      const reasons: CrossCheckReason[] = [
+        why,
+        near,
+        ...(isNameless(written) ? ['name_missing' as const] : suggest(slip).reasons),
+      ]
+      return answer('review', slip, reasons, [suggest(slip, near), ...listed(without(rated, slip))])
     }
   }
-  if (!written) return absent([why, 'name_missing'], rated)
-  const likely = rated.filter((candidate) => isLikely(written, candidate))
+  if (isNameless(written)) return absent([why, 'name_missing'], rated)
+  const likely = rated.filter(isLikely)
   const [best, second] = likely
-  if (!best) return absent([why, 'name_not_in_register'], rated)
-  const tie = second && second.score === best.score
+  // Letters that fit so many say nothing until an address or a person does.
+  const tooMany = written.latin && likely.filter(({ score }) => score === best?.score).length > MOST_SPELT_ALIKE
+  if (!best || tooMany) return absent([why, 'name_not_in_register'], rated)
+  const tie = written.names.length > 1 || second?.score === best.score
   return answer(
     'review',
     best,
@@ -281,81 +259,12 @@ function withoutCode(
   )
 }
 
-/** Whether a name alone, with its address and principal, is enough to put an enterprise before a person. */
-function isLikely(written: NameParts, { parts: meant, relation, address, principal }: Rated): boolean {
-  const here = address === 'same' || address === 'similar' || principal === 'same'
-  const regionsFit = regionsCompatible(written.regions, meant.regions)
-  switch (relation) {
-    case 'same':
-    case 'form':
-    case 'former':
-    case 'department':
-      return true
-    case 'region':
-      // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
-      return (
-        here || address === 'unknown' || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
-      )
-    case 'legal_form':
-    case 'sound':
-    case 'dropped':
-      if (here) return true
-      // Two or three characters are shared by strangers; a longer text is not.
-      return (
-        regionsFit &&
-        !namesAnotherPlace(written.regions) &&
-        (address === 'unknown' || meant.core.length >= (relation === 'sound' ? MIN_TELLING_SOUND : MIN_TELLING_CORE))
-      )
-    case 'reordered':
-      return here || (regionsFit && written.core.length >= 6)
-    case 'replaced':
-      return (
-        here ||
-        (regionsFit && address === 'unknown' && written.core.length >= 6 && !countsApart(written.core, meant.core))
-      )
-    case 'two_off':
-      return address === 'same' || principal === 'same'
-    case 'part':
-    case 'abbreviated':
-    case 'head':
-    case 'other_region':
-      return address === 'same'
-    case 'branch':
-    case 'different':
-      return false
-  }
+function isNameless({ names, latin }: Written): boolean {
+  return names.length === 0 && !latin
 }
 
-/** Registered names come up again and again within a list. */
-const MOST_REMEMBERED = 5000
-const remembered = new Map<string, NameParts>()
-function nameOf({ name }: Known): NameParts {
-  const known = remembered.get(name)
-  if (known) return known
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  const parts = readName(name)
-  remembered.set(name, parts)
-  return parts
-}
-
-function rate(claim: Claim, written: NameParts | null, known: Known, meant: ReadonlySet<string>): Rated {
-  const parts = nameOf(known)
-  const relation = written ? relateNames(written, parts, known.formerNames) : 'different'
-  // Whose name is nothing like it is meant by a code or by nothing; the rest of a stranger is not looked at.
-  const strange = relation === 'different' && (known.code === null || !meant.has(known.code))
-  const address = strange ? 'unknown' : compareAddresses(claim.address, known.address)
-  const principal = strange ? 'unknown' : comparePrincipals(claim.principal, known.principal)
-  const score = CLOSENESS[relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
-  return { known, parts, relation, address, principal, score }
-}
-
-function suggest({ known, relation, address, principal, score }: Rated, first?: CrossCheckReason): Suggestion {
-  const reasons: CrossCheckReason[] = [...(first ? [first] : []), NAME_REASON[relation]]
-  if (address === 'same') reasons.push('address_same')
-  if (address === 'different') reasons.push('address_different')
-  if (principal === 'same') reasons.push('principal_same')
-  if (principal === 'different') reasons.push('principal_different')
-  return { enterprise: known, reasons, score }
+function without(rated: readonly Rated[], one: Rated): Rated[] {
+  return rated.filter((other) => other !== one)
 }
 
 function listed(rated: readonly Rated[]): Suggestion[] {

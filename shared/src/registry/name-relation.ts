@@ -1,5 +1,6 @@
 import { type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
 import { withoutAsides } from './beside-name.ts'
+import { looksLike } from './look-alikes.ts'
 import { isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
 import { countedInDigits } from './written-numbers.ts'
 
@@ -11,7 +12,9 @@ export type NameRelation =
   | 'former'
   | 'legal_form'
   | 'other_region'
+  | 'place_slip'
   | 'sound'
+  | 'looks'
   | 'dropped'
   | 'reordered'
   | 'replaced'
@@ -21,6 +24,12 @@ export type NameRelation =
   | 'part'
   | 'abbreviated'
   | 'head'
+  | 'faint'
+  | 'spelt'
+  | 'core_spelt'
+  | 'translated'
+  | 'translated_loosely'
+  | 'brand_spelt'
   | 'different'
 
 /** These differ in nothing that a person must look at once the code agrees. */
@@ -33,7 +42,9 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   former: 86,
   legal_form: 80,
   other_region: 50,
+  place_slip: 82,
   sound: 74,
+  looks: 73,
   dropped: 72,
   reordered: 68,
   replaced: 60,
@@ -43,6 +54,12 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   part: 46,
   abbreviated: 40,
   head: 30,
+  faint: 28,
+  spelt: 74,
+  core_spelt: 70,
+  translated: 62,
+  translated_loosely: 54,
+  brand_spelt: 34,
   different: 0,
 }
 
@@ -63,6 +80,20 @@ export function relateNames(written: NameParts, meant: NameParts, formerNames: r
   return former ? 'former' : direct
 }
 
+/** The same where a slip in a place may stand in front: with it mended, no more than the place was written differently. */
+export function relateMended(
+  written: NameParts,
+  mended: NameParts | undefined,
+  meant: NameParts,
+  formerNames: readonly string[],
+): NameRelation {
+  const direct = relateNames(written, meant, formerNames)
+  if (!mended || HARMLESS.has(direct)) return direct
+  const relation = relateNames(mended, meant, formerNames)
+  if (HARMLESS.has(relation)) return 'place_slip'
+  return CLOSENESS[relation] > CLOSENESS[direct] ? relation : direct
+}
+
 function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (written.key === meant.key) return 'same'
   const regionsFit = regionsCompatible(written.regions, meant.regions)
@@ -74,6 +105,8 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   const [a, b] = [soundsOf(written), soundsOf(meant)]
   const sound = a.key === b.key || (regionsFit && a.core === b.core)
   if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
+  if (looksLike(written.key, meant.key) || (regionsFit && looksLike(written.core, meant.core)))
+    return countsApart(written.core, meant.core) ? 'replaced' : 'looks'
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
   if (sameLetters(written.key, meant.key)) return 'reordered'
@@ -82,7 +115,10 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
   if (isTwoOff(written, meant, regionsFit)) return 'two_off'
   if (isShortFor(written, meant)) return 'abbreviated'
-  return regionsFit ? relateCores(written.core, meant.core) : 'different'
+  if (!regionsFit) return 'different'
+  return written.form === meant.form && isFaintlyLike(written.core, meant.core)
+    ? 'faint'
+    : relateCores(written.core, meant.core)
 }
 
 /** A name is compared with many. */
@@ -133,6 +169,11 @@ function relateCores(written: string, meant: string): NameRelation {
   if (sameLetters(written, meant)) return 'reordered'
   const shorter = Math.min(written.length, meant.length)
   return shorter >= HEAD && written.slice(0, HEAD) === meant.slice(0, HEAD) ? 'head' : 'different'
+}
+
+/** Two of three characters mistaken: nothing by itself, and enough to ask about where the same person answers for it. */
+function isFaintlyLike(a: string, b: string): boolean {
+  return a.length === 3 && b.length === 3 && [...a].some((character, i) => character === b[i])
 }
 
 function isPartOf(a: string, b: string): boolean {

@@ -52,6 +52,10 @@ export const crossCheckReasons = {
   name_with_department: { zh: '名称后面还写了部门', en: 'A department stands behind the name' },
   name_parts_reordered: { zh: '名称用字相同，次序不同', en: 'The name has the same characters in another order' },
   name_cut_short: { zh: '名称不完整，只有开头相同', en: 'The name is not whole; only its beginning is the same' },
+  name_in_latin_letters: {
+    zh: '填写的是拼音或英文名称，读音相符',
+    en: 'The name is given in pinyin or in English and sounds the same',
+  },
   name_abbreviated: { zh: '名称像是简称', en: 'The name looks like a short form' },
   name_different: { zh: '名称不同', en: 'The name is different' },
   name_not_in_register: { zh: '名册中没有这个名称', en: 'The name is not in the register' },

@@ -1,0 +1,60 @@
+import { pairKeysOf, partOf } from '../library/search-keys.ts'
+import { withoutRoom } from './address-key.ts'
+import { type Written, writtenIn } from './claimed-name.ts'
+import type { Claim } from './cross-check.ts'
+import { searchedByLatinName } from './latin-name.ts'
+import { type QueryKeys, queryKeys } from './look-up-keys.ts'
+
+/** The look-up keys of whatever a claim names; see `QueryKeys`. */
+export function keysOf(claim: Claim): QueryKeys {
+  const { names } = writtenIn(claim)
+  const [only] = names
+  const all =
+    only && names.length === 1 && !only.mended
+      ? queryKeys(only.text, claim.address)
+      : together([
+          ...names.map(({ text }) => queryKeys(text, claim.address)),
+          ...names.flatMap(({ mended }) => (mended ? [queryKeys(mended.key)] : [])),
+          ...(names.length === 0 ? [queryKeys('', claim.address)] : []),
+        ])
+  return all
+}
+
+function together(keys: readonly QueryKeys[]): QueryKeys {
+  const of = (stage: keyof QueryKeys) => [...new Set(keys.flatMap((one) => one[stage]))]
+  return { rivals: of('rivals'), exact: of('exact'), slips: of('slips'), near: of('near'), far: of('far') }
+}
+
+/** Longer names are found by their look-up keys, whatever one slip did to them. */
+const SHORT = 3
+const MAX_GROUPS = 8
+const PERSON = /^\p{Script=Han}{2,4}$/u
+
+/**
+ * Groups of the library's search keys, for whom the look-up keys cannot find: a name in Latin letters; a brand alone with
+ * a street and number; a short name with two slips and the person who answers for it. Who is meant has all of some group.
+ */
+export function searchedFor(claim: Claim): number[][] {
+  const written = writtenIn(claim)
+  const groups = [
+    ...(written.latin ? searchedByLatinName(written.latin) : []),
+    ...byBrandAndAddress(written, claim.address),
+    ...byPerson(written),
+  ]
+  return groups.filter((keys) => keys.length > 0).slice(0, MAX_GROUPS)
+}
+
+function byBrandAndAddress({ names }: Written, address: string): number[][] {
+  const street = withoutRoom(address)
+  return names.flatMap(({ parts: { core } }) =>
+    street !== undefined && core.length >= 2 && core.length <= SHORT
+      ? [[...pairKeysOf(core), ...pairKeysOf(street)]]
+      : [],
+  )
+}
+
+function byPerson({ names, principal }: Written): number[][] {
+  const person = partOf(principal)
+  const short = names.some(({ parts: { core } }) => core.length === SHORT)
+  return short && PERSON.test(person) ? [pairKeysOf(person)] : []
+}

@@ -1,0 +1,73 @@
+import type { NameParts } from '../enterprise-name.ts'
+import { asShown, personBeside } from './beside-name.ts'
+import { type LatinName, readLatinName } from './latin-name.ts'
+import { readName } from './name-relation.ts'
+import { withPlaceMended } from './spoilt-place.ts'
+
+/** What a claim says of a name and a person, wherever in its cells that stands. */
+export type Written = {
+  /** Usually one; several when the cell names several enterprises. None when there is no name in characters. */
+  readonly names: readonly WrittenName[]
+  readonly latin: LatinName | undefined
+  readonly principal: string
+}
+
+export type WrittenName = {
+  readonly text: string
+  readonly parts: NameParts
+  /** With its places spelt right, when one of them has a slip. */
+  readonly mended: NameParts | undefined
+}
+
+type Cells = { readonly name: string; readonly code: string; readonly principal: string }
+
+const UNIT = '(?:公司|厂|店|社|院|校|所|中心|部|站|场|行|合伙[)）]?|户[)）])'
+const SEVERAL =
+  /\s*[、;；|/／\r\n]+\s*|(?<=公司)[\s,，和及与]+(?=(?!现|已|更|变|改|原|曾|前身|旧|由|后)\S{4,}(?<!分)公司)/u
+const WHOLE = new RegExp(`^.{4,}${UNIT}$`, 'u')
+/** One name and another in brackets behind it, without a word of what it is. */
+const BEHIND = /^(.{4,}公司)[（(](.{4,}公司)[)）]$/u
+const MOST = 4
+/** A credit code or another long number. */
+const NUMBER = /[0-9A-Z](?=(?:[A-Z\s-]*\d){7})[0-9A-Z\s-]{13,}[0-9A-Z]/giu
+const NUMBER_LABEL = /(?:统一)?(?:社会)?(?:信用代码|代码证号|税号|纳税人识别号|注册号)|副本|有效|[（(【[\]】)）:：]/gu
+
+const read = new WeakMap<Cells, Written>()
+
+export function writtenIn(claim: Cells): Written {
+  const known = read.get(claim) ?? readCells(claim)
+  read.set(claim, known)
+  return known
+}
+
+function readCells({ name, code, principal }: Cells): Written {
+  // Code and name may stand in each other's column, or both in the code's.
+  const shown = asShown(name)
+  const own = hasName(shown) ? shown : nameInCodeCell(code)
+  const latin = readLatinName(own)
+  const names = latin
+    ? []
+    : severalIn(own).flatMap((text): WrittenName[] => {
+        const parts = readName(text)
+        if (parts.key === '') return []
+        const mended = withPlaceMended(parts.key)
+        return [{ text, parts, mended: mended === undefined ? undefined : readName(mended) }]
+      })
+  return { names, latin, principal: principal.trim() || personBeside(own) }
+}
+
+function hasName(text: string): boolean {
+  return /\p{L}/u.test(text.normalize('NFKC').replace(NUMBER, '').replace(NUMBER_LABEL, ''))
+}
+
+function nameInCodeCell(code: string): string {
+  const text = code.normalize('NFKC').replace(NUMBER, ' ')
+  return /\p{Script=Han}{4}/u.test(text.replace(NUMBER_LABEL, '')) ? text.trim() : ''
+}
+
+function severalIn(text: string): readonly string[] {
+  const [, first, second] = BEHIND.exec(text) ?? []
+  if (first && second && !/^[原现曾前旧由从]/.test(second)) return [first, second]
+  const parts = text.split(SEVERAL).filter((part) => part !== '')
+  return parts.length > 1 && parts.every((part) => WHOLE.test(part)) ? parts.slice(0, MOST) : [text]
+}

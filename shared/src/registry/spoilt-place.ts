@@ -1,0 +1,32 @@
+import { parseEnterpriseName, soundOf } from '../enterprise-name.ts'
+import { looksLike } from './look-alikes.ts'
+
+/** Places that stand at the front of names here; only two characters long, so that a slip in one leaves half of it. */
+const PLACES = ['浙江', '杭州', '萧山', '余杭', '富阳', '临安', '建德', '桐庐', '淳安', '临平']
+const SOUNDS = new Map(PLACES.map((place) => [soundOf(place), place]))
+const LONGEST_FRONT = 6
+
+/**
+ * The name with its places spelt right, when one of them at the front looks or sounds like a place of this city and is
+ * none: 浙江抗州…, 杭洲…, 浙工省…, 肖山…, or its end twice: 杭州州…. Undefined when there is nothing to mend.
+ */
+export function withPlaceMended(key: string): string | undefined {
+  let text = key
+  for (let at = 0; at + 2 <= Math.min(text.length, LONGEST_FRONT); at++) {
+    const two = text.slice(at, at + 2)
+    if (PLACES.includes(two)) {
+      at++
+      if (text[at] === text[at + 1]) text = text.slice(0, at) + text.slice(at + 1)
+      continue
+    }
+    const meant = PLACES.find((place) => looksLike(two, place)) ?? SOUNDS.get(soundOf(two))
+    if (meant !== undefined && onlyPlaces(text.slice(0, at))) text = text.slice(0, at) + meant + text.slice(at + 2)
+  }
+  return text === key ? undefined : text
+}
+
+function onlyPlaces(front: string): boolean {
+  return (
+    front === '' || (/^(?:中国)?(?:..[省市区县]?)+$/.test(front) && parseEnterpriseName(`${front}某某`).core === '某某')
+  )
+}
