@@ -122,7 +122,7 @@ function ImportTable({ items }: { readonly items: readonly Item[] }) {
         ...counted.map((key) => ({
           key,
           header: columns[key],
-          cell: (item: Item) => count(item.counts[key]),
+          cell: (item: Item) => (wasRead(item) ? count(item.counts[key]) : '–'),
           fit: 'number' as const,
         })),
         {
@@ -155,8 +155,12 @@ function ImportCards({ items }: { readonly items: readonly Item[] }) {
           title={item.fileName}
           meta={
             <>
-              {list.meta(count(item.counts.rows), count(item.counts.new), count(item.counts.changed))}
-              <br />
+              {wasRead(item) && (
+                <>
+                  {list.meta(count(item.counts.rows), count(item.counts.new), count(item.counts.changed))}
+                  <br />
+                </>
+              )}
               {item.broughtBy ?? list.commandLine} · {formatMoment(item.startedAt, locale)}
             </>
           }
@@ -165,6 +169,11 @@ function ImportCards({ items }: { readonly items: readonly Item[] }) {
       ))}
     </Queue>
   )
+}
+
+/** Counts of a file that was not read, or given up before it was, would say nothing. */
+function wasRead({ counts }: Item): boolean {
+  return counts.rows > 0
 }
 
 function StateTags({ item: { state, holds } }: { readonly item: Item }) {

@@ -46,10 +46,15 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
     input.current.files = event.dataTransfer.files
     choose(event.dataTransfer.files[0])
   }
-  function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const complete = new FormData(event.currentTarget).get('complete')
-    const problem = fileProblem(file)
+    // A file that has been moved or deleted since is told as sending it fails.
+    const head = await file
+      ?.slice(0, 8)
+      .arrayBuffer()
+      .catch(() => undefined)
+    const problem = fileProblem(file, head && new Uint8Array(head))
     const found: FormError[] = [
       ...(problem ? [{ field: 'file', message: texts[problem] }] : []),
       ...(day > today() ? [{ field: 'day', message: texts.dayLater }] : []),
@@ -63,7 +68,7 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
   return (
     <form
       noValidate
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
       aria-label={texts.title}
@@ -96,7 +101,7 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
               className="input"
               type="file"
               name="file"
-              accept=".csv,.tsv,.txt,.xlsx,.gz"
+              accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.xml,.gz"
               onChange={(event) => choose(event.currentTarget.files?.[0])}
             />
           )}

@@ -93,7 +93,7 @@ export function BringList({ close }: { readonly close: () => void }) {
               className="input"
               type="file"
               name="file"
-              accept=".csv,.tsv,.txt,.xlsx,.gz"
+              accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.xml,.gz"
               onChange={(event) => setFile(event.currentTarget.files?.[0])}
             />
           )}
