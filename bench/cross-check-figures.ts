@@ -13,7 +13,7 @@ import { withScratch } from './scratch-database.ts'
 import type { Meant, Slip } from './slip.ts'
 
 const shared = join(import.meta.dirname, '../../shared/data')
-const ROWS_PER_SLIP = 1000
+const ROWS_PER_SLIP = 400
 const NEIGHBOURS = 3000
 const VERDICTS: readonly Verdict[] = ['agree', 'review', 'conflict', 'absent']
 
@@ -66,7 +66,7 @@ async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
     `select credit_code as code, name, coalesce(address, '') as address, '' as principal, coalesce(principal_name, '') as known
      from enterprise where credit_code is not null order by md5(credit_code)`,
   )
-  print('', '## Slips made from up to a thousand rows of the register each', '')
+  print('', '## Slips made from up to four hundred rows of the register each', '')
   print(
     '"Missing" slips take the enterprise out of the register first, so that anything but `absent` would be another enterprise.',
     '',
