@@ -31,10 +31,7 @@ export function ChooseColumns({ view }: { readonly view: ListView }) {
   const taken = view.columns.flatMap(({ field }) => (field && isListField(field) ? [fields[field]] : []))
   return (
     <details className="fold card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <span>{texts.title}</span>
-        <span className="fine">{taken.join(texts.comma)}</span>
-      </summary>
+      <summary>{taken.length > 0 ? texts.read(taken.join(texts.comma)) : texts.title}</summary>
       {view.encoding && view.headerRow !== null && (
         <p className="fine">{readAsText(view.encoding, view.headerRow === 0 ? undefined : String(view.headerRow))}</p>
       )}

@@ -59,8 +59,8 @@ function Shown({ view }: { readonly view: ListView }) {
         </Notice>
       )}
       {view.state === 'failed' && <Failed failure={view.failure} />}
-      {view.state === 'checked' && <Answers view={view} />}
       {view.mayChoose && <ChooseColumns view={view} />}
+      {view.state === 'checked' && <Answers view={view} />}
     </Page>
   )
 }

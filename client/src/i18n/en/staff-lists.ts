@@ -71,6 +71,7 @@ export const texts: StaffListsTexts = {
   columns: {
     title: 'What the columns are',
     lead: 'Change what was taken wrongly and check the list again; there is no need to upload it again.',
+    read: (fields) => `Read: ${fields}`,
     pick: 'Say which column holds the names or the credit codes, then check the list; there is no need to upload it again.',
     comma: ', ',
     caption: 'Columns of the list',

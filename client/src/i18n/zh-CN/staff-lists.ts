@@ -64,6 +64,7 @@ const chinese = {
   columns: {
     title: '哪一列是什么',
     lead: '读错了就改过来再核对，不用重新上传。',
+    read: (fields: string) => `读到：${fields}`,
     pick: '请指明哪一列是企业名称或信用代码，再核对。不用重新上传。',
     comma: '、',
     caption: '名单的列',
