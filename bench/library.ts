@@ -4,8 +4,10 @@ import type { OfficerCaller } from '@yijian/server/identity/caller'
 import { importRegister } from '@yijian/server/imports/import-register'
 import { writeLibraryCursor } from '@yijian/server/library/library-cursor'
 import { handleCountLibrary, handleSearchLibrary } from '@yijian/server/library/search-library'
+import { handleListFollowUps } from '@yijian/server/outreach/list-follow-ups'
+import { handleListPoolGroups } from '@yijian/server/places/list-pool'
 import { sampleRegisterSource } from '@yijian/server/registry/sample-register'
-import { searchLibrary } from '@yijian/shared/library/list-contract'
+import { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
 import { type BenchFigure, type BenchResult, figure } from './bench-result.ts'
 import { type Scratch, withScratch } from './scratch-database.ts'
 
@@ -28,11 +30,25 @@ const PAGES: readonly (readonly [what: string, words: Record<string, string>])[]
   ['beginning of a code', { q: '91330106YJ0' }],
   ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
   ['what is closed', { status: 'gone' }],
+  ['one character', { q: '云' }],
+  ['what no key holds', { q: '公司' }],
   ['newest first', { sort: 'newest' }],
+  ['newest first, ten years and older', { sort: 'newest', age: 'from_10' }],
+  ['newest first, searched by initials', { sort: 'newest', q: 'yqsm' }],
   ['most staff first, searched', { sort: 'headcount', q: '科技' }],
+  ['most staff first, under ten', { sort: 'headcount', size: 'under_10' }],
+  ['what was contacted', { outreach: 'contacted' }],
+  ['what nothing will come of', { outreach: 'invalid' }],
+]
+const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[] = [
+  ['everything', {}],
+  ['a common search', { q: '科技' }],
+  ['a rare search', { q: '松风路588号' }],
+  ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
+  ['what was contacted', { outreach: 'contacted' }],
 ]
 
-/** Pages of the library as city, county and street see them, beside a page of rows by their primary key. */
+/** Pages and lists of the library as city, county and street see them, beside a page of rows by their primary key. */
 export async function run(): Promise<BenchResult> {
   const named = process.argv.slice(2).map(Number).filter(Number.isInteger)
   const figures: BenchFigure[] = []
@@ -51,6 +67,7 @@ async function measure({ owner, context }: Scratch, count: number): Promise<Benc
   // As PostgreSQL does by itself within a minute.
   await owner.query('vacuum (analyze) enterprise')
   await owner.query('vacuum (analyze) enterprise_contact')
+  await followUp(owner)
   const { database } = context
   const floor = await median(() => readByKey(database, count >> 1))
   const figures: BenchFigure[] = []
@@ -70,14 +87,33 @@ async function measure({ owner, context }: Scratch, count: number): Promise<Benc
         figure(`${count} rows, ${who}: ${what}`, 'ms', await median(() => page(query)), floor, { rows: rowsFound }),
       )
     }
-    const counted = () => handleCountLibrary({ context, caller, query: { q: '科技' } } as never)
-    figures.push(
-      figure(`${count} rows, ${who}: count of a common search`, 'ms', await median(counted), floor, {
-        rows: (await counted()).count,
-      }),
-    )
+    for (const [what, words] of COUNTS) {
+      const counted = () => handleCountLibrary({ context, caller, query: countLibrary.query.parse(words) } as never)
+      const { count: rowsCounted, more } = await counted()
+      const notes = { rows: rowsCounted, ...(more && { more: 'yes' }) }
+      figures.push(figure(`${count} rows, ${who}: count of ${what}`, 'ms', await median(counted), floor, notes))
+    }
+    const lists = {
+      'what is due at the office': () => handleListFollowUps({ context, caller, query: { which: 'all' } } as never),
+      'buildings that wait for a street': () => handleListPoolGroups({ context, caller, query: {} } as never),
+    }
+    for (const [what, list] of Object.entries(lists))
+      figures.push(
+        figure(`${count} rows, ${who}: ${what}`, 'ms', await median(list), floor, {
+          rows: (await list()).items.length,
+        }),
+      )
   }
   return figures
+}
+
+/** A tenth of all enterprises have been contacted, a third of those are due. */
+async function followUp(owner: Scratch['owner']): Promise<void> {
+  await owner.query(`select set_config('yijian.system', 'on', false)`)
+  await owner.query(`insert into outreach (enterprise_id, agency, state, next_on, version, updated_at)
+    select id, 'league', case when id % 20 = 0 then 'contacted' else 'intent' end, current_date - 20 + (id / 10 % 60)::int, 1, now()
+    from enterprise where id % 10 = 0`)
+  await owner.query('vacuum (analyze) outreach')
 }
 
 async function readByKey(database: Database, after: number): Promise<unknown> {

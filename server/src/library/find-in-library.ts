@@ -25,8 +25,11 @@ const FEW_THERE = 10_000
 const COST = { gathering: 1500, match: 8, row: { score: 0.7, newest: 2.5, headcount: 2.5 } } as const
 /** A page may be further than the first rows let expect. */
 const MARGIN = 1.5
-/** Rows that counting reads in order; where it came upon fewer matches than these, it gathers so many instead. */
-const COUNTED_ROWS = 20_000
+/**
+ * Rows that counting reads in order: a city of fifty thousand is counted to its end. Where the first of them hold fewer
+ * matches than these, so many are gathered instead.
+ */
+const COUNTED_ROWS = { first: 20_000, all: 60_000 } as const
 const SPARSE = 500
 const COUNTED_MATCHES = 3000
 const SOME = 100
@@ -105,10 +108,14 @@ export async function countInLibrary(
   const keyed = search.keyed.length > 0
   if (areFew(search, frequencies) || (thorough && keyed)) return gathered('keys', most)
   if (await areKnown(tx, search, frequencies)) return gathered('known', most)
-  const part = await walked(thorough ? null : COUNTED_ROWS)
+  const part = await walked(thorough ? null : COUNTED_ROWS.first)
   if (part.found > most) return { count: most, more: true }
-  if (thorough || part.read < COUNTED_ROWS) return { count: part.found, more: false }
-  if (part.found >= SPARSE) return { count: part.found, more: true }
+  if (thorough || part.read < COUNTED_ROWS.first) return { count: part.found, more: false }
+  if (part.found >= SPARSE) {
+    if (search.elsewhere) return { count: part.found, more: true }
+    const { read, found } = await walked(COUNTED_ROWS.all)
+    return { count: Math.min(found, most), more: found > most || read === COUNTED_ROWS.all }
+  }
   if (keyed) return gathered('keys', Math.min(most, COUNTED_MATCHES))
   if (part.found > 0) return { count: part.found, more: true }
   // At the end of the order nothing narrows it: what is closed or not private.

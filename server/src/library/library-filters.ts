@@ -27,6 +27,8 @@ export type LibrarySearch = {
   readonly keyed: readonly KeyCondition[]
   /** Enterprises among which all that match are, where other tables tell them. */
   readonly among: SQL | null
+  /** Each row read has to be looked up in other tables. */
+  readonly elsewhere: boolean
   /** Where in each order matches can stand, from its beginning on. */
   readonly ranges: Readonly<Record<LibrarySort, readonly OrderRange[]>>
   /** Holds no letter and no digit: nothing matches. */
@@ -112,6 +114,7 @@ export async function readLibrarySearch(
             : filters.vanished
               ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
               : null,
+    elsewhere: outreach !== undefined || tag !== undefined,
     ranges: {
       score: orderRanges(filters, 'score', today),
       newest: orderRanges(filters, 'newest', today),
