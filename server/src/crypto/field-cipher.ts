@@ -123,9 +123,15 @@ function createKeyedHash(key: Buffer): (text: string) => Buffer {
   const inner = Buffer.from(block.map((byte) => byte ^ 0x36))
   const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
   outer.set(block.map((byte) => byte ^ 0x5c))
+  // As text of one byte a character: a buffer of its own costs more than the hash that it holds.
   return (text) => {
-    outer.set(hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer'), BLOCK_BYTES)
-    return hash('sha256', outer, 'buffer')
+    outer.write(
+      hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'binary'),
+      BLOCK_BYTES,
+      DIGEST_BYTES,
+      'latin1',
+    )
+    return Buffer.from(hash('sha256', outer, 'binary'), 'latin1')
   }
 }
 

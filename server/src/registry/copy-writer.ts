@@ -25,6 +25,8 @@ const OID = { boolean: 16, bytea: 17, int: 23, text: 25 } as const
 const INT_BYTES = 4
 const MOST_BYTES_OF_A_UNIT = 3
 const ROOM = 65_536
+const LONG = 20
+const encoder = new TextEncoder()
 const REPLACEMENT = [0xef, 0xbf, 0xbd]
 const DAY_MS = 86_400_000
 const DAYS_TO_2000 = 10_957
@@ -145,9 +147,13 @@ export class CopyWriter {
     this.#close(start)
   }
 
-  /** One look at each unit: for short texts of Chinese a call into the platform takes longer. */
+  /** Short texts are written here: a call into the platform takes longer. */
   #utf8(text: string): void {
     this.#room(text.length * MOST_BYTES_OF_A_UNIT)
+    if (text.length >= LONG) {
+      this.length += encoder.encodeInto(text, this.#bytes.subarray(this.length)).written
+      return
+    }
     const bytes = this.#bytes
     let at = this.length
     for (let i = 0; i < text.length; i++) {

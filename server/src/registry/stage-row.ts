@@ -136,7 +136,7 @@ export function stageFacts(
     copy.field('bytea[]', phoneIndexes[i] ?? [])
     const start = copy.length
     for (const column of FACTS) write(copy, column, row, nothing)
-    return { start, end: copy.length, digest: hash('sha256', copy.written(from), 'buffer') }
+    return { start, end: copy.length, digest: Buffer.from(hash('sha256', copy.written(from), 'binary'), 'latin1') }
   })
 }
 

@@ -1,23 +1,35 @@
 import { pinyin } from 'pinyin-pro'
+import { remembering } from '../remembering.ts'
 
-/** Characters read in more than one way in names; only a name that holds one is read as a whole, which is slower. */
-const SEVERAL_READINGS = /[行长重乐厦朝会单曾传参调盛石朴血藏觉差降数卡]/u
+/** Characters read in more than one way in names: read between their neighbours, 银行 and 行知, 支行长命 and 行长. */
+const SEVERAL_READINGS = new Set('行长重乐厦朝会单曾传参调盛石朴血藏觉差降数卡')
 const IDEOGRAPH = /[㐀-鿿]/
+const AS_TYPED = { toneType: 'none', type: 'array', v: true } as const
 
 const readings = new Map<string, string>()
+const readBetween = remembering((three) => pinyin(three, AS_TYPED).join(' '), 10_000)
 
 /** A name's syllables as people type them, lower case, without tones and with v for ü; what has no reading stands for itself. */
 export function syllablesOf(name: string): string[] {
-  if (SEVERAL_READINGS.test(name)) return pinyin(name, { toneType: 'none', type: 'array', v: true }).map(plain)
-  return Array.from(name, (character) => {
-    const known = readings.get(character)
-    if (known !== undefined) return known
-    const reading = IDEOGRAPH.test(character)
-      ? plain(pinyin(character, { toneType: 'none', type: 'array', v: true })[0] ?? character)
-      : plain(character)
-    readings.set(character, reading)
-    return reading
-  })
+  const characters = [...name]
+  return characters.map((character, i) =>
+    SEVERAL_READINGS.has(character)
+      ? readWithNeighbours(characters[i - 1] ?? '', character, characters[i + 1] ?? '')
+      : readAlone(character),
+  )
+}
+
+function readWithNeighbours(before: string, character: string, after: string): string {
+  const syllables = readBetween(before + character + after).split(' ')
+  return plain(syllables[before === '' ? 0 : 1] ?? character)
+}
+
+function readAlone(character: string): string {
+  const known = readings.get(character)
+  if (known !== undefined) return known
+  const reading = IDEOGRAPH.test(character) ? plain(pinyin(character, AS_TYPED)[0] ?? character) : plain(character)
+  readings.set(character, reading)
+  return reading
 }
 
 function plain(reading: string): string {

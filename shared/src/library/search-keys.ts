@@ -84,11 +84,15 @@ export function pairKeysOf(part: string): number[] {
 }
 
 export function addSoundKeys(syllables: readonly string[], keys: number[]): void {
-  for (let i = 0; i + 1 < syllables.length; i++) {
-    const [one, two] = [syllableNumber(syllables[i] ?? ''), syllableNumber(syllables[i + 1] ?? '')]
-    if (one !== undefined && two !== undefined) keys.push(KINDS.syllables + one * 512 + two)
+  let before: number | undefined
+  let initials = ''
+  for (const syllable of syllables) {
+    const number = syllableNumber(syllable)
+    if (before !== undefined && number !== undefined) keys.push(KINDS.syllables + before * 512 + number)
+    before = number
+    initials += syllable.charAt(0)
   }
-  addInitialKeys(syllables.map((syllable) => syllable.charAt(0)).join(''), keys)
+  addInitialKeys(initials, keys)
 }
 
 export function addInitialKeys(initials: string, keys: number[]): void {

@@ -11,13 +11,13 @@ type Kind = 'name' | 'name_sound' | 'name_letters' | 'core' | 'sound' | 'letters
  * A shared key makes a candidate and proves nothing: numbers may collide, and the scoring reads the names themselves.
  */
 export function lookUpKeys(names: readonly string[], address?: string | null): number[] {
-  const keys = new Set<number>()
+  const keys: number[] = []
   for (const name of names) {
     const { key, core } = readName(name.slice(0, MAX_NAME))
-    eachKey(key, core, (_, number) => keys.add(number))
+    eachKey(key, core, (_, number) => keys.push(number))
   }
-  if (address) for (const number of addressKeys(address)) keys.add(number)
-  return [...keys]
+  if (address) keys.push(...addressKeys(address))
+  return keys.length > FEW ? [...new Set(keys)] : keys.filter((key, i) => keys.indexOf(key) === i)
 }
 
 export type QueryKeys = {
@@ -43,7 +43,7 @@ export function queryKeys(name: string, address = ''): QueryKeys {
   if (key !== '') {
     const whole = hash('core', core)
     // Whoever has the very core has its letters too, and the key of the letters is shared by fewer than that of the core.
-    rivals.push(hash('name', key), hash('letters', sorted(core)))
+    rivals.push(hash('name', key), hashSorted('letters', core))
     eachKey(key, core, (kind, number) => {
       if (kind === 'head') far.push(number)
       else if (kind === 'core' && number !== whole) slips.push(number)
@@ -88,17 +88,19 @@ const BEHIND_FORM = /^(.{4,}公司).{2,}$/
 const MIN_CORE_TO_SHORTEN = 3
 const HEAD = 4
 const MIN_ADDRESS = 6
+/** So few are compared with each other faster than they are put into a set. */
+const FEW = 40
 /** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
 const MAX_NAME = 200
 
 function eachKey(key: string, core: string, take: (kind: Kind, number: number) => void): void {
   take('name', hash('name', key))
   take('name_sound', hash('name_sound', soundOf(key)))
-  take('name_letters', hash('name_letters', sorted(key)))
+  take('name_letters', hashSorted('name_letters', key))
   // Texts one slip apart become equal when each leaves out the right character; none left out counts too.
   take('core', hash('core', core))
   take('sound', hash('sound', soundOf(core)))
-  take('letters', hash('letters', sorted(core)))
+  take('letters', hashSorted('letters', core))
   if (core.length >= MIN_CORE_TO_SHORTEN) {
     let before = STARTS.core
     for (let i = 0; i < core.length; i++) {
@@ -109,12 +111,21 @@ function eachKey(key: string, core: string, take: (kind: Kind, number: number) =
   if (core.length >= HEAD) take('head', hash('head', core.slice(0, HEAD)))
 }
 
-/** The same letters in whatever order give the same text. */
-function sorted(text: string): string {
-  const units = new Uint16Array(text.length)
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
-  return String.fromCharCode(...units.sort())
+/** The same letters in whatever order give the same number. */
+function hashSorted(kind: Kind, text: string): number {
+  const length = Math.min(text.length, sorted.length)
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    let at = i
+    for (; at > 0 && (sorted[at - 1] ?? 0) > unit; at--) sorted[at] = sorted[at - 1] ?? 0
+    sorted[at] = unit
+  }
+  let value = STARTS[kind]
+  for (let i = 0; i < length; i++) value = mixed(value, sorted[i] ?? 0)
+  return value | 0
 }
+
+const sorted = new Uint16Array(2 * MAX_NAME)
 
 function hash(kind: Kind, text: string): number {
   return fnv1a(text, STARTS[kind])
