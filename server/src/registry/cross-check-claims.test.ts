@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
 import type { Claim } from '@yijian/shared/registry/cross-check'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { importRegister } from '../imports/import-register.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
-import { crossCheckClaims } from './cross-check-claims.ts'
+import { crossCheckClaim, crossCheckClaims } from './cross-check-claims.ts'
 import { fileSource } from './register-source.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data')
@@ -70,4 +71,37 @@ test.skipIf(!present)('two enterprises with similar names never agree', async ()
   const answers = await crossCheckClaims(db.database.pool, rows)
   expect(answers.filter(({ verdict }) => verdict === 'agree')).toEqual([])
   expect(answers.length).toBeGreaterThan(100)
+})
+
+test.skipIf(!present)('one claim by itself is answered as in a list', async () => {
+  const { rows } = await db.owner.query<Claim>(`
+    select credit_code as code, name, coalesce(address, '') as address, '' as principal
+    from enterprise where credit_code is not null order by md5(credit_code) limit 200`)
+  const claims = rows.flatMap((claim, i) => [
+    { ...claim, name: parseEnterpriseName(claim.name).core },
+    { ...claim, name: parseEnterpriseName(claim.name).core, address: '' },
+    { ...claim, name: `浙江省${claim.name}` },
+    { ...claim, name: rows[i + 1]?.name ?? '' },
+  ])
+  const together = await crossCheckClaims(db.database.pool, claims)
+  const alone = await Promise.all(claims.map((claim) => crossCheckClaim(db.database.pool, { ...claim })))
+  const said = (answers: typeof alone) => answers.map(({ verdict, enterprise }) => [verdict, enterprise?.id])
+  expect(said(alone)).toEqual(said(together))
+})
+
+test.skipIf(!present)('a name in pinyin or English finds whom its address or person confirms', async () => {
+  const {
+    rows: [meant],
+  } = await db.owner.query<Claim>(`
+    select credit_code as code, name, address, principal_name as principal from enterprise
+    where name = '杭州先盛电子有限公司'`)
+  const claim = { code: '', address: meant?.address ?? '', principal: '' }
+  const names = ['HANGZHOU XIANSHENG ELECTRONICS CO., LTD', 'Hangzhou Xiansheng Dianzi Youxian Gongsi']
+  const answers = await crossCheckClaims(
+    db.database.pool,
+    names.map((name) => ({ ...claim, name })),
+  )
+  expect(answers.map(({ verdict, enterprise }) => [verdict, enterprise?.code])).toEqual(
+    names.map(() => ['review', meant?.code]),
+  )
 })

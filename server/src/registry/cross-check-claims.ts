@@ -28,11 +28,21 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
 export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
   const reading = readCode(claim)
   if (reading.ok && writtenIn(claim).names.length === 1) {
-    const known = await findNamedAndRivals(db, reading.code, claim)
-    if (known.some(({ code }) => code === reading.code))
-      return only(await finish(db, [{ claim, known, answer: crossCheck(claim, known) }]))
+    const { known, allRivals } = await findNamedAndRivals(db, reading.code, claim)
+    const answer = crossCheck(claim, known)
+    const named = known.some(({ code }) => code === reading.code)
+    if (named && (allRivals || isBeyondRivals(answer))) return only(await finish(db, [{ claim, known, answer }]))
+    if (named) return only(await finish(db, [{ claim, known }]))
   }
   return only(await crossCheckClaims(db, [claim]))
+}
+
+/**
+ * With code and address or person speaking for one, whose name this is or nearly is, it is that one, however many share the
+ * core of the name.
+ */
+function isBeyondRivals({ reasons }: CrossCheck): boolean {
+  return !reasons.includes('name_different') && (reasons.includes('address_same') || reasons.includes('principal_same'))
 }
 
 function only([answer]: readonly CrossCheck[]): CrossCheck {

@@ -25,26 +25,38 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   return new Map(rows.map((row) => [row.code ?? '', row]))
 }
 
+/** Of whom has the very core of a name; where there are more, a code and an address say more than they do. */
+const FEW_RIVALS = 8
+
+export type NamedAndRivals = {
+  readonly known: Known[]
+  /** False when more share the core than were looked at. */
+  readonly allRivals: boolean
+}
+
 /**
  * The row under one code and, unless it bears the very name, whoever could contest that name: in one round trip, which is
  * most of what such an answer costs. Whom a key brings is found by the index of the keys alone, hence the offset.
  */
-export async function findNamedAndRivals(db: Queryable, code: string, claim: Claim): Promise<Known[]> {
+export async function findNamedAndRivals(db: Queryable, code: string, claim: Claim): Promise<NamedAndRivals> {
   const [byName, byCore] = keysOf(claim).rivals
-  const { rows } = await db.query<Known>({
+  const { rows } = await db.query<Known & { byCore: boolean }>({
     name: 'enterprise by code and rivals',
     text: `with named as materialized (select ${KNOWN} from enterprise e where e.credit_code = $1)
-      select * from named
-      union all select * from (${rivalsUnder('$3')}) by_name where not exists (select from named where name = $2)
-      union all select * from (${rivalsUnder('$4')}) by_core where not exists (select from named where name = $2)`,
+      select *, false as "byCore" from named
+      union all select *, false from (${rivalsUnder('$3', ROWS_PER_KEY)}) by_name where not exists (select from named where name = $2)
+      union all select *, true from (${rivalsUnder('$4', FEW_RIVALS)}) by_core where not exists (select from named where name = $2)`,
     values: [code, claim.name, byName, byCore],
   })
-  return distinct(rows)
+  return {
+    known: distinct(rows.map(({ byCore: _, ...row }) => row)),
+    allRivals: rows.filter((row) => row.byCore).length < FEW_RIVALS,
+  }
 }
 
-function rivalsUnder(key: string): string {
+function rivalsUnder(key: string, most: number): string {
   return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[(select ${key}::int)] offset 0) shared
-    limit ${ROWS_PER_KEY}`
+    limit ${most}`
 }
 
 /** How far the search goes for a claim; each stage costs a statement or two for any number of claims. */
