@@ -3,8 +3,8 @@ import type { Queryable } from '../db/queryable.ts'
 import { crossCheckClaim } from './cross-check-claims.ts'
 
 /**
- * Who is meant by what one person typed: code, name or both, address if known. A code that the register has costs one round
- * trip, however its name is written; anything else also the search by look-up keys.
+ * Who is meant by what one person typed: code, name or both, address if known. A code whose name is nearly right costs
+ * one round trip; anything else also the search by look-up keys.
  */
 export async function findEnterpriseByCodeOrName(db: Queryable, claim: Partial<Claim>): Promise<CrossCheck> {
   return crossCheckClaim(db, {
