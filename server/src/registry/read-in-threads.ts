@@ -19,7 +19,7 @@ import { UnreadableRegister } from './unreadable-register.ts'
 
 /** 依据: TRUST T18; a file made to fill the memory ends its thread and nothing else. */
 const READER_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 8 }
-const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 }
+const ROW_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 }
 /** More than these the database does not keep up with. */
 const MAX_ROW_THREADS = 4
 
