@@ -121,7 +121,7 @@ async function loadBare(owner: pg.Client, folder: string, path: string): Promise
   await owner.query('checkpoint').catch(() => {})
   const clock = performance.now()
   await owner.query('begin')
-  await owner.query(`set local maintenance_work_mem = '128MB'`)
+  await owner.query(`set local maintenance_work_mem = '256MB'`)
   await pipeline(
     createReadStream(whole, { highWaterMark: 262_144 }),
     owner.query(copyFrom(`copy bare (${[...raw, ...columns.map(({ name }) => name)].join(', ')}) from stdin`)),

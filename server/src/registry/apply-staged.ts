@@ -62,7 +62,7 @@ export async function applyStaged(client: pg.ClientBase, { batchId, complete }: 
 async function prepare(client: pg.ClientBase): Promise<void> {
   await client.query(`select set_config('yijian.system', 'on', true), set_config('statement_timeout', '0', true),
     set_config('idle_in_transaction_session_timeout', '0', true), set_config('work_mem', '64MB', true),
-    set_config('maintenance_work_mem', '128MB', true), set_config('gin_pending_list_limit', '32MB', true)`)
+    set_config('maintenance_work_mem', '256MB', true), set_config('gin_pending_list_limit', '32MB', true)`)
 }
 
 async function beginsFirstLoad(client: pg.ClientBase): Promise<boolean> {

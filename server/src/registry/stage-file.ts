@@ -72,7 +72,8 @@ export async function stageFile(
   const closing: (() => unknown)[] = []
   let broken: Error | undefined
   try {
-    await client.query('set statement_timeout = 0')
+    // Duplicates are found by a table of all codes, which is to fit into memory.
+    await client.query(`set statement_timeout = 0; set work_mem = '64MB'`)
     await createStaging(client, batchId)
     const places = await readPlaces(client)
     const known = await readKnownTable(client)
@@ -108,7 +109,7 @@ export async function stageFile(
     throw error
   } finally {
     for (const close of closing) await close()
-    await client.query('reset statement_timeout').catch((failure: Error) => {
+    await client.query('reset statement_timeout; reset work_mem').catch((failure: Error) => {
       broken = failure
     })
     client.release(broken)

@@ -9,6 +9,8 @@ const PHONES = `unnest(s.phone_indexes, s.phone_ciphers, s.phones_masked, s.phon
 
 /** Numbers of a first load: nobody's stand there yet, so who shares one is known beforehand. */
 export async function writeFirstContacts(client: pg.ClientBase, staged: string): Promise<void> {
+  // The register was empty when the planner last looked: it would sort both sides.
+  await client.query('set local enable_mergejoin = off')
   await client.query(
     `with crowded as (
        select index from ${staged} s cross join lateral unnest(s.phone_indexes) as index
