@@ -1,5 +1,5 @@
 import type { PlaceFinder, Resolution } from '@yijian/shared/division'
-import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
+import { cellOf, type HeaderMapping, type RegisterField } from '@yijian/shared/registry/header'
 import {
   type RegisterRow,
   type RowProblem,
@@ -81,7 +81,6 @@ type Accepted = {
 
 /** Stages rows, some hundreds at a time, as rows of binary COPY in their order, and counts them in `tally`. */
 export function createRowStager({ mapping, cipher, findPlace, findKnown }: Workshop, tally: Tally) {
-  const columns = [...mapping.columns]
   const phoneColumn = mapping.columns.get('phone')
   const nowhere = findPlace('')
   const copy = new CopyWriter()
@@ -135,7 +134,7 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
   /** A step for all rows before the next one; see readFollowing. */
   function stageBlock(block: readonly TableRow[]): void {
     tally.rows += block.length
-    countFilled(tally, block, columns)
+    countFilled(tally, block, mapping)
     const readings = block.map(({ cells }) => readRegisterRow(cells, mapping))
     const accepted = accept(block, readings)
     const changed = accepted.flatMap((row) => (row && !row.unchanged ? [row] : []))
@@ -172,14 +171,10 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
 const NO_SEARCH = { text: '', keys: [] }
 const NO_PHONES = { indexes: [], ciphers: [], masked: [], sms: [] }
 
-function countFilled(
-  tally: Tally,
-  block: readonly TableRow[],
-  columns: readonly (readonly [RegisterField, number])[],
-): void {
-  for (const [field, column] of columns) {
+function countFilled(tally: Tally, block: readonly TableRow[], mapping: HeaderMapping): void {
+  for (const field of mapping.columns.keys()) {
     let filled = tally.filled.get(field) ?? 0
-    for (const { cells } of block) if (isFilled(cells[column] ?? '')) filled++
+    for (const { cells } of block) if (isFilled(cellOf(cells, mapping, field))) filled++
     tally.filled.set(field, filled)
   }
 }

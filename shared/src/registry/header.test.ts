@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findHeader, mapHeader } from './header.ts'
+import { cellOf, findHeader, mapHeader } from './header.ts'
 
 it('knows headers by their synonyms, whatever their brackets, spaces and case', () => {
   const { columns, capitalUnit } = mapHeader([
@@ -68,3 +68,11 @@ it.each(['法定代表人（证件号码）', '企业名称（英文）', '联�
   'does not take %s for what it only mentions',
   (header) => expect(mapHeader([header]).columns.size).toBe(0),
 )
+
+it('a person named in another column, as exports of companies and traders together have it, is the principal', () => {
+  const mapping = mapHeader(['统一社会信用代码', '名称', '法定代表人', '经营者', '住所', '联系电话', '手机'])
+  const cell = (...cells: string[]) => [cellOf(cells, mapping, 'principal'), cellOf(cells, mapping, 'phone')]
+  expect(cell('', '', '张明', '', '', '0571-88000000', '')).toEqual(['张明', '0571-88000000'])
+  expect(cell('', '', ' ', '李红', '', '', '13800138000')).toEqual(['李红', ''])
+  expect(mapping.headers.principal).toBe('法定代表人')
+})

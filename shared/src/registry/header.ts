@@ -109,9 +109,11 @@ export const REGISTER_HEADERS = {
 
 export type RegisterField = keyof typeof REGISTER_HEADERS
 
-/** Which column holds which field. A field whose header occurs twice is read from its first column. */
+/** Which column holds which field. */
 export type HeaderMapping = {
   readonly columns: ReadonlyMap<RegisterField, number>
+  /** Further columns of a field, read in a row whose first one is empty: 法定代表人 of companies beside 经营者 of traders. */
+  readonly further?: ReadonlyMap<RegisterField, readonly number[]>
   /** The header as the file has it, for the record. */
   readonly headers: Readonly<Partial<Record<RegisterField, string>>>
   /** Capital without a unit of its own is in ten thousands when the header says 万元. */
@@ -133,12 +135,20 @@ for (const field of Object.keys(REGISTER_HEADERS)) {
   for (const header of REGISTER_HEADERS[field as RegisterField]) FIELD_OF.set(header, field as RegisterField)
 }
 
+/** Another column of these says something else: a second number may be anybody's, another sum is in another unit. */
+const READ_ONCE: ReadonlySet<RegisterField> = new Set(['listId', 'phone', 'capital'])
+
 export function mapHeader(cells: readonly string[]): HeaderMapping {
   const columns = new Map<RegisterField, number>()
+  const further = new Map<RegisterField, number[]>()
   const headers: Partial<Record<RegisterField, string>> = {}
   for (const [column, cell] of cells.entries()) {
     const field = fieldOf(cell)
-    if (!field || columns.has(field)) continue
+    if (!field) continue
+    if (columns.has(field)) {
+      if (!READ_ONCE.has(field)) further.set(field, [...(further.get(field) ?? []), column])
+      continue
+    }
     columns.set(field, column)
     headers[field] = cell.trim()
   }
@@ -149,7 +159,20 @@ export function mapHeader(cells: readonly string[]): HeaderMapping {
     columns.set(field, named)
     headers[field] = (cells[named] ?? '').trim()
   }
-  return { columns, headers, capitalUnit: /万/.test(headers.capital ?? '') ? 'ten_thousand' : 'yuan' }
+  return {
+    columns,
+    ...(further.size > 0 && { further }),
+    headers,
+    capitalUnit: /万/.test(headers.capital ?? '') ? 'ten_thousand' : 'yuan',
+  }
+}
+
+/** The cell of a field: that of its first column, or of a further one where it is blank. */
+export function cellOf(cells: readonly string[], { columns, further }: HeaderMapping, field: RegisterField): string {
+  const cell = cells[columns.get(field) ?? -1] ?? ''
+  const others = further?.get(field)
+  if (!others || cell.trim() !== '') return cell
+  return cells.find((other, column) => others.includes(column) && other.trim() !== '') ?? cell
 }
 
 /** The row among the first ones that names most fields: exports put titles and remarks above their header. */

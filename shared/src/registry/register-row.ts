@@ -14,7 +14,7 @@ import {
   principalRole,
   type TypeClass,
 } from './enterprise-type.ts'
-import type { HeaderMapping, RegisterField } from './header.ts'
+import { cellOf, type HeaderMapping, type RegisterField } from './header.ts'
 
 /** One enterprise as a row of an export states it, read but not yet placed. */
 export type RegisterRow = {
@@ -97,8 +97,8 @@ const capitalOf = {
 }
 
 /** Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. */
-export function readRegisterRow(cells: readonly string[], { columns, capitalUnit }: HeaderMapping): RowReading {
-  const raw = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
+export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping): RowReading {
+  const raw = (field: RegisterField) => cellOf(cells, mapping, field)
   const text = (field: RegisterField) => plainCell(raw(field))
   const refuse = (field: RegisterField | 'row', value: string, reason: RowReason, code?: string): RowReading => ({
     ok: false,
@@ -146,7 +146,7 @@ export function readRegisterRow(cells: readonly string[], { columns, capitalUnit
     return day
   }
   const capitalText = text('capital')
-  const capital = capitalText === null ? null : capitalOf[capitalUnit](capitalText)
+  const capital = capitalText === null ? null : capitalOf[mapping.capitalUnit](capitalText)
   if (capitalText !== null && capital === null) warn('capital', 'capital_unreadable')
   const headcountText = text('headcount')
   const headcount = headcountText === null ? null : readHeadcount(headcountText)
