@@ -180,6 +180,7 @@ function probeOf({ id, path }: Operation): Probe {
     },
     listAssignees: { params: { id: called.id } },
     revealEnterprisePhone: { params: called },
+    stopMessages: { params: called },
     addEnterprisePhone: { params: { id: called.id }, body: { commandId: randomUUID(), phone: '13700009999' } },
     ...Object.fromEntries(
       ['readList', 'readListColumns', 'cancelList', 'listListRows', 'readCoBuilding'].map((of) => [
