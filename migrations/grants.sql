@@ -23,6 +23,8 @@ begin
     where n.nspname = 'public' and p.prosecdef loop
     execute format('revoke execute on function %s from public', t.name);
     execute format('grant execute on function %s to %I', t.name, app);
+    -- Unless it is named, the schema of temporary tables comes first, where the application may put any name.
+    execute format('alter function %s set search_path = pg_catalog, public, pg_temp', t.name);
   end loop;
   -- A register file is read into a table of its own.
   execute format('grant usage, create on schema registry_staging to %I', app);

@@ -74,6 +74,25 @@ test('nor can it give itself the right, drop a rule, or become the owner', async
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false })
 })
 
+test('what runs with the owner’s rights takes nothing that the application made for the database’s own', async () => {
+  const client = await db.database.pool.connect()
+  const chain = `select pg_get_constraintdef(oid) as rule from pg_catalog.pg_constraint where conname = 'ledger_event_chain_key'`
+  const before = (await client.query(chain)).rows
+  await client.query('begin')
+  await client.query(`select set_config('yijian.system', 'on', true)`)
+  // A catalogue by which the owner would put a harmless rule in the place of that one.
+  await client.query(`create temporary table pg_constraint as
+    select oid, 'ledger_event_chain_key'::name as conname, conrelid, 'f'::"char" as contype, 'enterprise'::regclass::oid as confrelid,
+      0::oid as conparentid
+    from pg_catalog.pg_constraint where conrelid = 'ledger_event'::regclass and contype = 'c' limit 1`)
+  expect((await client.query('select from pg_temp.pg_constraint')).rowCount).toBe(1)
+  await client.query('grant select on pg_temp.pg_constraint to public')
+  await client.query('select remove_enterprises(array(select generate_series(-3000, -1)))')
+  expect((await client.query(chain)).rows).toEqual(before)
+  await client.query('rollback')
+  client.release()
+})
+
 test('row-level security is forced, for the owner too, on everything that speaks of one enterprise’s application', async () => {
   const hidden = [
     'application',
