@@ -81,6 +81,19 @@ describe('which column is read as what', () => {
     expect(JSON.stringify(lines)).not.toMatch(/13800001234|13900005678/)
   })
 
+  test('the same columns again change nothing, neither at once nor once people have decided', async () => {
+    const list = await checked('会员单位.csv', csv())
+    const columns = { listId: 0, name: 1, phone: 3 }
+    const both = await Promise.all([choose(list.id, columns), choose(list.id, columns)])
+    expect(both).toMatchObject(Array(2).fill({ status: 200, body: { state: 'waiting' } }))
+    await checkList(app.context, list.id)
+    const review = (await rowsOf(list.id))[1]
+    const confirm = { decision: 'confirmed', enterpriseId: review?.enterprise?.id, version: review?.version }
+    await union.call('PUT', `/api/lists/${list.id}/rows/${review?.row}/decision`, confirm)
+    // Its answer came too late for whoever asked.
+    expect(await choose(list.id, columns)).toMatchObject({ status: 200, body: { state: 'checked', confirmed: 1 } })
+  })
+
   test('a check that was killed half-way goes on behind the last row that it answered anew', async () => {
     const names = Array.from({ length: 600 }, (_, i) => `杭州第${i}号从未登记示例有限公司`)
     const list = await checked(

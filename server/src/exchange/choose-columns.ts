@@ -1,6 +1,6 @@
 import { Refusal } from '@yijian/shared/errors'
 import type { chooseListColumns } from '@yijian/shared/exchange/contract'
-import { problemOfColumns } from '@yijian/shared/exchange/list-columns'
+import { LIST_FIELDS, problemOfColumns } from '@yijian/shared/exchange/list-columns'
 import type { AnswerOf, BodyOf } from '@yijian/shared/operation'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
@@ -20,17 +20,19 @@ export async function handleChooseListColumns({
     const list = await getList(tx, caller, params.id)
     const chosen = checked(columns, list)
     if (askedBefore(list, chosen)) return readListView(tx, caller, list.id)
-    if (!mayChoose(list) || !(await checkAgain(tx, list.id, chosen))) throw new Refusal('list_not_checked')
-    await context.queue.send(tx, 'check-list', { listId: list.id })
+    if (mayChoose(list) && (await checkAgain(tx, list.id, chosen)))
+      await context.queue.send(tx, 'check-list', { listId: list.id })
+    // Somebody was quicker, maybe with the same.
+    else if (!askedBefore(await getList(tx, caller, list.id), chosen)) throw new Refusal('list_not_checked')
     return readListView(tx, caller, list.id)
   })
 }
 
-/** A retried request finds its own check under way. */
+/** A retried request finds its own check, under way or ended: what people have decided since stays. */
 function askedBefore({ state, columns }: List, chosen: ReadonlyMap<string, number>): boolean {
-  if (state !== 'waiting' && state !== 'checking') return false
-  const known = Object.entries(columns)
-  return known.length === chosen.size && known.every(([field, column]) => chosen.get(field) === column)
+  if (state === 'cancelled' || state === 'failed') return false
+  // The header of a list names more than it is checked by.
+  return LIST_FIELDS.every((field) => columns[field] === chosen.get(field))
 }
 
 function checked(columns: Chosen, { header }: List): ReadonlyMap<Chosen[number]['field'], number> {
