@@ -9,6 +9,10 @@ import { UnreadableRegister } from '../registry/unreadable-register.ts'
 import type { FromListThread, ListThreadData } from './list-thread-messages.ts'
 
 const ROWS_AT_ONCE = 500
+/** What is given away is copied, also a text that a file holds once and refers to from every cell. */
+const CHARACTERS_AT_ONCE = 1_000_000
+/** Of a cell; the check keeps less of it. */
+const MOST_CHARACTERS = 4000
 
 const port = parentPort
 if (!port) throw new Error('this is the work of a thread')
@@ -20,10 +24,14 @@ async function read(): Promise<void> {
   const { rows, ...table } = await openClaims({ name, open }, chosen)
   await hand({ kind: 'table', table })
   let waiting: TableRow[] = []
-  for await (const row of rows()) {
-    if (waiting.push(row) < ROWS_AT_ONCE) continue
+  let characters = 0
+  for await (const { number, cells } of rows()) {
+    const cut = cells.map((cell) => (cell.length > MOST_CHARACTERS ? cell.slice(0, MOST_CHARACTERS) : cell))
+    for (const cell of cut) characters += cell.length
+    if (waiting.push({ number, cells: cut }) < ROWS_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue
     await hand({ kind: 'rows', rows: waiting })
     waiting = []
+    characters = 0
   }
   if (waiting.length > 0) await hand({ kind: 'rows', rows: waiting })
   tell({ kind: 'end' })
