@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { localDay } from '@yijian/shared/application/clock'
 import type { invite as inviteOperation } from '@yijian/shared/invitation/contract'
+import { stopMessages } from '@yijian/shared/outreach/contract'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Context } from '../context.ts'
 import { systemScope, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { sendMessage } from '../messages/send-message.ts'
+import { handleStopMessages } from '../outreach/stop-messages.ts'
 import { createFixtures } from '../testing/fixtures.ts'
 import { type Line, linePhone, openLine, type Person } from '../testing/line.ts'
 import { handleInvite } from './invite.ts'
@@ -166,5 +169,19 @@ test('where people are disturbed, an invitation written at night or on a holiday
   const sent = await handleInvite(call as Call<typeof inviteOperation>) // all that it reads
   expect(sent.sendsAt).toBe(new Date('2027-03-08T09:00:00+08:00').toISOString())
   expect(started.map((at) => at?.toISOString())).toEqual([sent.sendsAt])
+  // Over the weekend whoever has the number says that he wants none.
+  const { rows } = await city.db.owner.query<{ id: string; phoneId: number }>(
+    'select m.id, c.id as "phoneId" from message m join enterprise_contact c using (phone_index)',
+  )
+  const [message] = rows
+  if (!message) throw new Error('an invitation was expected')
+  const params = { id, phoneId: message.phoneId }
+  await city.call(stopMessages, handleStopMessages, officer, { params })
+  const send = vi.fn(async () => 'sent')
+  await sendMessage(context, { name: 'spy', send, find: async () => 'absent' }, message.id)
+  expect(send).not.toHaveBeenCalled()
+  expect((await city.db.owner.query('select state, failure from message')).rows).toEqual([
+    { state: 'failed', failure: 'silenced' },
+  ])
   await city.drop()
 })

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { isSilenced } from '../outreach/number-marks.ts'
 import { type Gateway, GatewayError } from './gateway.ts'
 import {
   type ClaimedMessage,
@@ -33,6 +34,9 @@ export async function sendMessage(context: Context, gateway: Gateway, messageId:
   }
   const late = message.template === 'sign_in_code' && now().getTime() - message.createdAt.getTime() > CODE_LIVES_MS
   if (late) return recordFailed(database, message.id, 'failed', 'expired')
+  // An invitation may have waited for its hours.
+  if (message.template === 'invitation' && (await isSilenced(database.orm, message.id)))
+    return recordFailed(database, message.id, 'failed', 'silenced')
   await callGateway(context, gateway, message, phone)
 }
 

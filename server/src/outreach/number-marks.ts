@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '../db/tx.ts'
+import { firstRow, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 
 export type NumberMark = 'out_of_service' | 'wrong_number' | 'opted_out'
@@ -37,3 +37,13 @@ export const deadMark = sql`(select min(n.what) from number_mark n where n.phone
 /** Whether whoever has the number of `enterprise_contact c` wants no messages, wherever it stands. */
 export const optedOut = sql`exists (select from number_mark n where n.phone_index = c.phone_index and n.lifted_at is null
   and n.what = 'opted_out')`
+
+/** Whether the number of a message is out of service or wants no invitations, as may be found out while it waits. */
+export async function isSilenced(tx: Pick<Tx, 'execute'>, messageId: string): Promise<boolean> {
+  const mark = await firstRow(
+    tx,
+    sql`select 1 as found from number_mark n join message m on m.phone_index = n.phone_index
+        where m.id = ${messageId} and n.lifted_at is null and n.what in ('opted_out', 'out_of_service')`,
+  )
+  return mark !== undefined
+}
