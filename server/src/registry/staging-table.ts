@@ -56,7 +56,7 @@ export async function dropStaging(client: Pick<pg.ClientBase, 'query'>, batchId:
   await client.query(`drop table if exists ${stagingTable(batchId)}`)
 }
 
-/** The file has to be read again: its staging table is gone or was emptied by a crash, or the register has changed since. */
+/** The file has to be read again: its staging table is gone, emptied by a crash or of an earlier version, or the register has changed since. */
 export class StagingOutOfDate extends Error {}
 
 /** @throws StagingOutOfDate unless the table holds the rows that were counted when the file was read */
@@ -64,6 +64,12 @@ export async function assertStaged(client: Pick<pg.ClientBase, 'query'>, batchId
   const table = stagingTable(batchId)
   const found = await client.query<{ known: boolean }>('select to_regclass($1) is not null as known', [table])
   if (!found.rows[0]?.known) throw new StagingOutOfDate(`${table} is gone`)
+  const lacking = await client.query(
+    `select from unnest($2::text[], $3::text[]) as c (name, type) where not exists (
+       select from pg_attribute a where a.attrelid = to_regclass($1) and a.attname = c.name and a.atttypid = c.type::regtype)`,
+    [table, Object.keys(STAGED_COLUMNS), Object.values(STAGED_COLUMNS)],
+  )
+  if (lacking.rowCount) throw new StagingOutOfDate(`${table} was made by an earlier version`)
   const counted = await client.query<{ count: number }>(`select count(*) from ${table}`)
   const count = Number(counted.rows[0]?.count)
   if (count !== rows) throw new StagingOutOfDate(`${table} holds ${count} rows instead of ${rows}`)
