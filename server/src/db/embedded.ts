@@ -30,6 +30,7 @@ export async function startEmbedded(
   mkdirSync(dataDir, { recursive: true })
   assertNotRunning(folder, dataDir)
   if (isRoot()) assertReachable(dataDir)
+  keepExitCode()
   const passwords = readPasswords(dataDir)
   const port = options.port ?? (await freePort())
   const lines: string[] = []
@@ -67,6 +68,16 @@ export async function startEmbedded(
     migrationDatabaseUrl: url(OWNER, passwords.owner, 'yijian'),
     stop: () => server.stop(),
   }
+}
+
+let exitCodeKept = false
+/** The package ends a process that has nothing left to do with 0, whatever had failed; this comes before it. */
+function keepExitCode(): void {
+  if (exitCodeKept) return
+  exitCodeKept = true
+  process.prependListener('beforeExit', () => {
+    if (process.exitCode) process.exit(process.exitCode)
+  })
 }
 
 /** The addresses of a server that `startEmbedded` runs in another process, or undefined when none runs. */
