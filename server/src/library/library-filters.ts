@@ -95,6 +95,12 @@ export async function readLibrarySearch(
     conditions.push(
       sql`exists (select 1 from enterprise_tag et where et.enterprise_id = e.id and et.tag_id = any (${sql.param(tag)}::int[]))`,
     )
+  const community =
+    filters.communityId === undefined
+      ? null
+      : sql`select c.id from enterprise c where c.community_id = ${filters.communityId}`
+  // Asked once and not joined, so that an order can be walked; what it is walked by does not hold the community.
+  if (community) conditions.push(sql`e.id = any (array(${community}))`)
   if (byList && under) conditions.push(sql`e.place_id = any (${sql.param(under)}::int[])`)
   return {
     places: byList ? null : under ? caller.places.filter((id) => under.includes(id)) : caller.places,
@@ -105,15 +111,14 @@ export async function readLibrarySearch(
       .sort((a, b) => a.share - b.share)
       .slice(0, MOST_KEYED),
     among:
-      filters.communityId !== undefined
-        ? sql`select c.id from enterprise c where c.community_id = ${filters.communityId}`
-        : tag
-          ? sql`select et.enterprise_id from enterprise_tag et where et.tag_id = any (${sql.param(tag)}::int[])`
-          : outreach
-            ? amongOutreach(outreach, caller)
-            : filters.vanished
-              ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
-              : null,
+      community ??
+      (tag
+        ? sql`select et.enterprise_id from enterprise_tag et where et.tag_id = any (${sql.param(tag)}::int[])`
+        : outreach
+          ? amongOutreach(outreach, caller)
+          : filters.vanished
+            ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
+            : null),
     elsewhere: outreach !== undefined || tag !== undefined,
     ranges: {
       score: orderRanges(filters, 'score', today),

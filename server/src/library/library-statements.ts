@@ -14,7 +14,7 @@ const ORDERS: Readonly<Record<LibrarySort, { readonly by: SQL; readonly type: SQ
 const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_code, e.industry_section, e.headcount,
   e.status_class, e.nature, e.established_on, e.vanished_batch_id`
 
-/** More places than this are walked together, fewer are merged. */
+/** More places than this are walked together, whichever places stand between them; fewer are merged. */
 const MERGED = 40
 
 /** Where to read, and from where on. */
@@ -23,12 +23,12 @@ export type Stretch = { readonly sort: LibrarySort; readonly range: OrderRange; 
 /** The first matches of a stretch, found by reading its rows in order; no more than `most` of them, if that is told. */
 export function walk(search: LibrarySearch, stretch: Stretch, limit: number, most: number | null): SQL {
   return sql`select e.id, e.ordered::text as value from (${inOrder(search, stretch, most)}) e
-    where ${allOf(search.conditions)} order by e.ordered desc, e.id desc limit ${limit}`
+    where ${allOf(onWalk(search))} order by e.ordered desc, e.id desc limit ${limit}`
 }
 
 /** How many of the first rows of a stretch match, and how many were read. */
 export function countOnWalk(search: LibrarySearch, stretch: Stretch, most: number | null): SQL {
-  return sql`select count(*)::int as read, (count(*) filter (where ${allOf(search.conditions)}))::int as found
+  return sql`select count(*)::int as read, (count(*) filter (where ${allOf(onWalk(search))}))::int as found
     from (${inOrder(search, stretch, most)}) e`
 }
 
@@ -48,7 +48,17 @@ export function countGathered(search: LibrarySearch, by: By, most: number): SQL 
   return sql`select count(*)::int as found from (select 1 from enterprise e where ${everything(search, by)} limit ${most}) found`
 }
 
-/** Rows of the places in order, with what conditions ask of them; `most` of them are read, or as many as are asked for. */
+/** What a row that was read on a walk has to fulfil. */
+function onWalk({ places, conditions }: LibrarySearch): readonly SQL[] {
+  return places !== null && places.length > MERGED
+    ? [sql`e.place_id = any (${sql.param(places)}::int[])`, ...conditions]
+    : conditions
+}
+
+/**
+ * Rows of the places in order, of many places those of all others among them, with what conditions ask of a row; `most`
+ * of them are read, or as many as are asked for.
+ */
 function inOrder({ places }: LibrarySearch, { sort, range, cursor }: Stretch, most: number | null): SQL {
   const { by, type } = ORDERS[sort]
   const within = sql`${by} <= ${range.from}::${type} and ${by} >= ${range.to}::${type} and ${afterCursor(sort, cursor)}`
@@ -56,9 +66,7 @@ function inOrder({ places }: LibrarySearch, { sort, range, cursor }: Stretch, mo
   const all = places ?? []
   const read = (where: SQL) =>
     sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${within} order by ${by} desc, e.id desc`
-  if (all.length > MERGED) {
-    return sql`select * from (${read(sql`true`)} ${budget}) e where e.place_id = any (${sql.param(all)}::int[])`
-  }
+  if (all.length > MERGED) return sql`${read(sql`true`)} ${budget}`
   // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
   // part by its index only when that has a limit of its own.
   const parts = all.map((place) => sql`(${read(sql`e.place_id = ${place}`)} ${budget})`)

@@ -106,7 +106,16 @@ test('places to choose from are those of the post, with the communities of a str
   expect(items.length).toBeGreaterThan(5)
   const [community] = items
   await city.write((tx) => tx.execute(sql`update enterprise set community_id = ${community?.id} where id = ${alibaba}`))
+  const beside = await city.addEnterprise({ place: STREET, name: '别的社区有限公司' })
+  expect(await ids({})).toEqual(expect.arrayContaining([alibaba, beside]))
   expect(await ids({ communityId: String(community?.id) })).toEqual([alibaba])
+  expect(await ids({ communityId: String(community?.id), q: '有限公司' })).toEqual([alibaba])
+  expect(
+    await city.call(operations.countLibrary, handleCountLibrary, officer, {
+      query: z.parse(operations.countLibrary.query, { communityId: String(community?.id) }),
+    }),
+  ).toEqual({ count: 1, more: false })
+  await city.write((tx) => tx.execute(sql`delete from enterprise where id = ${beside}`))
   await expect(
     city.call(operations.listCommunities, handleListCommunities, officer, { query: { placeId: city.place(OTHER) } }),
   ).rejects.toMatchObject({ code: 'not_found' })
