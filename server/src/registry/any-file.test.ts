@@ -160,3 +160,21 @@ test.each<[string, string | Buffer, string]>([
 ])('%s is refused as that', async (_, content, key) => {
   await expect(read(content)).rejects.toMatchObject({ key })
 })
+
+test('what nothing can keep is left out: NUL, and halves of characters', async () => {
+  const spoilt = { 经营范围: '软\0件', 住所: '杭州市西湖区转塘街道\0云栖路1号' }
+  const plain = await read(
+    [header, row(1, spoilt)]
+      .map((one) => one.join(','))
+      .join('\n')
+      .replace('经营范围', '经营\0范围'),
+  )
+  const escaped = (text: string) => `${text}_x0000__xD83D_`
+  const book = await read(workbook([{ name: '名录', xml: sheetData([header.map(escaped), row(1).map(escaped)]) }]))
+  const web = await read(page([header, row(1).map((cell) => `${cell}&#xD83D;&#0;`)]))
+  for (const { table, names: found } of [plain, book, web]) {
+    expect(found).toEqual([names[0]])
+    for await (const { cells: one } of table.rows())
+      expect([...table.header, ...one].filter((cell) => cell.includes('\0') || !cell.isWellFormed())).toEqual([])
+  }
+})

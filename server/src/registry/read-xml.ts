@@ -53,10 +53,16 @@ export async function readWhole(pieces: AsyncIterable<string>, reader: Omit<XmlR
   for await (const _ of readXml(pieces, { ...reader, take: () => [] }));
 }
 
-/** 依据: ECMA-376 part 1, 22.9.2.19 (ST_Xstring): what XML cannot hold, as the end of a line from Windows, is written `_x000D_`. */
+/**
+ * 依据: ECMA-376 part 1, 22.9.2.19 (ST_Xstring): what XML cannot hold, as the end of a line from Windows, is written
+ * `_x000D_`. NUL and halves of characters, which nothing can hold, are left out.
+ */
 export function unescaped(text: string): string {
   if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => {
+    const sign = String.fromCharCode(Number.parseInt(code, 16))
+    return sign === '\0' || !sign.isWellFormed() ? '' : sign
+  })
 }
 
 function local(name: string): string {

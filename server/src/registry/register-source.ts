@@ -81,7 +81,7 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
     throw new UnreadableRegister('This is a packed workbook: unpack it and bring the .xlsx inside.', 'packed')
   const encoding =
     marked ?? unmarkedUtf16(first) ?? ((utf8 && endsWhole(decoder)) || mostlyUtf8(first) ? 'utf-8' : 'gb18030')
-  const head = workbook ? '' : new TextDecoder(encoding).decode(first)
+  const head = workbook ? '' : withoutNul(new TextDecoder(encoding).decode(first))
   if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
   return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
 }
@@ -91,8 +91,13 @@ export async function* readText(source: RegisterSource, encoding: TextEncoding):
   const decoder = new TextDecoder(encoding)
   for await (const chunk of inflated(source.open()))
     for (let at = 0; at < chunk.length; at += PIECE_BYTES)
-      yield decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true })
+      yield withoutNul(decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true }))
   yield decoder.decode()
+}
+
+/** Exports carry it here and there, and PostgreSQL stores none. */
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text
 }
 
 /** Chunks of the source, unpacked when it starts like gzip. Closes the source when the reader stops early. */
