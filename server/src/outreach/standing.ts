@@ -57,11 +57,6 @@ export function standsAt(state: OutreachState, caller: Asking): SQL {
   return sql`(${sql.join([...byFact, ...bySaid], sql` or `)})`
 }
 
-/** The day to turn to it again has come, and no fact has overtaken it. */
-export function isDueOn(today: string, caller: Asking): SQL {
-  return sql`(${saidOf(caller, sql`x.next_on <= ${today}::date`)} and ${factOf(caller)} is null)`
-}
-
 /** A live invitation is on its way to it, whoever sent it. */
 export function isInvited(now: Date): SQL {
   return sql`exists (select 1 from invitation i where i.enterprise_id = e.id and i.ended_at is null
