@@ -90,7 +90,7 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
           onPick={(value) => setPost(Number(value))}
           choices={posts.data.items.map((one) => ({
             value: String(one.postId),
-            label: one.mine ? `${one.officerName}（${texts.mine}）` : one.officerName,
+            label: one.mine ? texts.mine(one.officerName) : one.officerName,
             hint: one.officeName,
           }))}
         />

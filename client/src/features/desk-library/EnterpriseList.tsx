@@ -60,8 +60,13 @@ export function EnterpriseList({ items, picking }: EnterpriseListProps) {
             ]
           : []),
         { key: 'place', header: columns.place, cell: (item) => item.placeName, fit: 'tight' },
-        { key: 'headcount', header: columns.headcount, cell: (item) => item.headcount ?? texts.unknown, fit: 'number' },
-        { key: 'score', header: columns.score, cell: (item) => <Score item={item} />, fit: 'tight' },
+        {
+          key: 'headcount',
+          header: columns.headcount,
+          cell: (item) => item.headcount ?? <span className="fine">{texts.unknown}</span>,
+          fit: 'number',
+        },
+        { key: 'score', header: columns.score, cell: (item) => <Score item={item} named />, fit: 'tight' },
         { key: 'outreach', header: columns.outreach, cell: (item) => <Tags item={item} /> },
       ]}
     />
@@ -105,20 +110,24 @@ function Tags({ item }: { readonly item: LibraryItem }) {
   )
 }
 
-function Score({ item: { score, reasons } }: { readonly item: LibraryItem }) {
+/** @param named a heading over it says what the points are of */
+function Score({ item: { score, reasons }, named = false }: { readonly item: LibraryItem; readonly named?: boolean }) {
   const { score: texts } = useText(staffLibraryTexts)
   const said = useReasonValue()
   return (
     <details className="fold">
-      <summary className="number">{texts.points(score)}</summary>
-      <KeyValue
-        facts={reasons.map(({ reason, value, points, most }) => ({
-          label: texts.reasons[reason],
-          value: <span className="number">{texts.most(points, most)}</span>,
-          note: said(reason, value),
-        }))}
-      />
-      <p className="fine">{texts.note}</p>
+      <summary className="number">{named ? texts.bare(score) : texts.points(score)}</summary>
+      {/* In a table its cell does not wrap, and its facts ask for no width of their own. */}
+      <div className="stack" {...(named && { style: { minWidth: '16rem', whiteSpace: 'normal' } })}>
+        <KeyValue
+          facts={reasons.map(({ reason, value, points, most }) => ({
+            label: texts.reasons[reason],
+            value: <span className="number">{texts.most(points, most)}</span>,
+            note: said(reason, value),
+          }))}
+        />
+        <p className="fine">{texts.note}</p>
+      </div>
     </details>
   )
 }

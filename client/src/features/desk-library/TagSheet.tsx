@@ -58,6 +58,7 @@ function Own({
   const toast = useToast()
   const queries = useQueryClient()
   const [tagId, setTag] = useState<number>()
+  const [error, setError] = useState<string>()
   const [unknown, setUnknown] = useState<{ count: number; told: readonly string[] }>()
   const give = useCommand((input: { id: number; take: boolean; which: Which }, commandId) =>
     request(giveTagEndpoint, {
@@ -70,7 +71,9 @@ function Own({
   async function submit(data: FormData, take: boolean) {
     if (!chosen) return
     const codes = String(data.get('codes') ?? '').trim()
-    if (!picked && codes === '') return
+    const missing = !picked && codes === ''
+    setError(missing ? texts.pasteMissing : undefined)
+    if (missing) return
     const done = await give.run({ id: chosen.id, take, which: picked ? selectionOf(picked) : { codes } })
     if (!done) return
     void queries.invalidateQueries({ queryKey: ['library'] })
@@ -94,7 +97,7 @@ function Own({
       {unknown && (
         <Notice tone="look" live>
           <p>{texts.unknown(unknown.count)}</p>
-          <p className="number">{unknown.told.join('、')}</p>
+          <p className="number">{unknown.told.join(texts.comma)}</p>
         </Notice>
       )}
       {chosen ? (
@@ -112,7 +115,16 @@ function Own({
               </option>
             ))}
           </Select>
-          {!picked && <TextArea name="codes" label={texts.paste} hint={texts.pasteHint} rows={4} maxLength={120_000} />}
+          {!picked && (
+            <TextArea
+              name="codes"
+              label={texts.paste}
+              hint={texts.pasteHint}
+              error={error}
+              rows={4}
+              maxLength={120_000}
+            />
+          )}
           <div className="buttons">
             {[false, true].map((take) => (
               <Button
@@ -127,9 +139,11 @@ function Own({
                 {take ? texts.takeButton : texts.giveButton}
               </Button>
             ))}
-            <Button weight="quiet" busy={archive.busy} onClick={() => void putAway(chosen)}>
-              {texts.archive}
-            </Button>
+            {!picked && (
+              <Button weight="quiet" busy={archive.busy} onClick={() => void putAway(chosen)}>
+                {texts.archiveThis(chosen.name)}
+              </Button>
+            )}
           </div>
         </form>
       ) : (
@@ -145,10 +159,12 @@ function NewTag({ onMade }: { readonly onMade: (id: number) => void }) {
   const explain = useExplain()
   const toast = useToast()
   const queries = useQueryClient()
+  const [error, setError] = useState<string>()
   const make = useCommand((body: { name: string; kind: TagView['kind'] }) => request(makeTagEndpoint, { body }))
   async function submit(data: FormData) {
     const name = String(data.get('name') ?? '').trim()
     const kind = (Object.keys(texts.kinds) as TagView['kind'][]).find((one) => one === data.get('kind')) // keys of a const object
+    setError(name === '' ? texts.nameMissing : undefined)
     if (name === '' || kind === undefined) return
     const made = await make.run({ name, kind })
     if (!made) return
@@ -165,7 +181,7 @@ function NewTag({ onMade }: { readonly onMade: (id: number) => void }) {
             <p>{explain(make.problem)}</p>
           </Notice>
         )}
-        <TextInput id="tag-name" name="name" label={texts.name} maxLength={20} />
+        <TextInput id="tag-name" name="name" label={texts.name} error={error} maxLength={20} />
         <Select label={texts.kind} name="kind" defaultValue="key_list">
           {Object.entries(texts.kinds).map(([value, name]) => (
             <option key={value} value={value}>

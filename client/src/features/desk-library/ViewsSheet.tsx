@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LibraryView } from '@yijian/shared/library/list-contract'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useExplain } from '../../api/explain.ts'
 import { request } from '../../api/request.ts'
@@ -34,6 +35,7 @@ export function ViewsSheet({ words, open, onClose }: ViewsSheetProps) {
     queryFn: () => request(listViewsEndpoint),
     enabled: open,
   })
+  const [error, setError] = useState<string>()
   const save = useCommand((body: { name: string; query: LibraryWords; shared: boolean }) =>
     request(saveViewEndpoint, { body }),
   )
@@ -41,6 +43,7 @@ export function ViewsSheet({ words, open, onClose }: ViewsSheetProps) {
   const refresh = () => void queries.invalidateQueries({ queryKey: ['library', 'views'] })
   async function submit(data: FormData) {
     const name = String(data.get('name') ?? '').trim()
+    setError(name === '' ? texts.nameMissing : undefined)
     if (name === '') return
     const saved = await save.run({ name, query: words, shared: data.has('shared') })
     if (!saved) return
@@ -71,10 +74,10 @@ export function ViewsSheet({ words, open, onClose }: ViewsSheetProps) {
         {views.data?.items.map((view) => (
           <li key={view.id}>
             <span>
-              <button type="button" className="button button-quiet" onClick={() => show(view)}>
+              <button type="button" className="tap-row" onClick={() => show(view)}>
                 {view.name}
+                {view.shared && <small>{view.mine ? texts.shared : texts.by(view.ownerName)}</small>}
               </button>
-              {view.shared && <span className="fine"> {view.mine ? texts.shared : texts.by(view.ownerName)}</span>}
             </span>
             {view.mine && (
               <Button small busy={remove.busy} onClick={() => void drop(view)}>
@@ -87,7 +90,7 @@ export function ViewsSheet({ words, open, onClose }: ViewsSheetProps) {
       <details className="fold" open={views.data?.items.length === 0}>
         <summary>{texts.save}</summary>
         <form className="sheet-form" action={submit}>
-          <TextInput id="view-name" name="name" label={texts.name} maxLength={20} />
+          <TextInput id="view-name" name="name" label={texts.name} error={error} maxLength={20} />
           <Tick name="shared" label={texts.share} />
           <Button type="submit" busy={save.busy}>
             {texts.saveButton}

@@ -25,6 +25,7 @@ export const texts: StaffLibraryTexts = {
   invited: 'Invitation live',
   score: {
     points: (score) => `Chance: ${score} points`,
+    bare: (score) => `${score} points`,
     most: (points, most) => (most === 0 ? `${points}` : `${points} of ${most}`),
     note: 'An estimate, from the register, of how likely the standard is met; a help in choosing whom to turn to first.',
     reasons: {
@@ -95,6 +96,7 @@ export const texts: StaffLibraryTexts = {
     shared: 'Shared with the office',
     save: 'Save the present filters',
     name: 'Name',
+    nameMissing: 'Name the view',
     share: 'Colleagues in this office see it too',
     saveButton: 'Save',
     saved: (name) => `“${name}” saved`,
@@ -117,7 +119,7 @@ export const texts: StaffLibraryTexts = {
     to: 'Assign to',
     toFirst: 'Choose who gets them first',
     search: 'Find by name or office',
-    mine: 'Myself',
+    mine: (name) => `${name} (myself)`,
     confirm: 'Assign',
     more: 'There are more posts; type a name or an office',
     done: (assigned, already, left) =>
@@ -133,6 +135,7 @@ export const texts: StaffLibraryTexts = {
     which: 'Tag',
     new: 'New tag',
     name: 'Name',
+    nameMissing: 'Name the tag',
     kind: 'Kind',
     kinds: {
       key_list: 'Key list',
@@ -147,18 +150,20 @@ export const texts: StaffLibraryTexts = {
     giveButton: 'Give',
     takeButton: 'Take off',
     paste: 'Paste credit codes',
+    pasteMissing: 'Paste credit codes first',
     pasteHint: 'One a line, or with commas between; at most 5,000.',
     done: (changed, already, take) =>
       `${take ? 'Taken off' : 'Given to'} ${changed}${already > 0 ? `; ${already} stay as they are` : ''}`,
+    comma: ', ',
     unknown: (count) => `${count} were not found in this place’s register, or are no credit codes:`,
-    archive: 'Put away',
+    archiveThis: (name) => `Put “${name}” away`,
     archived: (name) => `“${name}” put away`,
   },
   export: {
     title: 'Export enterprises',
     count: (count) => `${count} by the present filters`,
     format: 'File',
-    formats: { xlsx: 'Excel (XLSX)', csv: 'CSV' },
+    formats: { xlsx: 'Excel', csv: 'CSV' },
     phones: 'Phones and principals',
     masked: 'Partly hidden',
     maskedHint: 'Enough for most work',
