@@ -49,7 +49,7 @@ export function GroupView({ group: { key, poolId, district } }: { readonly group
       )}
       {key === null && <p className="lead">{texts.unnamedText}</p>}
       <Batches of={enterprises} empty={<EmptyState title={texts.done} />}>
-        {(items) => <Enterprises items={items} set={set} />}
+        {(items) => <Enterprises items={items} set={key !== null && items.length === 1 ? undefined : set} />}
       </Batches>
       {chosen && <PlaceSheet key={chosen.id} enterprise={chosen} open={open} onClose={() => setOpen(false)} />}
     </>
@@ -58,17 +58,19 @@ export function GroupView({ group: { key, poolId, district } }: { readonly group
 
 interface EnterprisesProps {
   readonly items: readonly PlacedEnterprise[]
-  readonly set: (enterprise: PlacedEnterprise) => void
+  /** Without it there is but one here, and what is above does the same. */
+  readonly set: ((enterprise: PlacedEnterprise) => void) | undefined
 }
 
 function Enterprises({ items, set }: EnterprisesProps) {
   const { group: texts, columns } = useText(staffPlacesTexts)
   const wide = useWide()
-  const action = (enterprise: PlacedEnterprise) => (
-    <Button small onClick={() => set(enterprise)}>
-      {texts.one}
-    </Button>
-  )
+  const action = (enterprise: PlacedEnterprise) =>
+    set && (
+      <Button small onClick={() => set(enterprise)}>
+        {texts.one}
+      </Button>
+    )
   if (wide) {
     return (
       <Table
@@ -82,7 +84,7 @@ function Enterprises({ items, set }: EnterprisesProps) {
             cell: ({ id, name }) => <Link href={paths.staffEnterprise(String(id))}>{name}</Link>,
           },
           { key: 'address', header: texts.address, cell: ({ address }) => address },
-          { key: 'action', header: texts.one, cell: action, fit: 'tight' },
+          ...(set ? [{ key: 'action', header: texts.one, cell: action, fit: 'tight' as const }] : []),
         ]}
       />
     )

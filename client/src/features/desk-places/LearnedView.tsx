@@ -90,7 +90,12 @@ function Lessons({ items, revoke }: LessonsProps) {
         facts={[
           { label: columns.street, value: street(lesson), full: true },
           { label: columns.count, value: formatCount(lesson.enterprises, locale) },
-          { label: columns.by, value: by(lesson), full: true },
+          {
+            label: columns.by,
+            value: lesson.officerName,
+            note: `${lesson.officeName} · ${formatDay(lesson.learnedAt, locale)}`,
+            full: true,
+          },
         ]}
       />
       {action(lesson)}

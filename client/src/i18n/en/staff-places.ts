@@ -43,7 +43,7 @@ export const texts: StaffPlacesTexts = {
     teaches: (key) => `Known by “${key}”`,
     teachesNothing: 'The address names nothing to remember, so only this enterprise is set.',
     scope: 'Which enterprises',
-    together: (count) => `All at this place (${count} others)`,
+    together: (count) => `All at this place (${count === '0' ? 'no others now' : `${count} others`})`,
     togetherHint: 'Those imported later follow, too',
     alone: 'Only this one',
     aloneHint: 'The others stay, and the address is not remembered',
@@ -69,7 +69,7 @@ export const texts: StaffPlacesTexts = {
     revoke: 'Take back',
     revokeTitle: 'Take back a known address',
     revokeText: (key, street, count) =>
-      `“${key}” will no longer mean ${street}. The ${count} enterprises placed by it wait again, and imports no longer know it. The one that was set by hand stays.`,
+      `“${key}” will no longer mean ${street}${count === '0' ? '' : `; the ${count} enterprises placed by it wait again`}, and imports no longer know it. The one that was set by hand stays.`,
     note: 'Why (may be left empty)',
     revoked: (back, on) => `Taken back: ${back} wait again, ${on} follow the other statement`,
   },

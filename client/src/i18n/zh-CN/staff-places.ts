@@ -36,7 +36,7 @@ const chinese = {
     teaches: (key: string) => `地址里认的是“${key}”`,
     teachesNothing: '地址里没有可以记住的楼宇或门牌，只定这一家。',
     scope: '归入范围',
-    together: (count: string) => `同一处的都归入（另有 ${count} 家）`,
+    together: (count: string) => `同一处的都归入（${count === '0' ? '现在没有别家' : `另有 ${count} 家`}）`,
     togetherHint: '以后导入的同址企业也自动归入',
     alone: '只归这一家',
     aloneHint: '其他企业不变，系统不记住这个地址',
@@ -60,7 +60,7 @@ const chinese = {
     revoke: '撤回',
     revokeTitle: '撤回记住的地址',
     revokeText: (key: string, street: string, count: string) =>
-      `撤回“${key}”在${street}以后，因此归入的 ${count} 家回到待定，以后导入也不再认得。亲手定过街道的那一家不变。`,
+      `撤回“${key}”在${street}以后，${count === '0' ? '' : `因此归入的 ${count} 家回到待定，`}以后导入也不再认得。亲手定过街道的那一家不变。`,
     note: '为什么撤回（可不填）',
     revoked: (back: string, on: string) => `已撤回：${back} 家重新待定，${on} 家按另一种说法归入`,
   },
