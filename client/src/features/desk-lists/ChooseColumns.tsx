@@ -33,7 +33,9 @@ export function ChooseColumns({ view }: { readonly view: ListView }) {
     <details className="fold card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{taken.length > 0 ? texts.read(taken.join(texts.comma)) : texts.title}</summary>
       {view.encoding && view.headerRow !== null && (
-        <p className="fine">{readAsText(view.encoding, view.headerRow === 0 ? undefined : String(view.headerRow))}</p>
+        <p className="fine">
+          {readAsText(view.encoding.toUpperCase(), view.headerRow === 0 ? undefined : String(view.headerRow))}
+        </p>
       )}
       {asked.data && <ColumnsForm view={view} columns={asked.data.columns} />}
       {!asked.data && open && !asked.error && <Skeleton lines={4} />}

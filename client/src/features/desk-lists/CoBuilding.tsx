@@ -90,12 +90,12 @@ interface StreetsProps {
 }
 
 function Streets({ streets, here, current }: StreetsProps) {
-  const { building: texts, all, separator } = useText(staffListsTexts)
+  const { building: texts, separator } = useText(staffListsTexts)
   const { locale } = useLocale()
   const word = useWord()
   const wide = useWide()
   const named = ({ placeId, placeName }: CoBuildingStreet) => (
-    <Link href={here(String(placeId))} aria-current={current === String(placeId) ? 'page' : undefined}>
+    <Link className="way" href={here(String(placeId))} aria-current={current === String(placeId) ? 'page' : undefined}>
       {placeName}
     </Link>
   )
@@ -107,7 +107,11 @@ function Streets({ streets, here, current }: StreetsProps) {
           <span>{texts.streets}</span>
           <span className="number">{formatCount(streets.length, locale)}</span>
         </summary>
-        {current !== undefined && <Link href={here(undefined)}>{all}</Link>}
+        {current !== undefined && (
+          <Link className="way" href={here(undefined)}>
+            {texts.allStreets}
+          </Link>
+        )}
         <ul className="stack">
           {streets.map((street) => (
             <li key={street.placeId} className="check">
@@ -126,7 +130,11 @@ function Streets({ streets, here, current }: StreetsProps) {
   }
   return (
     <>
-      {current !== undefined && <Link href={here(undefined)}>{all}</Link>}
+      {current !== undefined && (
+        <Link className="way" href={here(undefined)}>
+          {texts.allStreets}
+        </Link>
+      )}
       <Table
         caption={texts.streets}
         rows={streets}
@@ -153,7 +161,7 @@ function Enterprise({ item }: { readonly item: CoBuildingItem }) {
   const { locale } = useLocale()
   const word = useWord()
   return (
-    <li className="card">
+    <li className="card queue-card">
       <h2>
         <Link href={paths.staffEnterprise(String(item.enterpriseId))}>{item.name}</Link>
       </h2>

@@ -40,7 +40,7 @@ export function Downloads({ path, name }: DownloadsProps) {
           <p>{problem instanceof Refused && problem.code === 'not_found' ? texts.gone : explain(problem)}</p>
         </Notice>
       )}
-      <div className="buttons buttons-row">
+      <div className="tags">
         {formats.map((format) => (
           <Button key={format} small busy={busy === format} onClick={() => void download(format)}>
             {texts[format]}

@@ -118,6 +118,7 @@ export const texts: StaffListsTexts = {
     noneText: 'Confirm the rows to look at first; enterprises outside your places are not shown.',
     outside: (count) => `${count} more enterprises of the list lie outside your places and are not shown.`,
     streets: 'By street',
+    allStreets: 'All streets',
     street: 'Street',
     offices: 'Offices',
     enterprises: 'Enterprises',

@@ -111,6 +111,7 @@ const chinese = {
     noneText: '先确认名单里需核对的行；不在您范围内的企业不列出。',
     outside: (count: string) => `名单里另有 ${count} 家不在您的范围内，没有列出。`,
     streets: '按街道',
+    allStreets: '看全部街道',
     street: '街道（乡镇）',
     offices: '联系单位',
     enterprises: '企业',
