@@ -31,7 +31,8 @@ export function FollowUpsPage() {
   const chip = (name: string, own: 'mine' | 'due', count: number | undefined) => ({
     href: withQuery(paths.staffFollowUps(), { which: own === 'due' ? 'due' : undefined }),
     name,
-    ...(count ? { alarm: texts.dueToday(count) } : {}),
+    // Of a list that is called due it says only how many.
+    ...(count ? { alarm: own === 'due' ? String(count) : texts.dueToday(count) } : {}),
     current: which === own,
   })
   return (

@@ -9,7 +9,7 @@ import { formatCount } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -76,9 +76,9 @@ function Library({ words }: { readonly words: LibraryWords }) {
         <Button small onClick={() => setPanel('filter')}>
           {tools.filter}
         </Button>
-        <Link className="way" href={paths.staffFollowUps()}>
+        <LinkButton small href={paths.staffFollowUps()}>
           {texts.followUps}
-        </Link>
+        </LinkButton>
         <Button small onClick={() => setPicked(picked ? undefined : nothingPicked)}>
           {picked ? tools.stopPicking : tools.pick}
         </Button>

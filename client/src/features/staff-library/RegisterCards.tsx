@@ -61,12 +61,12 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
             ...since('status_text', 'status_class'),
           },
           plain('principal_name', enterprise.principalName),
-          ...(formerNames.length > 0 ? [plain('former_names', formerNames.join('、'), { full: true })] : []),
+          ...(formerNames.length > 0 ? [plain('former_names', formerNames.join(texts.comma), { full: true })] : []),
           plain('type_text', enterprise.typeText),
           plain('established_on', establishedOn && formatDay(establishedOn, locale)),
           plain('capital_text', enterprise.capitalText),
           ...(tags.length > 0
-            ? [{ label: texts.facts.tags, value: tags.map(({ name }) => name).join('、'), full: true }]
+            ? [{ label: texts.facts.tags, value: tags.map(({ name }) => name).join(texts.comma), full: true }]
             : []),
         ]}
       />
@@ -146,13 +146,13 @@ const SHOWN = 3
 
 /** What each register file changed, before and after. */
 export function HistoryCard({ enterprise: { history } }: { readonly enterprise: Enterprise }) {
-  const { history: texts, fields } = useText(staffEnterpriseTexts)
+  const { history: texts, fields, comma } = useText(staffEnterpriseTexts)
   const { locale } = useLocale()
   const named: Readonly<Record<string, string>> = fields
   const entries = history.map(({ batch, changes }, at) => ({
     key: `${batch.id} ${at}`,
     state: batch.undone ? ('stopped' as const) : ('done' as const),
-    title: changes.map(({ field }) => named[field] ?? field).join('、'),
+    title: changes.map(({ field }) => named[field] ?? field).join(comma),
     who: batch.undone ? `${batch.fileName} · ${texts.undone}` : batch.fileName,
     when: { iso: batch.date, text: formatDay(batch.date, locale) },
     said: changes.map(({ field, before, after }) => (

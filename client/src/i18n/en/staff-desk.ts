@@ -4,7 +4,7 @@ export const texts: StaffDeskTexts = {
   title: 'Desk tools',
   lead: 'What is best done at a computer',
   tools: {
-    tasks: { title: 'Tasks', text: 'Enterprises to call or to look at after the register has changed' },
+    tasks: { title: 'Register changes', text: 'Enterprises to call or to look at after a newer register' },
     imports: {
       title: 'Register imports',
       text: 'Bring in the register of the market regulator: see what changes before it does; it can be undone',

@@ -4,6 +4,7 @@ export const texts: StaffEnterpriseTexts = {
   fallback: 'Enterprise',
   back: 'Back to the library',
   unknown: 'Not registered',
+  comma: ', ',
   outreach: {
     title: 'Outreach',
     byFact: {

@@ -4,6 +4,7 @@ const chinese = {
   fallback: '企业情况',
   back: '返回企业库',
   unknown: '没有登记',
+  comma: '、',
   outreach: {
     title: '联系情况',
     byFact: {
