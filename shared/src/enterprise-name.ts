@@ -19,6 +19,7 @@ export type LegalForm = 'limited' | 'shares' | 'company' | 'partnership' | 'none
 const COUNTIES = ['萧山', '余杭', '富阳', '临安', '建德', '桐庐', '淳安']
 /** Those that are words or sights as well count only with 区 behind. */
 const COUNTIES_WITH_SUFFIX = ['上城', '下城', '江干', '拱墅', '西湖', '滨江', '临平', '钱塘']
+const COUNTY_IN_ADDRESS = new RegExp(`(${[...COUNTIES, ...COUNTIES_WITH_SUFFIX].join('|')})[区县市]`)
 /** Words that may be added to or left out of the name of an enterprise of Hangzhou without making it another. */
 const LINEAGE = new Set(['浙江', '杭州', ...COUNTIES, ...COUNTIES_WITH_SUFFIX])
 const ELSEWHERE =
@@ -111,9 +112,24 @@ export function countiesDiffer(a: readonly string[], b: readonly string[]): bool
   return [...COUNTIES, ...COUNTIES_WITH_SUFFIX].some(differs)
 }
 
+/** True for a place outside Hangzhou and Zhejiang, and for 中国. */
+export function isElsewhere(region: string): boolean {
+  return !LINEAGE.has(region)
+}
+
+/** The districts that the written name carries and the meant one does not. */
+export function countiesAdded(written: readonly string[], meant: readonly string[]): readonly string[] {
+  return [...COUNTIES, ...COUNTIES_WITH_SUFFIX].filter((region) => written.includes(region) && !meant.includes(region))
+}
+
+/** The first district that an address names, past or present; undefined when it names none. */
+export function countyIn(address: string): string | undefined {
+  return COUNTY_IN_ADDRESS.exec(address)?.[1]
+}
+
 /** True when the name carries a place outside Hangzhou and Zhejiang. */
 export function namesAnotherPlace(regions: readonly string[]): boolean {
-  return regions.some((region) => !LINEAGE.has(region) && region !== '中国')
+  return regions.some((region) => isElsewhere(region) && region !== '中国')
 }
 
 /**

@@ -23,7 +23,12 @@ const STATUS =
 const ASIDE =
   /\s*[（(【[](?:盖?公?章|盖章处|印章|总部|本部|本级|公司本部|已[核查填报]\p{Script=Han}{0,2}|待[核查]\p{Script=Han}{0,2}|(?:联系|电话|手机|备注|法人|法定代表人|负责人|经办)[^）)】\]]*|有限责任|(?:自然人|法人)独资|个体工商户|个体户?|个人独资(?:企业)?|1[3-9]\d{9})[)）】\]]\s*$/u
 const CONTACT =
-  /[\s,，、;；:：/]+(?:(?:联系)?(?:电话|手机|tel)?\s*[:：]?\s*(?:1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8})|\p{Script=Han}{1,3}(?:经理|先生|女士|老师|主任|总))\s*$/iu
+  /[\s,，、;；:：/]+(?:(?:联系)?(?:电话|手机|tel)?\s*[:：]?\s*(?:1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8})|联系人\s*[:：]?\s*\p{Script=Han}{2,4}|\p{Script=Han}{1,3}(?:经理|先生|女士|老师|主任|总))\s*$/iu
+/** Where it is, down to a number or a village, in the cell of its name. */
+const ADDRESS = new RegExp(
+  `(?<=.{4}${UNIT_END})[\\s,，;；、]+(?:(?:注册|经营|办公)?(?:地址|住所|场所)\\s*[:：]?\\s*)?(?=\\p{Script=Han}{2})\\S{3,}(?:\\d[号幢室楼层座弄组]|村)(?:[（(][^（()）]*[)）])?\\s*$`,
+  'u',
+)
 /** Who answers for it, behind his title. */
 const LABELLED_PERSON =
   /[\s,，、;；/（(【[-]*(?:法定代表人|法人代表|法人|负责人|经营者|投资人)\s*(?:是|为)?\s*[:：]?\s*(\p{Script=Han}{2,4})[)）】\]]?\s*$/u
@@ -53,6 +58,7 @@ export function withoutAsides(text: string): string {
     .replace(REMARK, '')
     .replace(FORMERLY, '')
     .replace(CODE, '')
+    .replace(ADDRESS, '')
     .replace(LABELLED_PERSON, '')
     .replace(CONTACT, '')
     .replace(STATUS, '')

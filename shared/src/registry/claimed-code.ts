@@ -34,6 +34,17 @@ export function readCode({ code: typed, name }: { readonly code: string; readonl
   return reading
 }
 
+/** True when a valid code stands in the name's cell, and it is not this one. */
+export function namesAnotherCode(name: string, code: string): boolean {
+  if (!HAS_LONG_NUMBER.test(name)) return false
+  const within = name
+    .normalize('NFKC')
+    .toUpperCase()
+    .matchAll(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/g)
+  return [...within].some(([other]) => other !== code && parseCreditCode(other).ok)
+}
+const HAS_LONG_NUMBER = /[\dA-Z０-９Ａ-Ｚ]{18}/i
+
 /** The valid code that stands among other signs and words, when nothing else there could be one. */
 function onlyCodeIn(text: string): CreditCodeReading | undefined {
   const runs =

@@ -237,6 +237,63 @@ it('never takes a neighbouring branch for another', () => {
   expect(answer.verdict).toBe('absent')
 })
 
+describe('one name, two enterprises', () => {
+  const twin = known(yunqi.name, B, '杭州市滨江区江南大道88号')
+
+  it('agrees where the code and the address name one of them, or nothing speaks for the other', () => {
+    expect(check({ name: yunqi.name, code: A, address: yunqi.address }, [yunqi, twin]).verdict).toBe('agree')
+    expect(check({ name: yunqi.name, code: A }, [yunqi, twin]).verdict).toBe('agree')
+  })
+
+  it('asks a person when the code is of the one and the address of the other', () => {
+    const answer = check({ name: yunqi.name, code: A, address: twin.address }, [yunqi, twin])
+    expect(answer).toMatchObject({ verdict: 'review', code: A })
+    expect(answer.reasons).toContain('several_candidates')
+    expect(isPlain({ name: yunqi.name, code: A, address: twin.address, principal: '' }, yunqi)).toBe(false)
+  })
+
+  it('asks a person when the other bears the name as it is written, and the one but for its form', () => {
+    const other = { ...twin, name: '杭州云栖数码科技有限责任公司' }
+    expect(check({ name: other.name, code: A }, [yunqi, other])).toMatchObject({ verdict: 'review', code: A })
+  })
+})
+
+describe('never certain of what is another enterprise, though that one is not in the register', () => {
+  const kiosk = known('杭州云栖数码科技有限公司第九报刊亭', code('91330106MA2JJJJ09'))
+  const china = known('云栖仪表（中国）有限公司', code('91330106MA2KKKK10'))
+  const deqing = known('杭州德清公共交通有限公司', code('91330106MA2LLLL11'))
+  it.each<[string, Known, Partial<Claim>]>([
+    ['a kiosk that is said to be a company', kiosk, { name: `${kiosk.name}有限公司` }],
+    ['the company without （中国）', china, { name: '云栖仪表有限公司' }],
+    ['a place that is the brand left out', deqing, { name: '杭州公共交通有限公司' }],
+    ['a district and another address', yunqi, { name: '杭州余杭云栖数码科技有限公司', address: '良渚街道玉琮路7号' }],
+    ['a district where it is not registered', yunqi, { name: '杭州余杭云栖数码科技有限公司', address: yunqi.address }],
+    ['the code of another in the cell of the name', yunqi, { name: `${yunqi.name} ${B}` }],
+  ])('%s', (_, row, claim) => {
+    const code = row.code ?? ''
+    expect(check({ ...claim, code }, [row])).toMatchObject({ verdict: 'review', code })
+  })
+})
+
+it.each([
+  `${yunqi.name}，杭州市西湖区转塘街道云栖路1号`,
+  `${yunqi.name} 地址：西湖区云栖路1号3幢（东）`,
+  `${yunqi.name} 联系人王经理`,
+])('reads what stands behind a name as no part of it: %s', (name) => {
+  expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A })
+})
+
+it('takes the name with a committee or union of it for the enterprise, to be looked at', () => {
+  for (const body of ['党支部', '团支部', '工会委员会'])
+    expect(check({ name: yunqi.name + body })).toMatchObject({ verdict: 'review', code: A })
+})
+
+it('does not take another brand in the same trade for a slip', () => {
+  const brand = known('杭州双龙机电设备有限公司', code('91330105MA2MMMM12'), '拱墅区沈半路2号')
+  expect(check({ name: '杭州双发机电设备有限公司' }, [brand]).verdict).toBe('absent')
+  expect(check({ name: '杭州双发机电设备有限公司', address: brand.address }, [brand]).verdict).toBe('review')
+})
+
 it('knows when nothing else could change the answer', () => {
   expect(isPlain({ name: yunqi.name, code: A, address: '', principal: '' }, yunqi)).toBe(true)
   expect(isPlain({ name: '云栖数码科技有限公司', code: A, address: '', principal: '' }, yunqi)).toBe(false)

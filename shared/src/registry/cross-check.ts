@@ -1,10 +1,12 @@
 import type { CreditCodeReading } from '../credit-code.ts'
+import { countiesAdded, countiesDiffer, countyIn } from '../enterprise-name.ts'
 import type { StatusClass } from '../enterprise-status.ts'
-import { readCode } from './claimed-code.ts'
+import { compareAddresses } from './address-key.ts'
+import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
 import { CLOSENESS, HARMLESS } from './name-relation.ts'
-import { isLikely, MIN_TELLING_CORE, NAME_REASON, nameOf, type Rated, rate, suggest } from './rated-candidate.ts'
+import { isLikely, MIN_TELLING_CORE, NAME_REASON, type Rated, rate, suggest } from './rated-candidate.ts'
 import type { CrossCheckReason, Verdict } from './verdict.ts'
 
 export type { CrossCheckReason, Verdict } from './verdict.ts'
@@ -67,10 +69,10 @@ function readCodes(claim: Claim): readonly string[] {
 export function isPlain(claim: Claim, known: Known): boolean {
   const reading = readCode(claim)
   if (!reading.ok || reading.code !== known.code) return false
-  if (claim.name === known.name) return true
+  // Two may bear one name, or one but for its writing; then the search tells whether this is the other's address or name.
+  if (claim.name.trim() === known.name) return compareAddresses(claim.address, known.address) !== 'different'
   const { names, latin } = writtenIn(claim)
-  if (latin || names.length > 1) return false
-  return names.every(({ parts }) => parts.key === nameOf(known).key)
+  return !latin && names.length === 0
 }
 
 /** These speak for the enterprise so that a name which is merely another slip away cannot mean another. */
@@ -103,18 +105,18 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
     .sort((a, b) => b.score - a.score || a.known.id - b.known.id)
   if (reading.ok) {
     const named = rated.find(({ known }) => known.code === reading.code)
-    return named ? withCode(written, named, rated) : withUnknownCode(written, rated)
+    return named ? withCode(claim, written, named, rated) : withUnknownCode(written, rated)
   }
   return withoutCode(meant, written, rated, reading)
 }
 
-function withCode(written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {
+function withCode(claim: Claim, written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {
   const suggestion = suggest(named, 'code_same')
   if (isNameless(written)) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
   const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation)))
   if (HARMLESS.has(named.relation)) {
     // Who is meant is certain only where one is named.
-    if (written.names.length > 1)
+    if (written.names.length > 1 || namesAnotherCode(claim.name, named.known.code ?? ''))
       return answer(
         'review',
         named,
@@ -123,13 +125,15 @@ function withCode(written: Written, named: Rated, rated: readonly Rated[]): Cros
       )
     if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
-      return answer(named.principal === 'different' ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
+      const look = named.principal === 'different' || isOfAnotherCounty(named)
+      return answer(look ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
-    if (rival.relation !== 'same')
+    if (rival.relation !== 'same' || named.relation === 'same')
       return answer('review', named, [...suggestion.reasons, 'several_candidates'], [suggestion, suggest(rival)])
   }
   const other = rival ?? (named.relation === 'different' ? misspeltRival(named, rated) : undefined)
-  if (other && (rival || other.address === 'same' || other.principal === 'same')) {
+  const isOther = other && (rival ? !isOfAnotherCounty(rival) : other.address === 'same' || other.principal === 'same')
+  if (other && isOther) {
     const reasons: CrossCheckReason[] = ['code_same', 'name_of_another_enterprise']
     return answer(
       'conflict',
@@ -145,12 +149,31 @@ function withCode(written: Written, named: Rated, rated: readonly Rated[]): Cros
 
 /** True when the name fits another as well as the one that the code names, and nothing else speaks for the latter. */
 function isContested(named: Rated, rival: Rated): boolean {
+  if (named.relation === 'same' && rival.relation === 'same')
+    return (
+      (rival.verbatim && !named.verbatim) ||
+      (rival.address === 'same' && named.address === 'different') ||
+      (rival.principal === 'same' && named.principal !== 'same')
+    )
   if (CLOSENESS[rival.relation] !== CLOSENESS[named.relation])
     return (
       CLOSENESS[rival.relation] > CLOSENESS[named.relation] ||
       (named.relation !== 'same' && rival.address === 'same' && named.address === 'different')
     )
   return named.relation !== 'same' && named.score <= rival.score
+}
+
+/**
+ * True when a district in the one name and not in the other speaks of two enterprises: 杭州余杭× and 杭州× with two
+ * addresses, or a district that is not where the enterprise is registered.
+ */
+function isOfAnotherCounty({ known, written, parts, relation, address }: Rated): boolean {
+  if (relation !== 'region' || !written || written.regions.length === 0) return false
+  if (address === 'different' && countiesDiffer(written.regions, parts.regions)) return true
+  const registered = countyIn(known.address)
+  return (
+    registered !== undefined && countiesAdded(written.regions, parts.regions).some((county) => county !== registered)
+  )
 }
 
 /** Whose name it is but for a slip, when it is nothing like the one that the code names and all else speaks for the other. */

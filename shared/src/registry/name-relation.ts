@@ -1,4 +1,4 @@
-import { type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
+import { isElsewhere, type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
 import { withoutAsides } from './beside-name.ts'
 import { looksLike } from './look-alikes.ts'
 import { isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
@@ -13,6 +13,7 @@ export type NameRelation =
   | 'legal_form'
   | 'other_region'
   | 'place_slip'
+  | 'place_left_out'
   | 'sound'
   | 'looks'
   | 'dropped'
@@ -43,6 +44,7 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   legal_form: 80,
   other_region: 50,
   place_slip: 82,
+  place_left_out: 79,
   sound: 74,
   looks: 73,
   dropped: 72,
@@ -100,6 +102,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (written.core === meant.core) {
     if (!regionsFit) return 'other_region'
     if (!formsCompatible(written, meant)) return 'legal_form'
+    if (leavesOutItsPlace(written.regions, meant)) return 'place_left_out'
     return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
   }
   const [a, b] = [soundsOf(written), soundsOf(meant)]
@@ -130,15 +133,14 @@ function soundsOf(parts: NameParts) {
 }
 
 const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/
-const OTHER_UNIT_END = /(?:厂|店|社|院|校|所|行|中心|部)$/
 /** Its own enterprise behind another's whole name: ×公司 and ×公司桐庐分公司, ×公司针织厂. */
 function isBranchOf(branch: string, parent: string): boolean {
   return branch.length >= parent.length + 2 && branch.startsWith(parent) && UNIT_END.test(parent)
 }
 
-/** Offices that no enterprise registers: who writes one means the enterprise. */
+/** Offices and committees that no enterprise registers: who writes one means the enterprise. */
 const DEPARTMENT =
-  /^(?:(?:人事|人力资源|行政|财务|综合|后勤|党群|企管|法务)(?:管理)?(?:部门?|科|处|室|中心|办公室)|(?:总经理)?办公室|总经办|综合办)$/
+  /^(?:(?:人事|人力资源|行政|财务|综合|后勤|党群|企管|法务)(?:管理)?(?:部门?|科|处|室|中心|办公室)|(?:总经理)?办公室|总经办|综合办|[党团](?:委|总支|(?:总)?支部)(?:委员会)?|工会(?:委员会)?|妇联|妇委会)$/
 function isDepartmentOf(written: string, enterprise: string): boolean {
   return (
     written.startsWith(enterprise) && UNIT_END.test(enterprise) && DEPARTMENT.test(written.slice(enterprise.length))
@@ -196,14 +198,29 @@ export function countsApart(a: string, b: string): boolean {
 }
 
 /**
- * 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. A factory or shop
- * that is said to be a company has become another kind, or is another.
+ * 股份有限公司 and 合伙 are other kinds of enterprise; 有限公司, 公司 and nothing are ways of writing. A factory, shop or
+ * station that is said to be a company has become another kind, or is another.
  */
 function formsCompatible(a: NameParts, b: NameParts): boolean {
-  if (a.key.endsWith('公司') && OTHER_UNIT_END.test(b.key)) return false
+  if (a.key.endsWith('公司') && isNoCompany(b)) return false
   if (a.form === b.form) return true
   const plain = (form: NameParts['form']) => form === 'limited' || form === 'company' || form === 'none'
   return plain(a.form) ? plain(b.form) || a.form === 'none' : b.form === 'none'
+}
+
+/** Registered without 公司 at its end, whatever stands there: a factory, a kiosk, a branch's counter. */
+function isNoCompany({ key, regions }: NameParts): boolean {
+  return !key.endsWith('公司') && !regions.some((region) => key.endsWith(`公司${region}`))
+}
+
+/**
+ * A place elsewhere, or 中国, tells enterprises apart unless it merely stands in front: 杭州德清公共交通 is not
+ * 杭州公共交通, and ×（中国）有限公司 is one of several ×.
+ */
+function leavesOutItsPlace(written: readonly string[], meant: NameParts): boolean {
+  return meant.regions.some(
+    (region) => !written.includes(region) && isElsewhere(region) && !meant.key.startsWith(region),
+  )
 }
 
 /** 浙江省 before 杭州 or a county is how an address begins, and no more of the name than that. */

@@ -33,6 +33,7 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   head: 'name_cut_short',
   different: 'name_different',
   place_slip: 'name_region_written_differently',
+  place_left_out: 'name_region_written_differently',
   looks: 'name_one_character_off',
   faint: 'name_two_characters_off',
   spelt: 'name_in_latin_letters',
@@ -52,6 +53,7 @@ const PRINCIPAL_SCORE: Readonly<Record<PrincipalRelation, number>> = { same: 15,
 /** From these lengths on, a core that fits but for one slip, or in sound, is hardly a stranger's. */
 export const MIN_TELLING_CORE = 4
 const MIN_TELLING_SOUND = 5
+const BRAND = 2
 
 export type Rated = {
   readonly known: Known
@@ -59,6 +61,8 @@ export type Rated = {
   /** The one of the names written that comes closest. */
   readonly written: NameParts | undefined
   readonly relation: NameRelation
+  /** The name stands there as it is registered, sign by sign. */
+  readonly verbatim: boolean
   readonly address: AddressRelation
   readonly principal: PrincipalRelation
   readonly score: number
@@ -81,6 +85,7 @@ export function isLikely({ written, parts: meant, relation, address, principal }
     case 'place_slip':
       return true
     case 'region':
+    case 'place_left_out':
       // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
       return (
         here || address === 'unknown' || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
@@ -101,12 +106,21 @@ export function isLikely({ written, parts: meant, relation, address, principal }
     case 'replaced':
       return (
         here ||
-        (regionsFit && address === 'unknown' && written.core.length >= 6 && !countsApart(written.core, meant.core))
+        (regionsFit &&
+          address === 'unknown' &&
+          written.core.length >= 6 &&
+          // Another brand in the same trade is another enterprise.
+          written.core.slice(0, BRAND) === meant.core.slice(0, BRAND) &&
+          !countsApart(written.core, meant.core))
       )
     case 'two_off':
       return address === 'same' || principal === 'same'
     case 'part':
-      return address === 'same' || (address === 'within' && meant.core.startsWith(written.core))
+      return (
+        address === 'same' ||
+        (meant.core.startsWith(written.core) &&
+          (address === 'within' || (principal === 'same' && written.core.length >= MIN_TELLING_CORE)))
+      )
     case 'faint':
       return principal === 'same' && address !== 'different'
     case 'abbreviated':
@@ -142,7 +156,8 @@ export function rate(claim: Claim, written: Written, known: Known, meant: Readon
       ? 'same'
       : comparePrincipals(written.principal, known.principal)
   const score = CLOSENESS[named.relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
-  return { known, parts, written: named.written, relation: named.relation, address, principal, score }
+  const verbatim = claim.name.trim() === known.name
+  return { known, parts, written: named.written, relation: named.relation, verbatim, address, principal, score }
 }
 
 type Named = { readonly relation: NameRelation; readonly written?: NameParts; readonly person?: boolean }
