@@ -122,9 +122,10 @@ function Origin({ view }: { readonly view: ImportView }) {
     texts.brought(broughtBy ?? list.commandLine, formatMoment(startedAt, locale)),
     sourceDate ? texts.speaksOf(formatDay(sourceDate, locale)) : texts.noDay,
     complete ? texts.whole : texts.part,
-    ...(encoding ? [texts.readAs(encoding)] : []),
+    ...(encoding ? [texts.readAs(encoding.toUpperCase())] : []),
     ...(headerRow ? [texts.header(count(headerRow))] : []),
-  ].join(' · ')
+    // What is next goes to the next line with its words, not with its point.
+  ].join('\u00a0· ')
 }
 
 /** Somebody else was quicker: says so, above what it is like now. */

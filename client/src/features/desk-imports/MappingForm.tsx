@@ -132,7 +132,9 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
         <li key={column.at} className="check">
           <strong>{label(column)}</strong>
           <p className="fine">
-            {samples(column)} <Filled view={view} column={column} />
+            {samples(column)}
+            <br />
+            <Filled view={view} column={column} />
           </p>
           {control(column)}
         </li>

@@ -76,7 +76,7 @@ function Item({ item }: { readonly item: FollowUp }) {
     <QueueCard
       href={paths.staffEnterprise(String(item.id))}
       title={item.name}
-      meta={[item.placeName, last, ...other].join(' · ')}
+      meta={[item.placeName, last, ...other].join('\u00a0· ')}
       tags={
         <>
           <StatusTag tone={outreachTone(item.state)}>{word(outreachStates[item.state])}</StatusTag>

@@ -70,7 +70,7 @@ export const texts: StaffEnterpriseTexts = {
     restSave: 'Set aside',
     assignTitle: 'Assign to a colleague',
     assignTo: 'Who follows it up',
-    assignee: (office, carries) => `${office} · has ${carries}`,
+    assignee: (office, carries) => `${office}\u00a0· has ${carries}`,
     me: (name) => `${name} (me)`,
     assignSave: 'Assign',
     pickAssignee: 'Please choose who follows it up',

@@ -6,7 +6,7 @@ const chinese = {
   tools: {
     tasks: { title: '登记变化', text: '名册更新以后要联系、要核对的企业' },
     imports: { title: '登记数据导入', text: '导入市场监管部门的登记名册，看清变化再生效，可以撤销' },
-    lists: { title: '清单互换', text: '核对工会等单位给的企业清单，得到带结论的清单和共建名单' },
+    lists: { title: '清单互换', text: '核对工会等单位给的企业清单，得到带结论的清单和共建清单' },
     places: { title: '地址归属', text: '给看不出街道的企业定街道，一次定下来，以后同样的地址自动认得' },
   },
 } as const

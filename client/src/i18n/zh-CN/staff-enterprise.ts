@@ -74,7 +74,7 @@ const chinese = {
     restSave: '暂搁',
     assignTitle: '分派给同事',
     assignTo: '谁来跟进',
-    assignee: (office: string, carries: number) => `${office} · 手上 ${carries} 家`,
+    assignee: (office: string, carries: number) => `${office}\u00a0· 手上 ${carries} 家`,
     me: (name: string) => `${name}（我）`,
     assignSave: '分派',
     pickAssignee: '请选择由谁跟进',
