@@ -35,7 +35,7 @@ export type NamedAndRivals = {
 }
 
 /**
- * The row under one code and, unless it bears the very name at the very address, whoever could contest that name: in one
+ * The row under one code and, unless name, address and person are the very ones, whoever could contest that name: in one
  * round trip, which is most of what such an answer costs. Whom a key brings is found by the index of the keys alone, hence
  * the offset.
  */
@@ -45,9 +45,9 @@ export async function findNamedAndRivals(db: Queryable, code: string, claim: Cla
     name: 'enterprise by code and rivals',
     text: `with named as materialized (select ${KNOWN} from enterprise e where e.credit_code = $1)
       select *, false as "byCore" from named
-      union all select *, false from (${rivalsUnder('$3', ROWS_PER_KEY)}) by_name where not exists (select from named where name = $2 and $5 in ('', address))
+      union all select *, false from (${rivalsUnder('$3', ROWS_PER_KEY)}) by_name where not exists (select from named where name = $2 and $5 in ('', address) and $6 in ('', principal))
       union all select *, true from (${rivalsUnder('$4', FEW_RIVALS)}) by_core where not exists (select from named where name = $2)`,
-    values: [code, claim.name, byName, byCore, claim.address],
+    values: [code, claim.name, byName, byCore, claim.address, claim.principal],
   })
   return {
     known: distinct(rows.map(({ byCore: _, ...row }) => row)),

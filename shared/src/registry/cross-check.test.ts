@@ -252,6 +252,13 @@ describe('one name, two enterprises', () => {
     expect(isPlain({ name: yunqi.name, code: A, address: twin.address, principal: '' }, yunqi)).toBe(false)
   })
 
+  it('asks a person when only the other is known to have that principal', () => {
+    const unnamed = { ...yunqi, principal: null }
+    const claim = { name: yunqi.name, code: A, principal: '王示例' }
+    expect(check(claim, [unnamed, twin])).toMatchObject({ verdict: 'review', code: A })
+    expect(check(claim, [unnamed]).verdict).toBe('agree')
+  })
+
   it('asks a person when the other bears the name as it is written, and the one but for its form', () => {
     const other = { ...twin, name: '杭州云栖数码科技有限责任公司' }
     expect(check({ name: other.name, code: A }, [yunqi, other])).toMatchObject({ verdict: 'review', code: A })

@@ -1,11 +1,12 @@
 import type { CreditCodeReading } from '../credit-code.ts'
-import { countiesAdded, countiesDiffer, countyIn } from '../enterprise-name.ts'
+import { countiesAdded, countiesDiffer, countyIn, displayName } from '../enterprise-name.ts'
 import type { StatusClass } from '../enterprise-status.ts'
 import { compareAddresses } from './address-key.ts'
 import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
 import { CLOSENESS, HARMLESS } from './name-relation.ts'
+import { comparePrincipals } from './principal-key.ts'
 import { isLikely, MIN_TELLING_CORE, NAME_REASON, type Rated, rate, suggest } from './rated-candidate.ts'
 import type { CrossCheckReason, Verdict } from './verdict.ts'
 
@@ -70,7 +71,10 @@ export function isPlain(claim: Claim, known: Known): boolean {
   const reading = readCode(claim)
   if (!reading.ok || reading.code !== known.code) return false
   // Two may bear one name, or one but for its writing; then the search tells whether this is the other's address or name.
-  if (claim.name.trim() === known.name) return compareAddresses(claim.address, known.address) !== 'different'
+  if (displayName(claim.name) === displayName(known.name)) {
+    const person = claim.principal.trim() === '' || comparePrincipals(claim.principal, known.principal) === 'same'
+    return person && compareAddresses(claim.address, known.address) !== 'different'
+  }
   const { names, latin } = writtenIn(claim)
   return !latin && names.length === 0
 }

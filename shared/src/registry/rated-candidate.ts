@@ -1,4 +1,10 @@
-import { countiesDiffer, type NameParts, namesAnotherPlace, regionsCompatible } from '../enterprise-name.ts'
+import {
+  countiesDiffer,
+  displayName,
+  type NameParts,
+  namesAnotherPlace,
+  regionsCompatible,
+} from '../enterprise-name.ts'
 import { type AddressRelation, compareAddresses } from './address-key.ts'
 import type { Written } from './claimed-name.ts'
 import type { Claim, CrossCheckReason, Known, Suggestion } from './cross-check.ts'
@@ -156,7 +162,7 @@ export function rate(claim: Claim, written: Written, known: Known, meant: Readon
       ? 'same'
       : comparePrincipals(written.principal, known.principal)
   const score = CLOSENESS[named.relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
-  const verbatim = claim.name.trim() === known.name
+  const verbatim = named.relation === 'same' && displayName(claim.name) === displayName(known.name)
   return { known, parts, written: named.written, relation: named.relation, verbatim, address, principal, score }
 }
 
