@@ -1,43 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
 import { completeCreditCode } from '@yijian/shared/credit-code'
 import type { DemonstrationAccount, SimulatedMessage } from '@yijian/shared/messages/contract'
 import { paths } from '../client/src/app/paths.ts'
-import { launchBrowser, openDevice, viewports } from './browser.ts'
+import { launchBrowser, openDevice } from './browser.ts'
+import { folder, openSheet, photograph, shown } from './photograph.ts'
+import { county } from './photograph-county.ts'
 import { type Product, startSampleProduct } from './start-product.ts'
 
 /** `npm run screenshots`: every page of the product with its sample, at every size and in two text sizes. */
-
-const folder = join(import.meta.dirname, '../screenshots')
-const sizes = Object.values(viewports)
-const textSizes = ['standard', 'large'] as const
-
-type Name = keyof typeof paths
-const shown = new Set<string>()
-let files = 0
-
-/** Photographs a page as it stands, with whatever is open on it. @param state what is different from the page as loaded */
-async function photograph(page: Page, name: Name, state = 'loaded'): Promise<void> {
-  shown.add(name)
-  await page.locator('h1').waitFor({ state: 'attached' })
-  await expect(page.locator('.skeleton')).toHaveCount(0)
-  for (const text of textSizes) {
-    await page.evaluate((size) => {
-      document.documentElement.dataset.text = size
-    }, text)
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      const file = `${name}-${state}-${size.width}x${size.height}-${text}.png`
-      await page.screenshot({ path: join(folder, file), fullPage: !(await page.locator('dialog[open]').isVisible()) })
-      files += 1
-    }
-  }
-  await page.evaluate(() => {
-    document.documentElement.dataset.text = 'standard'
-  })
-  await page.setViewportSize(viewports.phone)
-}
 
 async function inbox(base: string, phone = ''): Promise<readonly SimulatedMessage[]> {
   const answer = await fetch(`${base}/api/demo/inbox${phone && `?phone=${phone}`}`)
@@ -67,11 +38,6 @@ async function openAs(browser: Browser, base: string, account: DemonstrationAcco
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page).not.toHaveURL(/sign-in/)
   return page
-}
-
-async function openSheet(page: Page, button: string): Promise<void> {
-  await page.getByRole('button', { name: button, exact: true }).first().click()
-  await page.getByRole('dialog').waitFor()
 }
 
 async function follow(page: Page, link: string | RegExp): Promise<void> {
@@ -266,14 +232,6 @@ async function clerk(page: Page, base: string): Promise<void> {
   await photograph(page, 'staffMe')
 }
 
-async function county(page: Page, base: string): Promise<void> {
-  await page.goto(`${base}/staff/queues/unplaced`)
-  await photograph(page, 'staffQueue', 'pool')
-  await page.getByRole('main').locator('.queue').getByRole('link').first().click()
-  await openSheet(page, '分派街道')
-  await photograph(page, 'staffCase', 'assign-sheet')
-}
-
 async function city(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/overview`)
   await photograph(page, 'staffOverview')
@@ -378,7 +336,7 @@ try {
 }
 
 const missing = Object.keys(paths).filter((name) => !shown.has(name))
-process.stdout.write(`${files} screenshots in ${folder}\n`)
+process.stdout.write(`${readdirSync(folder).length} screenshots in ${folder}\n`)
 if (missing.length > 0) {
   process.stderr.write(`Not photographed: ${missing.join(', ')}\n`)
   process.exitCode = 1
