@@ -80,6 +80,14 @@ describe('what people keep in workbooks', () => {
   })
 })
 
+test('a long text merged over many rows stands in the first of them only', async () => {
+  const long = '长'.repeat(1000)
+  const rows = [HEADER, [...YUNQI.slice(0, 3), long], ['91330103704212343N', '杭州乙有限公司', '']]
+  const xml = `${sheetData(rows)}<mergeCells><mergeCell ref="D2:D3"/></mergeCells>`
+  const written = (await read(workbook([{ name: 'Sheet1', xml }]))).rows
+  expect(written.map((row) => row.includes(long))).toEqual([true, false])
+})
+
 describe('what is no honest workbook is refused with a sentence', () => {
   const good = { name: 'Sheet1', xml: sheetData([HEADER, YUNQI]) }
   const sheet = 'xl/worksheets/sheet0.xml'

@@ -1,3 +1,4 @@
+import { MAX_SPREAD } from './read-sheet.ts'
 import type { TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
@@ -67,7 +68,8 @@ function createTableReader() {
     const text = cell.text.replace(/[^\S\n]*\n\s*/g, '\n').trim()
     for (let column = cell.column; column <= cell.column + cell.across && column < MAX_COLUMNS; column++) {
       cells[column] = column === cell.column ? text : ''
-      if (cell.down > 0 && column === cell.column) spread.set(column, { text, rows: cell.down + 1 })
+      if (cell.down > 0 && column === cell.column && text.length <= MAX_SPREAD)
+        spread.set(column, { text, rows: cell.down + 1 })
     }
     cell = undefined
   }

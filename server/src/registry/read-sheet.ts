@@ -19,6 +19,10 @@ const MAX_ROWS = 200_000
 const MAX_COLUMNS = 64
 const MAX_CELL = 32_767
 const MAX_MERGES = 100_000
+/** Every cell may refer to one long text: a small file would fill a disk. */
+const MAX_CHARACTERS = 300_000_000
+/** What is meant for several rows is the name of a district, a street or a group. */
+export const MAX_SPREAD = 200
 /** Further than this a row is no row of a sheet. */
 const MAX_ROW_NUMBER = 1_048_576
 
@@ -40,6 +44,7 @@ export async function* readSheet(
   const spread = new Map<number, { text: string; lastRow: number }>()
   let ready: TableRow[] = []
   let filled = 0
+  let characters = 0
   let number = 0
   let column = -1
   let cells: string[] = []
@@ -56,9 +61,12 @@ export async function* readSheet(
     }
     for (const merge of merged.get(number) ?? []) {
       const text = cells[merge.column]
-      if (text) spread.set(merge.column, { text, lastRow: merge.lastRow })
+      if (text && text.length <= MAX_SPREAD) spread.set(merge.column, { text, lastRow: merge.lastRow })
     }
     if (cells.length === 0) return
+    for (const text of cells) characters += text?.length ?? 0
+    if (characters > MAX_CHARACTERS)
+      throw new UnreadableRegister('The workbook is too large once unpacked.', 'workbook_too_large', { row: number })
     if (++filled > MAX_ROWS)
       throw new UnreadableRegister(
         `A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`,
