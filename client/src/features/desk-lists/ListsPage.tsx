@@ -65,8 +65,12 @@ function Lists({ items }: { readonly items: readonly ListSummary[] }) {
             title={item.fileName}
             meta={
               <>
-                {texts.meta(count(item.rows), count(item.counts.agree))}
-                <br />
+                {item.state === 'checked' && (
+                  <>
+                    {texts.meta(count(item.rows), count(item.counts.agree))}
+                    <br />
+                  </>
+                )}
                 {item.broughtBy} · {formatMoment(item.broughtAt, locale)}
               </>
             }
