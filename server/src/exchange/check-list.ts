@@ -162,8 +162,8 @@ function codeCell(cell: string): string {
 }
 
 function keptEnterprise({ enterprise, reasons }: Suggestion): KeptEnterprise {
-  const { id, name, code, statusText, statusClass } = enterprise
-  return { id, name, creditCode: code, statusText, statusClass, reasons }
+  const { id, name, code, address, statusText, statusClass } = enterprise
+  return { id, name, creditCode: code, address, statusText, statusClass, reasons }
 }
 
 /** What PostgreSQL stores: no NUL, no half characters. */

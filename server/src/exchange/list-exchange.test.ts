@@ -63,6 +63,7 @@ test('a list is answered row by row, and every other office is told that there i
     ['agree', code(5)],
   ])
   expect(items[2]?.suggestions[0]?.creditCode).toBe(code(2))
+  expect(items[2]?.suggestions[0]?.address).toMatch(/文三路/)
   expect(items[4]?.enterprise?.statusClass).toBe('gone')
   const conflicts = (await union.call<Rows>('GET', `/api/lists/${list.id}/rows?verdict=conflict`)).body.items
   expect(conflicts.map(({ row }) => row)).toEqual([5])

@@ -89,6 +89,7 @@ export type KeptEnterprise = {
   readonly id: number
   readonly name: string
   readonly creditCode: string | null
+  readonly address?: string | null
   readonly statusText: string | null
   readonly statusClass: Suggestion['enterprise']['statusClass']
   readonly reasons: readonly CrossCheckReason[]

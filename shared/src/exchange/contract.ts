@@ -58,6 +58,8 @@ export const ListEnterprise = z.object({
   id: Id,
   name: z.string(),
   creditCode: z.nullable(z.string()),
+  /** Tells those of one name apart; lists checked earlier do not have it. */
+  address: z.optional(z.nullable(z.string())),
   statusText: z.nullable(z.string()),
   statusClass: StatusClass,
   reasons: z.array(CrossCheckReason),

@@ -124,6 +124,12 @@ function Candidate({
           {enterprise.statusText ?? word(statusClasses[enterprise.statusClass])}
           {!alone && ` · ${why}`}
         </span>
+        {!alone && enterprise.address && (
+          <>
+            <br />
+            <span className="fine">{enterprise.address}</span>
+          </>
+        )}
       </span>
       {children}
     </li>
