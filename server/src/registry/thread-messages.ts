@@ -67,7 +67,7 @@ export type FromRowThread = 'ready'
 /** Main thread to row thread: a piece was passed on. */
 export type FromMainThread = 'taken'
 
-/** Row thread to main thread: lines for COPY; at its end what it has counted. */
+/** Row thread to main thread: rows of binary COPY; at its end what it has counted. */
 export type Staged =
   | { readonly kind: 'lines'; readonly lines: Uint8Array; readonly rows: number }
   | { readonly kind: 'tally'; readonly tally: Tally }
