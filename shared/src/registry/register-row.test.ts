@@ -77,9 +77,61 @@ describe('dirt that is read through', () => {
   ])('%o', (change, row) => expect(read(change)).toMatchObject({ ok: true, warnings: [], row }))
 })
 
+describe('what stands around a value is taken off, in every column', () => {
+  const dressed: readonly ((value: string) => string)[] = [
+    (value) => `="${value}"`,
+    (value) => ` ="${value}" `,
+    (value) => `=""${value}""`,
+    (value) => `'${value}`,
+    (value) => `'="${value}"`,
+    (value) => `‘${value}`,
+    (value) => `"${value}"`,
+    (value) => `\t${value}\t`,
+    (value) => `　\u00a0${value}　\u00a0`,
+    (value) => `\ufeff${value}\u200b`,
+    (value) => `${value.slice(0, 2)}\u200d\u2060\u00ad${value.slice(2)}\u202c`,
+    (value) => `\u0000${value}\u0007`,
+  ]
+  it.each(dressed.map((dress) => [dress('…'), dress] as const))('%j', (_, dress) => {
+    const undressed = read()
+    const dirty = read(
+      Object.fromEntries(Object.entries(GOOD).map(([header, value]) => [header, value === '' ? '' : dress(value)])),
+    )
+    expect(dirty).toEqual({ ...undressed, warnings: [] })
+  })
+
+  it.each([
+    '',
+    ' ',
+    '-',
+    '——',
+    '/',
+    'N/A',
+    '#N/A',
+    'null',
+    '(NULL)',
+    '<null>',
+    'NaN',
+    'NaT',
+    'None',
+    '\\N',
+    '无',
+    '="无"',
+  ])('%j is nothing', (nothing) => {
+    const headers = ['类型', '法定代表人', '成立日期', '登记状态', '联系电话', '从业人数', '曾用名']
+    expect(read(Object.fromEntries(headers.map((header) => [header, nothing])))).toMatchObject({
+      ok: true,
+      warnings: [],
+      row: { typeText: null, principalName: null, establishedOn: null, statusText: null, phones: [], headcount: null },
+    })
+  })
+})
+
 describe('dirt that is noted', () => {
   it.each([
     [{ 成立日期: '0000-00-00' }, 'date_unreadable'],
+    [{ 成立日期: '3/5/2019' }, 'date_unreadable'],
+    [{ 成立日期: '2019年3月' }, 'date_without_day'],
     [{ '注册资本(万元)': '面议' }, 'capital_unreadable'],
     [{ 从业人数: '若干' }, 'headcount_unreadable'],
     [{ 联系电话: '1.38E+10' }, 'phone_damaged_by_spreadsheet'],
@@ -93,6 +145,9 @@ describe('rows that do not come in', () => {
   it.each([
     [{ 统一社会信用代码: '' }, 'creditCode', 'credit_code_missing'],
     [{ 统一社会信用代码: '9.13301E+17' }, 'creditCode', 'credit_code_damaged_by_spreadsheet'],
+    [{ 统一社会信用代码: '９.１３３０１Ｅ＋１７' }, 'creditCode', 'credit_code_damaged_by_spreadsheet'],
+    [{ 统一社会信用代码: '="9.13301E17"' }, 'creditCode', 'credit_code_damaged_by_spreadsheet'],
+    [{ 统一社会信用代码: '913301061234567000' }, 'creditCode', 'credit_code_damaged_by_spreadsheet'],
     [{ 统一社会信用代码: '91330106MA2TE5T01' }, 'creditCode', 'credit_code_length'],
     [{ 统一社会信用代码: '91330106MA2TE5TO1R' }, 'creditCode', 'credit_code_character'],
     [{ 统一社会信用代码: '91330106MA2TET501R' }, 'creditCode', 'credit_code_check_digit'],

@@ -1,4 +1,4 @@
-import { type CalendarDate, parseCalendarDate } from '../calendar-date.ts'
+import { type CalendarDate, namesNoDay, parseCalendarDate } from '../calendar-date.ts'
 import { type Capital, parseCapital } from '../capital.ts'
 import { parseCreditCode } from '../credit-code.ts'
 import { displayName } from '../enterprise-name.ts'
@@ -56,6 +56,7 @@ export type RowReason =
   | 'credit_code_inner_digit'
   | 'registration_number_wrong'
   | 'date_unreadable'
+  | 'date_without_day'
   | 'capital_unreadable'
   | 'headcount_unreadable'
   | 'phone_damaged_by_spreadsheet'
@@ -82,11 +83,13 @@ const MAX_VALUE = 200
 /** A longer name is a cell that swallowed others. */
 const MAX_NAME = 200
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exports carry NUL and other control characters, which text columns refuse
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u200e\u200f\ufeff]/g
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 /** Whatever `plainCell` might take away; most cells have none of it. */
 const UNCLEAN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /[\u0000-\u001f\u200b\u200e\u200f\ufeff]|^[\s\u3000'‘’`=—\\-]|[\s\u3000]$|^(?:N\/A|NULL|无)$/i
+  /[\u0000-\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|^[\s\u3000'"‘’`=—\\/#<([-]|[\s\u3000]$|^(?:N\/A|NULL|NaN|NaT|None|undefined|无|暂无|不详|未知|空)$/i
+/** What people and programs write where there is nothing. */
+const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
 const MAX_HEADCOUNT = 10_000_000
 
 const dayOf = remembering(parseCalendarDate, 20_000)
@@ -142,7 +145,7 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   const date = (field: 'establishedOn' | 'approvedOn') => {
     const cell = text(field)
     const day = cell === null ? null : dayOf(cell)
-    if (cell !== null && day === null) warn(field, 'date_unreadable')
+    if (cell !== null && day === null) warn(field, namesNoDay(cell) ? 'date_without_day' : 'date_unreadable')
     return day
   }
   const capitalText = text('capital')
@@ -204,15 +207,16 @@ function quote(value: string): string {
   return value.slice(0, MAX_VALUE).toWellFormed().replace(CONTROL, '').trim()
 }
 
-/** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and control characters. */
+/** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and characters that nobody sees. */
 function plainCell(cell: string): string | null {
   if (cell === '') return null
   if (!UNCLEAN.test(cell)) return cell
-  const text = cell
-    .replace(CONTROL, '')
-    .replace(/^\s*="([^"]*)"\s*$/, '$1')
-    .replace(/^[\s\u3000'‘’`]+|[\s\u3000]+$/g, '')
-  return text === '' || /^(?:N\/A|NULL|无|-+|—+|\\N)$/i.test(text) ? null : text
+  const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"+([^"]*)"+$/, '$1'))
+  return text === '' || NOTHING.test(text) ? null : text
+}
+
+function bare(text: string): string {
+  return text.replace(/^[\s\u3000'‘’`]+|[\s\u3000]+$/g, '')
 }
 
 function readHeadcount(text: string): number | null {

@@ -97,6 +97,7 @@ export const rowReasons = {
   },
   registration_number_wrong: { zh: '注册号有误', en: 'The registration number is not valid' },
   date_unreadable: { zh: '日期无法识别', en: 'The date cannot be read' },
+  date_without_day: { zh: '日期只写到年或月，没有写日', en: 'The date names a month or a year and no day' },
   capital_unreadable: { zh: '注册资本无法识别', en: 'The capital cannot be read' },
   headcount_unreadable: { zh: '从业人数无法识别', en: 'The head-count cannot be read' },
   phone_damaged_by_spreadsheet: {
