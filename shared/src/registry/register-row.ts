@@ -84,10 +84,11 @@ const MAX_VALUE = 200
 const MAX_NAME = 200
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exports carry NUL and other control characters, which text columns refuse
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-/** Whatever `plainCell` might take away; most cells have none of it. */
+/** Whatever `plainCell` might take away, within a cell and at its start; most cells have none of it. */
 const UNCLEAN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /[\u0000-\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|^[\s\u3000'"‘’`=—\\/#<([-]|[\s\u3000]$|^(?:N\/A|NULL|NaN|NaT|None|undefined|无|暂无|不详|未知|空)$/i
+  /[\u0000-\u001f\u00ad\u180e\u2000-\u200f\u2028-\u2069\ufeff]/
+const UNCLEAN_START = /^(?:[\s'"‘’`=—\\/#<([-]|(?:N\/A|NULL|NaN|NaT|None|undefined|无|暂无|不详|未知|空)$)/i
 /** What people and programs write where there is nothing. */
 const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
 const MAX_HEADCOUNT = 10_000_000
@@ -210,9 +211,14 @@ function quote(value: string): string {
 /** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and characters that nobody sees. */
 function plainCell(cell: string): string | null {
   if (cell === '') return null
-  if (!UNCLEAN.test(cell)) return cell
+  if (!UNCLEAN.test(cell) && !UNCLEAN_START.test(cell) && !isBlank(cell.charCodeAt(cell.length - 1))) return cell
   const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"+([^"]*)"+$/, '$1'))
   return text === '' || NOTHING.test(text) ? null : text
+}
+
+/** A space, a fixed one or a full-width one; whatever else is blank is unclean anywhere. */
+function isBlank(character: number): boolean {
+  return character === 0x20 || character === 0xa0 || character === 0x3000
 }
 
 function bare(text: string): string {
