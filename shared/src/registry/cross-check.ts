@@ -5,6 +5,7 @@ import { compareAddresses } from './address-key.ts'
 import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
+import { leavesDoubt } from './doubt.ts'
 import { CLOSENESS, HARMLESS } from './name-relation.ts'
 import { comparePrincipals } from './principal-key.ts'
 import { isLikely, MIN_TELLING_CORE, NAME_REASON, type Rated, rate, suggest } from './rated-candidate.ts'
@@ -129,7 +130,7 @@ function withCode(claim: Claim, written: Written, named: Rated, rated: readonly 
       )
     if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
-      const look = named.principal === 'different' || isOfAnotherCounty(named)
+      const look = named.principal === 'different' || isOfAnotherCounty(named) || leavesDoubt(claim, named)
       return answer(look ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
     if (rival.relation !== 'same' || named.relation === 'same')
