@@ -126,12 +126,12 @@ export const hardWritings: readonly HardKind[] = [
       .replace('供销社', '供销合作社')
       .replace('股份经济合作社', '经济合作社'),
   })),
-  each('code and name of a chat: 我们是…', 'review', ({ name }, n) => ({
-    name: [`我们公司叫${name}`, `${name}谢谢`, `${name}的员工`, `${name}（代）`, `${name}等`][n % 5] as string,
+  each('code right, a name as it is said in a chat', 'agree', ({ name }, n) => ({
+    name: [`我们公司叫${name}`, `${name}谢谢`, `${name}的员工`, `我是${name}员工`][n % 4] as string,
   })),
   each('no code, the same in a chat', 'review', ({ name }, n) => ({
     code: '',
-    name: [`我们公司叫${name}`, `${name}谢谢`, `${name}的员工`, `${name}（代）`, `${name}等`][n % 5] as string,
+    name: [`我们公司叫${name}`, `${name}谢谢`, `${name}的员工`, `我是${name}员工`][n % 4] as string,
   })),
   each('no code, two characters lost', 'review', (row) =>
     core(row).length >= 5
@@ -196,8 +196,8 @@ function lookAlikes(name: string, count: number): string {
 
 function spoiltForm(name: string, number: number): string {
   if (!/[^份]有限公司$/.test(name)) return name
-  const form = ['有限公同', '有限公司公司', '有限公', '有公司', '有限责仼公司', '有限分司', '有眼公司', '限有公司'][
-    number % 8
+  const form = ['有限公同', '有限公', '有公司', '有限责仼公司', '有限分司', '有眼公司', '限有公司'][
+    number % 7
   ]
   return name.replace(/有限公司$/, form ?? '')
 }

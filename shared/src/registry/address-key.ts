@@ -4,6 +4,8 @@ import { similarity } from './text-distance.ts'
 export type AddressRelation = 'same' | 'within' | 'similar' | 'different' | 'unknown'
 
 const SAME = 0.85
+/** Of two stalls in one market nearly all is the same, and they are two places. */
+const ALMOST = 0.84
 const SIMILAR = 0.5
 const HAN = /\p{Script=Han}/u
 const TO_THE_NUMBER = /^.{2,}\d+号$/
@@ -24,9 +26,23 @@ export function compareAddresses(a: string, b: string): AddressRelation {
   if (left === '' || right === '') return 'unknown'
   // An address in Latin letters says neither.
   if (HAN.test(left) !== HAN.test(right)) return 'unknown'
-  const alike = similarity(left, right)
+  const alike =
+    left !== right && areNumbersApart(left, right) ? Math.min(similarity(left, right), ALMOST) : similarity(left, right)
   if (alike < SAME && (isWithin(left, right) || isWithin(right, left))) return 'within'
   return alike >= SAME ? 'same' : alike >= SIMILAR ? 'similar' : 'different'
+}
+
+/** True when each has a number that the other has not. */
+function areNumbersApart(a: string, b: string): boolean {
+  const left: readonly string[] = a.match(/\d+/g) ?? []
+  const right: readonly string[] = b.match(/\d+/g) ?? []
+  return left.some((number) => !right.includes(number)) && right.some((number) => !left.includes(number))
+}
+
+/** True when an address without a number names the street or village of the other. */
+export function isAlong(street: string, address: string): boolean {
+  const [left, right] = [addressKey(street), addressKey(address)]
+  return left.length >= 2 && !/\d/.test(left) && right.includes(left)
 }
 
 function isWithin(room: string, building: string): boolean {

@@ -1,5 +1,5 @@
 import { pairKeysOf, partOf } from '../library/search-keys.ts'
-import { withoutRoom } from './address-key.ts'
+import { addressKey, withoutRoom } from './address-key.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import type { Claim } from './cross-check.ts'
 import { searchedByLatinName } from './latin-name.ts'
@@ -28,6 +28,7 @@ function together(keys: readonly QueryKeys[]): QueryKeys {
 /** Longer names are found by their look-up keys, whatever one slip did to them. */
 const SHORT = 3
 const MAX_GROUPS = 8
+const MAX_PAIRS = 5
 const PERSON = /^\p{Script=Han}{2,4}$/u
 
 /**
@@ -45,16 +46,24 @@ export function searchedFor(claim: Claim): number[][] {
 }
 
 function byBrandAndAddress({ names }: Written, address: string): number[][] {
-  const street = withoutRoom(address)
+  const street = partOf(withoutRoom(address) ?? addressKey(address.replace(/[(（].*$/, '')))
   return names.flatMap(({ parts: { core } }) =>
-    street !== undefined && core.length >= 2 && core.length <= SHORT
+    street.length >= 2 && core.length >= 2 && core.length <= SHORT
       ? [[...pairKeysOf(core), ...pairKeysOf(street)]]
       : [],
   )
 }
 
+/** With two neighbouring characters of the name, which a name that is borne by many needs; then by the person alone. */
 function byPerson({ names, principal }: Written): number[][] {
   const person = partOf(principal)
-  const short = names.some(({ parts: { core } }) => core.length === SHORT)
-  return short && PERSON.test(person) ? [pairKeysOf(person)] : []
+  const [{ parts: { core = '' } = {} } = {}] = names
+  if (core.length < 2 || !PERSON.test(person)) return []
+  const keys = pairKeysOf(person)
+  return [
+    ...pairKeysOf(core)
+      .map((pair) => [...keys, pair])
+      .slice(0, MAX_PAIRS),
+    keys,
+  ]
 }

@@ -43,7 +43,7 @@ export function writtenIn(claim: Cells): Written {
 function readCells({ name, code, principal }: Cells): Written {
   // Code and name may stand in each other's column, or both in the code's.
   const shown = asShown(name)
-  const own = hasName(shown) ? shown : nameInCodeCell(code)
+  const own = withoutCompany(hasName(shown) ? shown : nameInCodeCell(code))
   const latin = readLatinName(own)
   const names = latin
     ? []
@@ -54,6 +54,21 @@ function readCells({ name, code, principal }: Cells): Written {
         return [{ text, parts, mended: mended === undefined ? undefined : readName(mended) }]
       })
   return { names, latin, principal: principal.trim() || personBeside(own) }
+}
+
+/** A name in letters behind the one in characters, or on the line below it. */
+const IN_LETTERS =
+  /(?<=(?:公司|[厂店社行院校所部场站亭馆心]))[\s(（【[,，/|-]*[A-Za-z][A-Za-z\s.,，&'’-]{2,}[)）】\]]?\s*$/u
+const LABELLED_NUMBER =
+  /[(（【[,，;；、/|\s]*(?:(?:统一)?(?:社会)?信用(?:代码)?|税号|纳税人识别号|组织机构代码|注册号|USCC)(?:证?号码?)?\s*[:：]?\s*[0-9A-Z]{9,18}(?![0-9A-Z])[)）】\]]?[\s,，;；、/|]*/giu
+/** How one begins and ends when one is asked in a chat. */
+const SAID =
+  /^(?:(?:我们?|本|咱们?)(?:公司|单位|企业|厂|店)?(?:的?(?:全称|名称|名字))?(?:叫做?|名叫|名为|是|为)|我们?在(?=.*(?:公司|厂|店)))[:：\s]*|(?:的?(?:员工|职工)|[,，。!！\s]*谢谢[你您]?)[。!！~\s]*$/gu
+
+/** The name without what stands with it in its cell and is nothing of a registered name. */
+function withoutCompany(text: string): string {
+  if (!/[A-Za-z0-9我本咱谢工Ａ-Ｚ]/.test(text) || !/\p{Script=Han}/u.test(text)) return text
+  return text.normalize('NFKC').replace(LABELLED_NUMBER, ' ').replace(IN_LETTERS, '').replace(SAID, '').trim() || text
 }
 
 function hasName(text: string): boolean {

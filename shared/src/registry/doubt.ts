@@ -12,7 +12,7 @@ export function leavesDoubt(claim: Claim, named: Rated): boolean {
   const { written, parts, relation, address, principal, verbatim } = named
   if (!written || verbatim) return false
   if (relation === 'region') {
-    if (isOurBranch(written.regions, parts.regions)) return true
+    if (isOurBranch(written.regions, parts.regions) || isBranchByPlace(written.key, parts.key)) return true
     if (namesAnotherCounty(written, parts)) return address !== 'same'
   }
   if (address === 'same' || address === 'within') return false
@@ -56,6 +56,11 @@ function narrowest(regions: Regions): string {
 /** The key of a name takes 有限责任公司 for 有限公司. */
 function sayLimited(name: string): boolean {
   return /[责責]任/.test(name)
+}
+
+/** ×集团公司 and ×集团公司杭州公司. */
+function isBranchByPlace(a: string, b: string): boolean {
+  return a.endsWith('公司') && b.endsWith('公司') && hasFormWithin(a) !== hasFormWithin(b)
 }
 
 /** ×公司针织厂 and ×针织厂. */

@@ -1,7 +1,7 @@
 import { isElsewhere, type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
 import { withoutAsides } from './beside-name.ts'
 import { looksLike } from './look-alikes.ts'
-import { isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
+import { commonLength, isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
 import { countedInDigits } from './written-numbers.ts'
 
 /** How a written name stands to a registered one, from the strongest to none. */
@@ -26,6 +26,8 @@ export type NameRelation =
   | 'abbreviated'
   | 'head'
   | 'faint'
+  | 'mangled'
+  | 'trace'
   | 'spelt'
   | 'core_spelt'
   | 'translated'
@@ -57,6 +59,8 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   abbreviated: 40,
   head: 30,
   faint: 28,
+  mangled: 26,
+  trace: 20,
   spelt: 74,
   core_spelt: 70,
   translated: 62,
@@ -111,6 +115,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (looksLike(written.key, meant.key) || (regionsFit && looksLike(written.core, meant.core)))
     return countsApart(written.core, meant.core) ? 'replaced' : 'looks'
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
+  if (slip === 'swapped' && !written.core.startsWith(meant.core.charAt(0))) return 'reordered'
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
   if (sameLetters(written.key, meant.key)) return 'reordered'
   if (isDepartmentOf(written.key, meant.key)) return 'department'
@@ -118,7 +123,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
   if (isTwoOff(written, meant, regionsFit)) return 'two_off'
   if (isShortFor(written, meant)) return 'abbreviated'
-  if (!regionsFit) return 'different'
+  if (!regionsFit || areSiblings(written.key, meant.key)) return 'different'
   return written.form === meant.form && isFaintlyLike(written.core, meant.core)
     ? 'faint'
     : relateCores(written.core, meant.core)
@@ -157,9 +162,7 @@ function isTwoOff(written: NameParts, meant: NameParts, regionsFit: boolean): bo
     (regionsFit &&
       Math.min(written.core.length, meant.core.length) >= MIN_CORE_FOR_TWO_SLIPS &&
       withinTwoSlips(written.core, meant.core))
-  // Another brand in the same trade is another enterprise.
-  const brandShown = [...meant.core.slice(0, BRAND)].some((character) => written.core.includes(character))
-  return near && brandShown && !countsApart(written.key, meant.key)
+  return near && showsBrand(written, meant) && !countsApart(written.key, meant.key)
 }
 
 /** From these lengths on a text is more than a trade and a common word. */
@@ -171,6 +174,34 @@ function relateCores(written: string, meant: string): NameRelation {
   if (sameLetters(written, meant)) return 'reordered'
   const shorter = Math.min(written.length, meant.length)
   return shorter >= HEAD && written.slice(0, HEAD) === meant.slice(0, HEAD) ? 'head' : 'different'
+}
+
+/** Two branches of one parent that have not even the beginning of their own names in common. */
+function areSiblings(a: string, b: string): boolean {
+  const [, parent = '', own = ''] = OF_PARENT.exec(a) ?? []
+  return (
+    own !== '' &&
+    b.startsWith(parent) &&
+    b.length > parent.length &&
+    b.slice(parent.length, parent.length + 2) !== own.slice(0, 2)
+  )
+}
+const OF_PARENT = /^(.{4,}公司)(.{2,})$/
+
+/**
+ * How a badly spoilt name stands to one of the same principal: half of it and something of its brand still there, or a
+ * trace of it, which takes the address as well.
+ */
+export function relateSpoilt(written: NameParts, meant: NameParts): 'mangled' | 'trace' | 'different' {
+  const common = commonLength(written.core, meant.core)
+  if (common < BRAND || countsApart(written.key, meant.key)) return 'different'
+  const half = 2 * common >= Math.min(written.core.length, meant.core.length)
+  return half && showsBrand(written, meant) ? 'mangled' : 'trace'
+}
+
+/** Another brand in the same trade is another enterprise. */
+function showsBrand(written: NameParts, meant: NameParts): boolean {
+  return [...meant.core.slice(0, BRAND)].some((character) => written.core.includes(character))
 }
 
 /** Two of three characters mistaken: nothing by itself, and enough to ask about where the same person answers for it. */

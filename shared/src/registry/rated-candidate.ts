@@ -5,7 +5,7 @@ import {
   namesAnotherPlace,
   regionsCompatible,
 } from '../enterprise-name.ts'
-import { type AddressRelation, compareAddresses } from './address-key.ts'
+import { type AddressRelation, compareAddresses, isAlong } from './address-key.ts'
 import type { Written } from './claimed-name.ts'
 import type { Claim, CrossCheckReason, Known, Suggestion } from './cross-check.ts'
 import { relateLatinName } from './latin-name.ts'
@@ -17,6 +17,7 @@ import {
   readName,
   relateMended,
   relateNames,
+  relateSpoilt,
 } from './name-relation.ts'
 import { comparePrincipals, type PrincipalRelation } from './principal-key.ts'
 
@@ -42,6 +43,8 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   place_left_out: 'name_region_written_differently',
   looks: 'name_one_character_off',
   faint: 'name_two_characters_off',
+  mangled: 'name_different',
+  trace: 'name_different',
   spelt: 'name_in_latin_letters',
   core_spelt: 'name_in_latin_letters',
   translated: 'name_in_latin_letters',
@@ -70,12 +73,14 @@ export type Rated = {
   /** The name stands there as it is registered, sign by sign. */
   readonly verbatim: boolean
   readonly address: AddressRelation
+  /** The claim names its street or village, and no number. */
+  readonly along: boolean
   readonly principal: PrincipalRelation
   readonly score: number
 }
 
 /** Whether a name alone, with its address and principal, is enough to put an enterprise before a person. */
-export function isLikely({ written, parts: meant, relation, address, principal }: Rated): boolean {
+export function isLikely({ written, parts: meant, relation, address, along, principal }: Rated): boolean {
   const here = address === 'same' || address === 'within' || address === 'similar' || principal === 'same'
   if (!written) {
     if (relation === 'brand_spelt') return address === 'same' || principal === 'same'
@@ -110,25 +115,31 @@ export function isLikely({ written, parts: meant, relation, address, principal }
     case 'reordered':
       return here || (regionsFit && written.core.length >= 6)
     case 'replaced':
+      if (here)
+        return (
+          address !== 'similar' || principal === 'same' || written.core.slice(0, BRAND) === meant.core.slice(0, BRAND)
+        )
       return (
-        here ||
-        (regionsFit &&
-          address === 'unknown' &&
-          written.core.length >= 6 &&
-          // Another brand in the same trade is another enterprise.
-          written.core.slice(0, BRAND) === meant.core.slice(0, BRAND) &&
-          !countsApart(written.core, meant.core))
+        regionsFit &&
+        address === 'unknown' &&
+        written.core.length >= 6 &&
+        // Another brand in the same trade is another enterprise.
+        written.core.slice(0, BRAND) === meant.core.slice(0, BRAND) &&
+        !countsApart(written.core, meant.core)
       )
     case 'two_off':
       return address === 'same' || principal === 'same'
     case 'part':
       return (
         address === 'same' ||
-        (meant.core.startsWith(written.core) &&
-          (address === 'within' || (principal === 'same' && written.core.length >= MIN_TELLING_CORE)))
+        (meant.core.startsWith(written.core) && (address === 'within' || along || principal === 'same'))
       )
     case 'faint':
       return principal === 'same' && address !== 'different'
+    case 'mangled':
+      return principal === 'same'
+    case 'trace':
+      return principal === 'same' && (address === 'same' || address === 'within')
     case 'abbreviated':
     case 'head':
     case 'other_region':
@@ -152,23 +163,25 @@ export function nameOf({ name }: Known): NameParts {
 
 export function rate(claim: Claim, written: Written, known: Known, meant: ReadonlySet<string>): Rated {
   const parts = nameOf(known)
-  const named = relate(written, parts, known)
+  const isMeant = known.code !== null && meant.has(known.code)
+  const named = relate(written, parts, known, isMeant)
   // Whose name is nothing like it is meant by a code or by nothing; the rest of a stranger is not looked at.
-  const strange = named.relation === 'different' && (known.code === null || !meant.has(known.code))
+  const strange = named.relation === 'different' && !isMeant
   const address = strange ? 'unknown' : compareAddresses(claim.address, known.address)
   const principal = strange
     ? 'unknown'
     : named.person && written.principal === ''
       ? 'same'
       : comparePrincipals(written.principal, known.principal)
+  const along = named.relation === 'part' && isAlong(claim.address, known.address)
   const score = CLOSENESS[named.relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
   const verbatim = named.relation === 'same' && displayName(claim.name) === displayName(known.name)
-  return { known, parts, written: named.written, relation: named.relation, verbatim, address, principal, score }
+  return { known, parts, written: named.written, relation: named.relation, verbatim, address, along, principal, score }
 }
 
 type Named = { readonly relation: NameRelation; readonly written?: NameParts; readonly person?: boolean }
 
-function relate({ names, latin }: Written, parts: NameParts, known: Known): Named {
+function relate({ names, latin, principal }: Written, parts: NameParts, known: Known, isMeant: boolean): Named {
   if (latin) return { relation: relateLatinName(latin, parts) }
   let best: Named = { relation: 'different', ...(names[0] && { written: names[0].parts }) }
   for (const { text, parts: written, mended } of names) {
@@ -182,7 +195,10 @@ function relate({ names, latin }: Written, parts: NameParts, known: Known): Name
     // The name is as it is registered, and behind it stands who answers for it.
     if (its === 'same' || its === 'form') best = { relation: its, written: alone, person: true }
   }
-  return best
+  const [{ parts: only } = {}] = names
+  if (best.relation !== 'different' || isMeant || !only || comparePrincipals(principal, known.principal) !== 'same')
+    return best
+  return { relation: relateSpoilt(only, parts), written: only }
 }
 
 const MIN_PERSON = 2

@@ -37,6 +37,18 @@ export function isSubsequence(short: string, long: string): boolean {
   return true
 }
 
+/** The most characters that stand in both, in the same order. */
+export function commonLength(a: string, b: string): number {
+  let before = new Array<number>(b.length + 1).fill(0)
+  for (const character of a) {
+    const row = [0]
+    for (let j = 0; j < b.length; j++)
+      row.push(b[j] === character ? (before[j] ?? 0) + 1 : Math.max(before[j + 1] ?? 0, row[j] ?? 0))
+    before = row
+  }
+  return before[b.length] ?? 0
+}
+
 /** Whether two slips at most turn one text into the other: characters lost, added or replaced. */
 export function withinTwoSlips(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false
