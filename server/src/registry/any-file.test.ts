@@ -72,6 +72,17 @@ test('a page’s own signs, line ends and cells over several rows are read as a 
   ])
 })
 
+test('a page with more columns than are read says of each row how many cells were left out', async () => {
+  const wide = (cells: readonly string[], more: number) => [
+    ...cells,
+    ...Array(256 - cells.length).fill(''),
+    ...Array(more).fill('又'),
+  ]
+  const { table, names: found } = await read(page([header, wide(row(1), 2), row(2)]))
+  expect(found).toEqual(names.slice(0, 2))
+  expect((await Array.fromAsync(table.rows())).map(({ leftOut }) => leftOut)).toEqual([2, undefined])
+})
+
 test('a byte that was lost spoils its row and no other', async () => {
   const bytes = Buffer.from(registerText(row(1), row(2, { 企业名称: '杭州X云栖' }), row(3, { 经营范围: '软件X' })))
   for (let at = bytes.indexOf('X'); at !== -1; at = bytes.indexOf('X', at)) bytes[at] = 0xff
@@ -176,5 +187,32 @@ test('what nothing can keep is left out: NUL, and halves of characters', async (
     expect(found).toEqual([names[0]])
     for await (const { cells: one } of table.rows())
       expect([...table.header, ...one].filter((cell) => cell.includes('\0') || !cell.isWellFormed())).toEqual([])
+  }
+})
+
+test('a list without a header, its columns told by a person, loses none of its first rows, however narrow', async () => {
+  const columns = new Map(
+    (['creditCode', 'name', 'address', 'phone'] as const).map((field) => {
+      const header = { creditCode: '统一社会信用代码', name: '企业名称', address: '住所', phone: '联系电话' }[field]
+      return [field, registerText().split(',').indexOf(header)] as const
+    }),
+  )
+  const narrow = row(1, { 注册号: '', 法定代表人: '', 成立日期: '', 注册资本: '', 联系电话: '' })
+  const rows = [narrow, row(2, { 联系电话: '13800138000' }), row(3)]
+  const lines = rows.map((one) => one.join(','))
+  for (const content of [lines.join('\r\n'), page(rows), workbook([{ name: '名录', xml: sheetData(rows) }])]) {
+    const bytes = Buffer.from(content as string) // both kinds make bytes
+    const table = await openTable(
+      { name: 'register', open: () => Readable.from([bytes]) },
+      ['creditCode', 'name'],
+      columns,
+    )
+    expect(table).toMatchObject({ headerRow: 0, mapping: { columns } })
+    expect(table.header.join('')).toBe('')
+    const read = (await Array.fromAsync(table.rows())).map(({ number, cells }) => [
+      number,
+      cells[columns.get('name') ?? 0],
+    ])
+    expect(read).toEqual([1, 2, 3].map((number) => [number, names[number - 1]]))
   }
 })

@@ -156,4 +156,18 @@ describe('dirt in files and lists', () => {
     for (const problem of await register.problems(report))
       expect(problem).toMatchObject({ field: 'row', reason: 'not_a_record', warning: false })
   })
+
+  it('columns beyond those that are read are told, row by row, and the row comes in', async () => {
+    const code = codeOf(220)
+    const [header = [], one = []] = cellsOf(registerText(registerRow({ 统一社会信用代码: code })))
+    const wide = [...one, ...Array(256 - one.length).fill('甲'), '乙', '', '丙']
+    const report = await register.take(workbook([{ name: '名录', xml: sheetData([header, wide]) }]))
+    expect(report).toMatchObject({ new: 1, rejected: 0, warned: 1 })
+    expect(await register.problems(report)).toEqual([
+      { row: 2, field: 'row', reason: 'columns_left_out', value: '2', warning: true },
+    ])
+    const { raw } = await register.enterprise(code)
+    expect(raw).toContain('甲')
+    expect(raw).not.toMatch(/乙|丙/)
+  })
 })

@@ -50,7 +50,7 @@ describe('what people keep in workbooks', () => {
     const xml = `<sheetData><row r="1">${cells}</row>
       <row r="3"><c r="B3" t="s"><v>5</v></c><c r="D3" s="1"><v>43470.5</v></c><c r="E3"><v>1.3800138E10</v></c></row>
       <row><c><v>9.1330106E17</v></c><c r="D4" s="2"><v>43470</v></c><c t="e"><v>#N/A</v></c></row>
-      <row r="9"><c r="D9" s="3"><v>0.30000000000000004</v></c><c r="E9" t="str"><f>A1</f><v>公式</v></c><c r="CC9"><v>1</v></c></row>
+      <row r="9"><c r="D9" s="3"><v>0.30000000000000004</v></c><c r="E9" t="str"><f>A1</f><v>公式</v></c><c r="CC9"><v>1</v></c><c r="IW9"><v>2</v></c><c r="IX9"/></row>
       <row r="10"/></sheetData>`
     const parts = [
       { name: 'xl/sharedStrings.xml', content: sharedStrings },
@@ -59,10 +59,27 @@ describe('what people keep in workbooks', () => {
     expect((await read(workbook([{ name: 'Sheet1', xml }], parts))).rows).toEqual([
       [3, '', '杭州云栖数码&有限公司', '', '2019-01-05', '13800138000'],
       [4, '9.1330106E17', '', '', '2019-01-05'],
-      [9, '', '', '', '0.3', '公式'],
+      // What stands in the 81st column is kept, what stands beyond the 256th is counted.
+      [9, '', '', '', '0.3', '公式', ...Array(75).fill(''), '1'],
     ])
+    const counted = (await openTable(source(workbook([{ name: 'Sheet1', xml }], parts)))).rows()
+    expect((await Array.fromAsync(counted)).map(({ leftOut }) => leftOut)).toEqual([undefined, undefined, 1])
     const mac = workbook([{ name: 'Sheet1', xml }], parts, '<workbookPr date1904="1"/>')
     expect((await read(mac)).rows[0]).toContain('2023-01-06')
+  })
+
+  test('bare day numbers of a workbook whose days count from 1904 are days; other numbers are numbers', async () => {
+    const days = (number: string) => [...YUNQI.slice(0, 3), number, number]
+    const xml = sheetData([HEADER, days('42008'), days('42008.5'), days('2019-01-05'), days('20190105')])
+    const bare = async (properties: string) =>
+      (await read(workbook([{ name: 'Sheet1', xml }], [], properties))).rows.map((row) => row.slice(4))
+    expect(await bare('<workbookPr date1904="1"/>')).toEqual([
+      ['2019-01-05', '42008'],
+      ['2019-01-05', '42008.5'],
+      ['2019-01-05', '2019-01-05'],
+      ['20190105', '20190105'],
+    ])
+    expect((await bare(''))[0]).toEqual(['42008', '42008'])
   })
 
   test('a text merged over several rows is meant for each; a header may stand on two', async () => {
@@ -144,6 +161,17 @@ describe('what is no honest workbook is refused with a sentence', () => {
             xml: `${sheetData([HEADER]).slice(0, -12)}${'<row><c><v>1</v></c></row>'.repeat(200_001)}</sheetData>`,
           },
         ]),
+      /200000 rows/,
+    ],
+    [
+      'more rows than that in several sheets together',
+      () => {
+        const many = `${sheetData([HEADER]).slice(0, -12)}${'<row><c><v>1</v></c></row>'.repeat(100_001)}</sheetData>`
+        return workbook([
+          { name: '一', xml: many },
+          { name: '二', xml: many },
+        ])
+      },
       /200000 rows/,
     ],
   ])('%s', async (_, make, sentence) => {

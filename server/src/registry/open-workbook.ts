@@ -2,7 +2,15 @@ import { posix } from 'node:path'
 import { parseCreditCode } from '@yijian/shared/credit-code'
 import { mapHeader, type RegisterField } from '@yijian/shared/registry/header'
 import { foreignArchive } from './foreign-kind.ts'
-import { keepMerge, type Merge, readSheet, type SheetContext } from './read-sheet.ts'
+import {
+  dayOfSerial,
+  keepMerge,
+  MAX_ROWS,
+  type Merge,
+  readSheet,
+  type SheetContext,
+  tooManyRows,
+} from './read-sheet.ts'
 import { readWhole, unescaped } from './read-xml.ts'
 import type { RegisterSource, SourceFacts } from './register-source.ts'
 import {
@@ -72,6 +80,7 @@ export async function openWorkbook(
     if (more) listed.push({ from, ...more })
   }
   const names = listed.map(({ from }) => from.sheet.name)
+  const meant = from1904 ? daysIn(mapping) : asIs
   return {
     sha256,
     encoding: `xlsx, ${names.slice(0, SHEETS_NAMED).join(' + ')}${names.length > SHEETS_NAMED ? ' + …' : ''}`,
@@ -79,15 +88,17 @@ export async function openWorkbook(
     header,
     headerRow,
     mapping,
-    first,
+    first: first.map(meant),
     async *rows() {
       // Rows of further sheets are counted on from the last one above.
       let above = 0
+      let together = 0
       for (const { from, below, arrange } of listed) {
         let last = above
         for await (const row of readSheet(archive.read(from.sheet.path), context, from.merges)) {
           last = above + row.number
-          if (row.number > below) yield { number: last, cells: arrange(row.cells) }
+          if (++together > MAX_ROWS) throw tooManyRows(row.number)
+          if (row.number > below) yield { ...row, number: last, cells: meant(arrange(row.cells)) }
         }
         above = last
       }
@@ -118,6 +129,16 @@ function bestOf(looked: readonly LookedAt[]): (LookedAt & { found: FoundHeader }
 type Arrange = (cells: readonly string[]) => readonly string[]
 
 const asIs: Arrange = (cells) => cells
+
+/** Bare day numbers in the columns of days, where they count from another day than every reader of the row expects. */
+function daysIn({ columns, further }: FoundHeader['mapping']): Arrange {
+  const fields = ['establishedOn', 'approvedOn'] as const
+  const dated = fields.flatMap((field) => [...(further?.get(field) ?? []), columns.get(field) ?? -1])
+  return (cells) =>
+    cells.map((cell, column) =>
+      dated.includes(column) && /^[1-9]\d{3,4}(?:\.\d+)?$/.test(cell) ? dayOfSerial(Number(cell), true) : cell,
+    )
+}
 
 /** Whether a sheet goes on with the list of another, below which row, and how its columns stand to the other's. */
 function goesOn(

@@ -32,19 +32,20 @@ export type ClaimTable = Pick<Table, 'encoding' | 'header' | 'headerRow' | 'firs
  * @throws UnreadableRegister, UnknownHeader
  */
 export async function openClaims(source: RegisterSource, chosen?: ChosenColumns): Promise<ClaimTable> {
-  const { encoding, header, headerRow, first, rows } = await openListed(source, chosen)
-  const columns = chosen ?? guessColumns([header, ...first], mapHeader(header).columns)
+  const { encoding, header, headerRow, mapping, first, rows } = await openListed(source, chosen)
+  const known = headerRow === 0 ? mapping.columns : mapHeader(header).columns
+  const columns = chosen ?? guessColumns([header, ...first], known)
   const table = { encoding, header, headerRow, columns, first, rows }
-  if (!isRowOfList(header, columns)) return table
-  const top: TableRow = { number: headerRow, cells: header }
+  if (headerRow > 0) return table
   return {
     ...table,
-    header: header.map(() => ''),
-    headerRow: 0,
-    first: [header, ...first],
     async *rows() {
-      yield top
-      yield* rows()
+      // What stands above the first row of the list is its title.
+      let begun = false
+      for await (const row of rows()) {
+        begun ||= isRowOfList(row.cells, columns)
+        if (begun) yield row
+      }
     },
   }
 }

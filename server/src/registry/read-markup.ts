@@ -1,11 +1,10 @@
 import { MAX_SPREAD } from './read-sheet.ts'
-import type { TableRow } from './table.ts'
+import { MAX_COLUMNS, type TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 const ROW = new Set(['tr', 'row'])
 const CELL = new Set(['td', 'th', 'cell'])
 const LINE = new Set(['br', 'p', 'div'])
-const MAX_COLUMNS = 200
 const MAX_CELL = 40_000
 /** Longer than any tag or cell. */
 const MAX_QUIET = 1_000_000
@@ -61,11 +60,13 @@ function createTableReader() {
   let number = 0
   let cells: string[] | undefined
   let cell: Open | undefined
+  let leftOut = 0
   let remark = false
 
   function endCell(): void {
     if (!cell || !cells) return
     const text = cell.text.replace(/[^\S\n]*\n\s*/g, '\n').trim()
+    if (cell.column >= MAX_COLUMNS && text !== '') leftOut++
     for (let column = cell.column; column <= cell.column + cell.across && column < MAX_COLUMNS; column++) {
       cells[column] = column === cell.column ? text : ''
       if (cell.down > 0 && column === cell.column && text.length <= MAX_SPREAD)
@@ -80,8 +81,9 @@ function createTableReader() {
       if (cells[column] === undefined) cells[column] = below.text
       if (--below.rows <= 0) spread.delete(column)
     }
-    rows.push({ number, cells: Array.from(cells, (text) => text ?? '') })
+    rows.push({ number, cells: Array.from(cells, (text) => text ?? ''), ...(leftOut > 0 && { leftOut }) })
     cells = undefined
+    leftOut = 0
   }
   function openCell(attributes: string): void {
     endCell()

@@ -1,5 +1,5 @@
 import { readXml, unescaped } from './read-xml.ts'
-import type { TableRow } from './table.ts'
+import { MAX_COLUMNS, type TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** What cells refer to and how the workbook means its numbers. */
@@ -15,8 +15,7 @@ export type SheetContext = {
 export type Merge = { readonly column: number; readonly firstRow: number; readonly lastRow: number }
 
 /** 依据: TRUST T18. */
-const MAX_ROWS = 200_000
-const MAX_COLUMNS = 64
+export const MAX_ROWS = 200_000
 const MAX_CELL = 32_767
 const MAX_MERGES = 100_000
 /** Every cell may refer to one long text: a small file would fill a disk. */
@@ -32,7 +31,7 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1)
 
 /**
  * The rows of a sheet that hold anything, every cell as the text that a person sees or means: numbers without exponent,
- * days as `YYYY-MM-DD`. Columns beyond the 64th are left out.
+ * days as `YYYY-MM-DD`. Cells in columns beyond MAX_COLUMNS are counted and left out.
  * @throws UnreadableRegister
  */
 export async function* readSheet(
@@ -48,6 +47,7 @@ export async function* readSheet(
   let number = 0
   let column = -1
   let cells: string[] = []
+  let leftOut = 0
   let type = ''
   let format = 0
   let value = ''
@@ -64,16 +64,12 @@ export async function* readSheet(
       if (text && text.length <= MAX_SPREAD) spread.set(merge.column, { text, lastRow: merge.lastRow })
     }
     if (cells.length === 0) return
+    characters += cells.length
     for (const text of cells) characters += text?.length ?? 0
     if (characters > MAX_CHARACTERS)
       throw new UnreadableRegister('The workbook is too large once unpacked.', 'workbook_too_large', { row: number })
-    if (++filled > MAX_ROWS)
-      throw new UnreadableRegister(
-        `A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`,
-        'workbook_too_large',
-        { row: number },
-      )
-    ready.push({ number, cells: Array.from(cells, (cell) => cell ?? '') })
+    if (++filled > MAX_ROWS) throw tooManyRows(number)
+    ready.push({ number, cells: Array.from(cells, (cell) => cell ?? ''), ...(leftOut > 0 && { leftOut }) })
   }
 
   yield* readXml(pieces, {
@@ -86,6 +82,7 @@ export async function* readSheet(
           })
         column = -1
         cells = []
+        leftOut = 0
       } else if (name === 'c') {
         column = attributes.r === undefined ? column + 1 : (parseReference(attributes.r)?.column ?? column + 1)
         type = attributes.t ?? 'n'
@@ -106,9 +103,10 @@ export async function* readSheet(
     close(name) {
       within = 'other'
       if (name === 'rPh') phonetic = false
-      else if (name === 'c' && value !== '' && column < MAX_COLUMNS) {
+      else if (name === 'c' && value !== '') {
         const text = cellText(value, type, format, context)
-        if (text !== '') cells[column] = text
+        if (text !== '' && column < MAX_COLUMNS) cells[column] = text
+        else if (text !== '') leftOut++
       } else if (name === 'row') endRow()
     },
     take() {
@@ -116,6 +114,12 @@ export async function* readSheet(
       ready = []
       return rows
     },
+  })
+}
+
+export function tooManyRows(row: number): UnreadableRegister {
+  return new UnreadableRegister(`A workbook may hold ${MAX_ROWS} rows; bring this one as CSV.`, 'workbook_too_large', {
+    row,
   })
 }
 
@@ -142,14 +146,19 @@ function parseReference(reference: string): { row: number; column: number } | un
   return { row: Number(match[2]), column: column - 1 }
 }
 
+/** The day that a number means in a workbook. */
+export function dayOfSerial(serial: number, from1904: boolean): string {
+  const day = (from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(serial) * DAY_MS
+  return new Date(day).toISOString().slice(0, 10)
+}
+
 function cellText(value: string, type: string, format: number, context: SheetContext): string {
   if (type === 's') return context.sharedStrings[Number(value)] ?? ''
   if (type === 'e') return ''
   if (type !== 'n') return unescaped(value)
   const number = Number(value)
   if (context.dateFormats.has(format) && number >= 1 && number < 2_958_466) {
-    const day = (context.from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(number) * DAY_MS
-    return new Date(day).toISOString().slice(0, 10)
+    return dayOfSerial(number, context.from1904)
   }
   // Beyond fifteen figures a spreadsheet has lost some; the reader of the row says so.
   return Math.abs(number) < 1e15 ? String(Number(number.toPrecision(15))) : value

@@ -98,10 +98,11 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
     )
   }
 
-  function remarksOn({ number }: TableRow, warnings: readonly RowProblem[]): readonly RowProblem[] {
-    if (warnings.length === 0) return warnings
+  function remarksOn({ number, leftOut }: TableRow, warnings: readonly RowProblem[]): readonly RowProblem[] {
+    if (warnings.length === 0 && leftOut === undefined) return warnings
     tally.warned++
     const problems = warnings.map(shown)
+    if (leftOut !== undefined) problems.push({ field: 'row', value: String(leftOut), reason: 'columns_left_out' })
     note(tally, problems, { number, warning: true })
     return problems
   }

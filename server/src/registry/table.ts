@@ -1,3 +1,4 @@
+import { isRowOfList } from '@yijian/shared/exchange/list-columns'
 import {
   findHeader,
   type HeaderMapping,
@@ -16,7 +17,7 @@ export type Table = {
   readonly encoding: string
   /** Empty in a workbook. */
   readonly delimiter: string
-  /** The cells of the header, and below how many rows it stands, counting from 1. */
+  /** The cells of the header and the number of its row, counting from 1; blank cells and 0 where the list has none. */
   readonly header: readonly string[]
   readonly headerRow: number
   readonly mapping: HeaderMapping
@@ -29,7 +30,15 @@ export type Table = {
 }
 
 /** `number` counts from 1 as a spreadsheet does. */
-export type TableRow = { readonly number: number; readonly cells: readonly string[] }
+export type TableRow = {
+  readonly number: number
+  readonly cells: readonly string[]
+  /** Cells that hold something in columns beyond those that are read. */
+  readonly leftOut?: number
+}
+
+/** Of a sheet or a page; exports of all that a register knows have some hundred. 依据: TRUST T18 asks for an end. */
+export const MAX_COLUMNS = 256
 
 /** Which column holds which field, counted from 0, as a person chose it in place of what the header says. */
 export type ChosenColumns = ReadonlyMap<RegisterField, number>
@@ -54,7 +63,7 @@ export function isFilled(cell: string): boolean {
 }
 
 export type FoundHeader = {
-  /** Among the rows that were searched. */
+  /** Among the rows that were searched; -1 when the list begins without one. */
   readonly row: number
   readonly header: readonly string[]
   readonly mapping: HeaderMapping
@@ -62,8 +71,8 @@ export type FoundHeader = {
 }
 
 /**
- * The header among the first rows: the one that names most fields. Where a person chose the columns, the first row in
- * which every chosen column holds something will do, should none name enough.
+ * The header among the first rows: the one that names most fields. Where a person chose the columns and no row names any,
+ * the widest row will do, unless the list has begun by then: a list without a header is read from its first row on.
  */
 export function locateHeader(
   firstRows: readonly (readonly string[])[],
@@ -81,8 +90,12 @@ export function locateHeader(
   if (!chosen) return named && found(named.row, named.mapping)
   if (rows.length === 0 || !required.every((field) => chosen.has(field))) return undefined
   const best = named ?? findHeader(rows, [])
-  const row = best && best.mapping.columns.size > 0 ? best.row : likeliestHeader(rows)
-  return found(row, chosenMapping(rows[row] ?? [], chosen))
+  if (best && best.mapping.columns.size > 0) return found(best.row, chosenMapping(rows[best.row] ?? [], chosen))
+  const row = likeliestHeader(rows)
+  const top = rows.findIndex((cells) => isRowOfList(cells, chosen))
+  if (top === -1 || top > row) return found(row, chosenMapping(rows[row] ?? [], chosen))
+  const header = Array.from({ length: Math.max(...firstRows.map((cells) => cells.length)) }, () => '')
+  return { row: -1, header, mapping: chosenMapping(header, chosen), first: firstRows.slice(top, top + SAMPLES) }
 }
 
 /** The first row that is as wide as any: titles above a header fill a cell or two. */

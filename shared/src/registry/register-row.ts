@@ -15,6 +15,7 @@ import {
   type TypeClass,
 } from './enterprise-type.ts'
 import { cellOf, type HeaderMapping, type RegisterField } from './header.ts'
+import { isSumRow } from './sum-row.ts'
 
 /** One enterprise as a row of an export states it, read but not yet placed. */
 export type RegisterRow = {
@@ -63,6 +64,7 @@ export type RowReason =
   | 'phone_unreadable'
   | 'address_missing'
   | 'scope_cut'
+  | 'columns_left_out'
 
 export type RowProblem = { readonly field: RegisterField | 'row'; readonly value: string; readonly reason: RowReason }
 
@@ -77,8 +79,6 @@ export type RowReading =
 
 /** 经营范围 can run to many thousands of characters; more than this helps nobody. */
 const MAX_SCOPE = 4000
-/** The line of sums below a list. */
-const TOTAL = /^(?:合计|总计|小计|共计|汇总)/
 const MAX_VALUE = 200
 /** A longer name is a cell that swallowed others. */
 const MAX_NAME = 200
@@ -115,8 +115,7 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   if (name === null && (codeText === null || !/[0-9A-Z]{8}/i.test(codeText)))
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   const reading = parseCreditCode(codeText ?? '')
-  if (!reading.ok && TOTAL.test(cells.find((cell) => cell.trim() !== '')?.trim() ?? ''))
-    return refuse('row', cells.join(' ').trim(), 'not_a_record')
+  if (!reading.ok && isSumRow(cells, name ?? '')) return refuse('row', cells.join(' ').trim(), 'not_a_record')
   if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   for (const field of ['name', 'principal', 'address'] as const) {

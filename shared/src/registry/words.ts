@@ -107,6 +107,10 @@ export const rowReasons = {
   phone_unreadable: { zh: '电话无法识别', en: 'The phone cannot be read' },
   address_missing: { zh: '缺少地址', en: 'The address is missing' },
   scope_cut: { zh: '经营范围过长，已截短', en: 'The scope was too long and was cut' },
+  columns_left_out: {
+    zh: '列太多，第 256 列以后的没有读',
+    en: 'Too many columns; those after the 256th were not read',
+  },
 } as const satisfies Record<RowReason, Word>
 
 export const placeReasons = {
