@@ -4,11 +4,12 @@ import { maskedPhoneCell, withoutPhones } from '@yijian/shared/exchange/masked-t
 import { readCode } from '@yijian/shared/registry/claimed-code'
 import type { CrossCheck, Suggestion } from '@yijian/shared/registry/cross-check'
 import type { RegisterField } from '@yijian/shared/registry/header'
+import { isSumRow } from '@yijian/shared/registry/sum-row'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { systemScope, type Tx, withTx } from '../db/tx.ts'
 import { crossCheckClaims } from '../registry/cross-check-claims.ts'
-import { claimIn } from '../registry/read-claims.ts'
+import { claimIn, type ListedClaim } from '../registry/read-claims.ts'
 import { type TableRow, UnknownHeader } from '../registry/table.ts'
 import { UnreadableRegister } from '../registry/unreadable-register.ts'
 import { openUpload, UploadGone } from '../uploads/open-upload.ts'
@@ -49,8 +50,8 @@ export async function checkList(context: Work, listId: number): Promise<void> {
   const fail = (failure: string) => system((tx) => endCheck(tx, listId, { state: 'failed', failure }))
   if (attempts > MAX_ATTEMPTS) return void (await fail('broken'))
   try {
-    const done = await answerRows(context, list)
-    if (done) await system((tx) => endCheck(tx, listId, { state: 'checked', at: context.now() }))
+    const answered = await answerRows(context, list)
+    if (answered) await system((tx) => endCheck(tx, listId, { state: 'checked', at: context.now(), ...answered }))
   } catch (error) {
     const failure = failureOf(error)
     if (failure === undefined) throw error
@@ -69,16 +70,17 @@ function failureOf(error: unknown): string | undefined {
   return error instanceof TooManyRows ? 'too_many_rows' : undefined
 }
 
-/** @returns false when the list was given up meanwhile, or is in other hands */
-async function answerRows(context: Work, list: List): Promise<boolean> {
+/** @returns undefined when the list was given up meanwhile, or is in other hands */
+async function answerRows(context: Work, list: List): Promise<{ leftOut: number } | undefined> {
   const { database } = context
   const opened = await openToAnswer(context, list)
   try {
     // Rows that were changed lately wait in a list that every look-up would read.
     await database.pool.query('select settle_enterprise_indexes()')
-    const last = await withTx(database, systemScope, (tx) => findLastRow(tx, list))
+    const last = await withTx(database, systemScope, (tx) => findLastRow(tx, list.id))
     let answered = list.rowsRead
     let count = 0
+    let leftOut = 0
     const answer = async (group: readonly TableRow[]) => {
       const claims = group.map((row) => claimIn(opened.columns, row))
       const answers = await crossCheckClaims(database.pool, claims)
@@ -90,29 +92,41 @@ async function answerRows(context: Work, list: List): Promise<boolean> {
     let group: TableRow[] = []
     for await (const row of opened.rows()) {
       if (++count > MAX_LIST_ROWS) throw new TooManyRows()
+      if (opened.fresh && namesNobody(claimIn(opened.columns, row), row)) {
+        leftOut++
+        continue
+      }
       if (row.number <= last) continue
       if (group.push(row) < ROWS_AT_ONCE) continue
-      if (!(await answer(group))) return false
+      if (!(await answer(group))) return undefined
       group = []
     }
-    if (count === 0) throw new UnreadableRegister('The list has no rows.', 'no_row_usable')
-    return group.length === 0 || (await answer(group))
+    if (count === leftOut) throw new UnreadableRegister('The list has no rows.', 'no_row_usable')
+    return group.length === 0 || (await answer(group)) ? { leftOut } : undefined
   } finally {
     await opened.close()
   }
 }
 
+/** A row of sums, or a remark below the list: it is left out, so that nobody looks for an enterprise of that name. */
+function namesNobody(claim: ListedClaim, { cells }: TableRow): boolean {
+  return isSumRow(cells, claim.name) && !readCode(claim).ok
+}
+
 /** The uploaded file; once that is gone, what was kept of it. @throws UploadGone when there is neither */
-async function openToAnswer(context: Work, list: List): Promise<Pick<OpenList, 'columns' | 'rows' | 'close'>> {
+async function openToAnswer(
+  context: Work,
+  list: List,
+): Promise<Pick<OpenList, 'columns' | 'rows' | 'close'> & { readonly fresh: boolean }> {
   const columns = columnsOf(list)
   const upload = await openUpload(context, list.uploadId).catch((error: unknown) => {
     if (error instanceof UploadGone && list.header.length > 0) return undefined
     throw error
   })
-  if (!upload) return { columns, rows: () => readKeptRows(context, list.id), close: async () => {} }
+  if (!upload) return { columns, fresh: false, rows: () => readKeptRows(context, list.id), close: async () => {} }
   const opened = await openList(upload, columns.size > 0 ? columns : undefined)
   await withTx(context.database, systemScope, (tx) => describeFile(tx, list.id, fitting(opened)))
-  return opened
+  return { ...opened, fresh: true }
 }
 
 function columnsOf({ columns }: List): ListColumns {

@@ -3,10 +3,12 @@ import type { ListColumn, ListRow, ListView } from '@yijian/shared/exchange/cont
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemScope, withTx } from '../db/tx.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { addListOffices, code, csv, type ListOfficer, openListOfficer, table } from '../testing/list-offices.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { checkList } from './check-list.ts'
+import { beginCheck } from './list-repository.ts'
 
 type Rows = { items: ListRow[]; next: string | null }
 
@@ -37,6 +39,23 @@ const choose = (id: number, columns: Record<string, number>, by = union) =>
     columns: Object.entries(columns).map(([field, column]) => ({ field, column })),
   })
 const fieldsOf = ({ columns }: ListView) => columns.map(({ field }) => field)
+/** A worker that ends between two groups of answers. */
+function dyingAfterFirstRows(id: number): TestApp['context'] {
+  const { database } = app.context
+  let asked = 0
+  const pool = new Proxy(database.pool, {
+    get(target, name) {
+      const value = Reflect.get(target, name)
+      if (name !== 'query') return typeof value === 'function' ? value.bind(target) : value
+      return async (...of: Parameters<typeof target.query>) => {
+        const { rows } = await view(id)
+        if (rows > 0 && asked++ === 0) throw new Error('killed')
+        return target.query(...of)
+      }
+    },
+  })
+  return { ...app.context, database: { ...database, pool } }
+}
 const files = async () => (await app.db.owner.query('select count(*)::int as n from uploaded_file')).rows[0].n
 
 describe('which column is read as what', () => {
@@ -94,6 +113,43 @@ describe('which column is read as what', () => {
     expect(await choose(list.id, columns)).toMatchObject({ status: 200, body: { state: 'checked', confirmed: 1 } })
   })
 
+  test('given up, the new check leaves the answer that was there before, with what people decided', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `杭州第${i}号从未登记示例有限公司,,`)
+    const lines = [
+      '企业名称,信用代码,备注',
+      `杭州青松园林有限公司,,`,
+      `杭州青松园林有限公司,${code(1)},`,
+      ...many,
+      '合计,302,',
+    ]
+    const list = await checked('名单.csv', lines.join('\n'))
+    const review = (await rowsOf(list.id))[0]
+    const confirm = { decision: 'confirmed', enterpriseId: review?.enterprise?.id, version: 0 }
+    await union.call('PUT', `/api/lists/${list.id}/rows/${review?.row}/decision`, confirm)
+    const [before, rowsBefore] = [await view(list.id), await rowsOf(list.id)]
+    expect(before).toMatchObject({ rows: 302, confirmed: 1, leftOut: 1, counts: { conflict: 1 } })
+    const cancel = () => union.call('POST', `/api/lists/${list.id}/cancellation`, {})
+    // At once, and after the first rows were answered anew.
+    await choose(list.id, { name: 0 })
+    expect((await cancel()).body).toEqual(before)
+    await choose(list.id, { name: 0 })
+    await expect(checkList(dyingAfterFirstRows(list.id), list.id)).rejects.toThrow('killed')
+    expect(await view(list.id)).toMatchObject({ state: 'checking', rows: 250 })
+    expect((await cancel()).body).toEqual(before)
+    await checkList(app.context, list.id)
+    expect([await view(list.id), await rowsOf(list.id)]).toEqual([before, rowsBefore])
+    // A check that no worker survives ends there, too.
+    await choose(list.id, { name: 0 })
+    for (let i = 0; i < 5; i++) await withTx(app.context.database, systemScope, (tx) => beginCheck(tx, list.id))
+    await checkList(app.context, list.id)
+    expect([await view(list.id), await rowsOf(list.id)]).toEqual([before, rowsBefore])
+    await choose(list.id, { name: 0 })
+    await checkList(app.context, list.id)
+    expect(await view(list.id)).toMatchObject({ rows: 302, confirmed: 0, leftOut: 1, counts: { conflict: 0 } })
+    const lines2: string[][] = parse(await union.download(`/api/lists/${list.id}/answer?format=csv`), { bom: true })
+    expect(lines2).toHaveLength(303)
+  })
+
   test('a check that was killed half-way goes on behind the last row that it answered anew', async () => {
     const names = Array.from({ length: 600 }, (_, i) => `杭州第${i}号从未登记示例有限公司`)
     const list = await checked(
@@ -102,20 +158,7 @@ describe('which column is read as what', () => {
     )
     expect(list).toMatchObject({ counts: { absent: 600 } })
     await choose(list.id, { name: 1 })
-    const { database } = app.context
-    let asked = 0
-    const pool = new Proxy(database.pool, {
-      get(target, name) {
-        const value = Reflect.get(target, name)
-        if (name !== 'query') return typeof value === 'function' ? value.bind(target) : value
-        return async (...of: Parameters<typeof target.query>) => {
-          const rows = (await view(list.id)).rows
-          if (rows > 0 && asked++ === 0) throw new Error('killed')
-          return target.query(...of)
-        }
-      },
-    })
-    await expect(checkList({ ...app.context, database: { ...database, pool } }, list.id)).rejects.toThrow('killed')
+    await expect(checkList(dyingAfterFirstRows(list.id), list.id)).rejects.toThrow('killed')
     expect(await view(list.id)).toMatchObject({ state: 'checking', rows: 250 })
     // Two workers that take it up at once count no row twice.
     await Promise.all([checkList(app.context, list.id), checkList(app.context, list.id)])
@@ -171,7 +214,72 @@ describe('lists as people bring them', () => {
       '合计;1',
     ]
     const list = await checked('名单.csv', iconv.encode(lines.join('\r\n'), 'gb18030'))
-    expect(list).toMatchObject({ encoding: 'gb18030', headerRow: 4, rows: 2, counts: { agree: 1 } })
+    expect(list).toMatchObject({
+      encoding: 'gb18030',
+      headerRow: 4,
+      rows: 1,
+      leftOut: 1,
+      counts: { agree: 1, absent: 0 },
+    })
+  })
+
+  test('sums and remarks within and below the list are left out, and it is said how many', async () => {
+    const lines = [
+      '序号,单位名称,信用代码,人数',
+      `1,杭州云栖数码科技有限公司,${code(1)},12`,
+      ',蒋村街道小计,,12',
+      `2,合计科技（杭州）有限公司,,3`,
+      '3,合计,,15',
+      ' 合  计 ,,,15',
+      '制表人：张明,,,',
+      '共2家',
+    ]
+    const list = await checked('名单.csv', lines.join('\n'))
+    expect(list).toMatchObject({ state: 'checked', rows: 2, leftOut: 5, counts: { agree: 1, absent: 1 } })
+    const answer: string[][] = parse(await union.download(`/api/lists/${list.id}/answer?format=csv`), { bom: true })
+    expect(answer.map((line) => line[1])).toEqual(['单位名称', '杭州云栖数码科技有限公司', '合计科技（杭州）有限公司'])
+    expect(await checked('合计.csv', '单位名称,信用代码\n合计,0')).toMatchObject({
+      state: 'failed',
+      failure: 'no_row_usable',
+    })
+  })
+
+  test('a header on two rows, and names that reach over several: every row is answered as it reads', async () => {
+    const rows = [
+      ['会员单位名单', '', '', ''],
+      ['序号', '单位', '', '联系人'],
+      ['', '单位名称', '统一社会信用代码', ''],
+      ['1', '杭州云栖数码科技有限公司', code(1), '张三'],
+      ['', '', '', '李四'],
+      ['2', '杭州双生贸易有限公司', code(3), '王五'],
+    ]
+    const merges = ['A1:D1', 'A2:A3', 'B2:C2', 'D2:D3', 'A4:A5', 'B4:B5', 'C4:C5']
+    const xml = `${sheetData(rows)}<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
+    const list = await checked('名单.xlsx', workbook([{ name: '名单', xml }]))
+    expect(list).toMatchObject({ headerRow: 3, rows: 3, counts: { agree: 3 } })
+    expect((await rowsOf(list.id)).map(({ row, enterprise }) => [row, enterprise?.creditCode])).toEqual([
+      [4, code(1)],
+      [5, code(1)],
+      [6, code(3)],
+    ])
+  })
+
+  test('without a header, first rows that say less than those below are rows all the same; a title is none', async () => {
+    const lines = [
+      '会员单位,2026年9月',
+      '杭州云栖数码科技有限公司,',
+      '云栖小店,',
+      `杭州双生贸易有限公司,${code(3)},张三,备注`,
+      '杭州从未登记示例有限公司,,李四,',
+    ]
+    const list = await checked('名单.csv', lines.join('\n'))
+    expect(list).toMatchObject({ headerRow: 0, rows: 4 })
+    expect((await rowsOf(list.id)).map(({ row, enterprise }) => [row, enterprise?.creditCode ?? null])).toEqual([
+      [2, code(1)],
+      [3, null],
+      [4, code(3)],
+      [5, null],
+    ])
   })
 
   test('names alone, without a header: the first of them is no header', async () => {

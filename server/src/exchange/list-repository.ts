@@ -18,6 +18,8 @@ export type List = {
   readonly columns: Readonly<Partial<Record<RegisterField, number>>>
   readonly rowsRead: number
   readonly counts: VerdictCounts
+  /** Rows of sums and remarks, which name no enterprise. */
+  readonly leftOut: number
   readonly attempts: number
   readonly failure: string | null
   readonly createdAt: string
@@ -28,7 +30,8 @@ export type List = {
 export const COLUMNS_UNKNOWN = 'no_header'
 
 const listColumns = sql`l.id, l.upload_id as "uploadId", l.office_id as "officeId", o.name as "officerName", l.file_name as "fileName", l.state,
-  l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts, l.attempts, l.failure,
+  l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts - 'earlier' - 'leftOut' as counts,
+  coalesce((l.counts -> 'leftOut')::int, 0) as "leftOut", l.attempts, l.failure,
   l.created_at as "createdAt", l.checked_at as "checkedAt"`
 
 export async function findLists(tx: Pick<Tx, 'execute'>, where: SQL): Promise<List[]> {
@@ -71,15 +74,19 @@ export async function describeFile(
     header_row = ${file.headerRow}, columns = ${JSON.stringify(Object.fromEntries(file.columns))}::jsonb where id = ${id}`)
 }
 
-/** The last row that was answered; behind it may stand rows whose answers are from other columns. */
-export async function findLastRow(
-  tx: Pick<Tx, 'execute'>,
-  { id, rowsRead }: Pick<List, 'id' | 'rowsRead'>,
-): Promise<number> {
-  if (rowsRead === 0) return 0
+/**
+ * A list that is read as other columns keeps the answer it had until the new one is whole: `earlier` in its counts says
+ * which, and rows answered anew stand under their numbers below zero meanwhile.
+ */
+const SIGN = sql`(case when l.counts -> 'earlier' is null then 1 else -1 end)`
+const NO_COUNTS = sql`'{"agree": 0, "review": 0, "conflict": 0, "absent": 0}'::jsonb`
+
+/** The last row that this check has answered. */
+export async function findLastRow(tx: Pick<Tx, 'execute'>, id: number): Promise<number> {
   const row = await firstRow<{ last: number }>(
     tx,
-    sql`select row_number as last from list_exchange_row where list_id = ${id} order by row_number offset ${rowsRead - 1} limit 1`,
+    sql`select coalesce(max(r.row_number * ${SIGN}), 0) as last from list_exchange l join list_exchange_row r on r.list_id = l.id
+        where l.id = ${id} and r.row_number * ${SIGN} > 0`,
   )
   return row?.last ?? 0
 }
@@ -109,13 +116,12 @@ export type CheckedRow = {
 }
 
 /**
- * Adds answered rows behind those that are `answered` and counts them. A row that is there has its answer replaced and is
- * open again: it was read as other columns.
+ * Adds answered rows behind those that are `answered` and counts them.
  * @returns false when the list was given up meanwhile, or another worker is at it: nothing is written then
  */
 export async function addRows(
   tx: Tx,
-  list: Pick<List, 'id' | 'officeId'>,
+  list: Pick<List, 'id'>,
   { answered, checked }: { readonly answered: number; readonly checked: readonly CheckedRow[] },
 ): Promise<boolean> {
   const going = await firstRow(
@@ -126,45 +132,72 @@ export async function addRows(
   await tx.execute(sql`
     with added as (
       insert into list_exchange_row (list_id, office_id, row_number, name, code, address, principal, cells_sealed, verdict, reasons, enterprise_id, suggestions)
-      select ${list.id}, ${list.officeId}, "row", name, code, address, principal, sealed, verdict, reasons, "enterpriseId", suggestions
-      from jsonb_to_recordset(${JSON.stringify(checked)}::jsonb) as r ("row" int, name text, code text, address text, principal text, sealed text,
-        verdict text, reasons text[], "enterpriseId" bigint, suggestions jsonb)
-      on conflict (list_id, row_number) do update set name = excluded.name, code = excluded.code, address = excluded.address,
-        principal = excluded.principal, cells_sealed = excluded.cells_sealed, verdict = excluded.verdict, reasons = excluded.reasons,
-        enterprise_id = excluded.enterprise_id, suggestions = excluded.suggestions, decision = 'open', confirmed_id = null,
-        decided_by = null, decided_at = null, version = list_exchange_row.version + 1
+      select l.id, l.office_id, "row" * ${SIGN}, r.name, r.code, r.address, r.principal, sealed, verdict, reasons, "enterpriseId", suggestions
+      from list_exchange l, jsonb_to_recordset(${JSON.stringify(checked)}::jsonb) as r ("row" int, name text, code text, address text,
+        principal text, sealed text, verdict text, reasons text[], "enterpriseId" bigint, suggestions jsonb)
+      where l.id = ${list.id}
       returning verdict),
     more as (select count(*) as n, count(*) filter (where verdict = 'agree') as agree, count(*) filter (where verdict = 'review') as review,
       count(*) filter (where verdict = 'conflict') as conflict, count(*) filter (where verdict = 'absent') as absent from added)
-    update list_exchange l set rows_read = rows_read + n, counts = jsonb_build_object(
+    update list_exchange l set rows_read = rows_read + n, counts = counts || jsonb_build_object(
       'agree', (counts ->> 'agree')::int + agree, 'review', (counts ->> 'review')::int + review,
       'conflict', (counts ->> 'conflict')::int + conflict, 'absent', (counts ->> 'absent')::int + absent)
     from more where l.id = ${list.id}`)
   return true
 }
 
+export type CheckEnd =
+  | { state: 'checked'; at: Date; leftOut: number }
+  | { state: 'cancelled' }
+  | { state: 'failed'; failure: string }
+
 /**
  * Ends a list that is waiting or being checked. The file goes with it: what the answer needs of it is in the rows. One whose
- * columns a person has still to choose is kept for that.
+ * columns a person has still to choose is kept for that. One that had an answer before has that again, unless it was checked.
  */
-export async function endCheck(
-  tx: Tx,
-  id: number,
-  end: { state: 'checked'; at: Date } | { state: 'cancelled' } | { state: 'failed'; failure: string },
-): Promise<boolean> {
-  const ended = await firstRow<{ uploadId: string }>(
+export async function endCheck(tx: Tx, id: number, end: CheckEnd): Promise<boolean> {
+  const going = await firstRow<{ uploadId: string; again: boolean }>(
     tx,
-    sql`update list_exchange set state = ${end.state}, checked_at = ${end.state === 'checked' ? end.at.toISOString() : null},
-          failure = ${end.state === 'failed' ? end.failure : null}
-        where id = ${id} and state in ('waiting', 'checking') returning upload_id as "uploadId"`,
+    sql`select upload_id as "uploadId", counts -> 'earlier' is not null as again from list_exchange
+        where id = ${id} and state in ('waiting', 'checking') for update`,
   )
-  if (!ended) return false
+  if (!going) return false
+  if (end.state === 'checked') await endChecked(tx, id, end)
+  else if (going.again) await backToEarlier(tx, id)
+  else await endWithout(tx, id, end)
   if (!(end.state === 'failed' && end.failure === COLUMNS_UNKNOWN))
-    await tx.execute(sql`delete from uploaded_file where id = ${ended.uploadId}`)
-  if (end.state === 'checked') return true
-  await tx.execute(sql`delete from list_exchange_row where list_id = ${id}`)
-  await tx.execute(sql`update list_exchange set rows_read = 0, counts = default where id = ${id}`)
+    await tx.execute(sql`delete from uploaded_file where id = ${going.uploadId}`)
   return true
+}
+
+/** Rows that were answered anew take the place of what they were, and are open again. */
+async function endChecked(tx: Tx, id: number, { at, leftOut }: Extract<CheckEnd, { state: 'checked' }>): Promise<void> {
+  await tx.execute(sql`
+    update list_exchange set state = 'checked', checked_at = ${at.toISOString()},
+      counts = (counts || jsonb_build_object('leftOut', coalesce((counts -> 'leftOut')::int, 0) + ${leftOut}::int)) - 'earlier'
+    where id = ${id}`)
+  await tx.execute(sql`
+    update list_exchange_row r set version = earlier.version + 1 from list_exchange_row earlier
+    where r.list_id = ${id} and r.row_number < 0 and earlier.list_id = ${id} and earlier.row_number = -r.row_number`)
+  await tx.execute(sql`
+    delete from list_exchange_row where list_id = ${id} and row_number > 0
+      and exists (select from list_exchange_row where list_id = ${id} and row_number < 0)`)
+  await tx.execute(sql`update list_exchange_row set row_number = -row_number where list_id = ${id} and row_number < 0`)
+}
+
+async function backToEarlier(tx: Tx, id: number): Promise<void> {
+  await tx.execute(sql`delete from list_exchange_row where list_id = ${id} and row_number < 0`)
+  await tx.execute(sql`
+    update list_exchange set state = 'checked', checked_at = (counts -> 'earlier' ->> 'checkedAt')::timestamptz,
+      columns = counts -> 'earlier' -> 'columns', rows_read = (counts -> 'earlier' -> 'rows')::int, counts = counts -> 'earlier' -> 'counts'
+    where id = ${id}`)
+}
+
+async function endWithout(tx: Tx, id: number, end: Exclude<CheckEnd, { state: 'checked' }>): Promise<void> {
+  await tx.execute(sql`delete from list_exchange_row where list_id = ${id}`)
+  await tx.execute(sql`
+    update list_exchange set state = ${end.state}, failure = ${end.state === 'failed' ? end.failure : null}, rows_read = 0, counts = default
+    where id = ${id}`)
 }
 
 /** Has a list that has ended answered again, read as these columns. @returns false when it has not ended, or has nothing to read */
@@ -172,7 +205,10 @@ export async function checkAgain(tx: Tx, id: number, columns: ListColumns): Prom
   const row = await firstRow(
     tx,
     sql`update list_exchange set state = 'waiting', columns = ${JSON.stringify(Object.fromEntries(columns))}::jsonb, attempts = 0,
-          rows_read = 0, counts = default, failure = null, checked_at = null
+          rows_read = 0, failure = null, checked_at = null,
+          counts = case when state = 'checked' then ${NO_COUNTS} || jsonb_build_object('leftOut', coalesce(counts -> 'leftOut', '0'),
+            'earlier', jsonb_build_object('columns', columns, 'checkedAt', checked_at, 'rows', rows_read, 'counts', counts))
+            else ${NO_COUNTS} end
         where id = ${id} and (state = 'checked' or (state = 'failed' and failure = ${COLUMNS_UNKNOWN} and header <> '{}')) returning 1 as done`,
   )
   return row !== undefined

@@ -47,7 +47,7 @@ export async function readListView(tx: Tx, caller: OfficerCaller, id: number): P
   const decided = await firstRow<{ confirmed: number; rejected: number }>(
     tx,
     sql`select count(*) filter (where decision = 'confirmed') as confirmed, count(*) filter (where decision = 'rejected') as rejected
-        from list_exchange_row where list_id = ${id}`,
+        from list_exchange_row where list_id = ${id} and row_number > 0`,
   )
   const fieldOf = new Map(Object.entries(list.columns).map(([field, column]) => [column, field]))
   return {
@@ -58,6 +58,7 @@ export async function readListView(tx: Tx, caller: OfficerCaller, id: number): P
     mayChoose: mayChoose(list),
     confirmed: decided?.confirmed ?? 0,
     rejected: decided?.rejected ?? 0,
+    leftOut: list.leftOut,
     failure: list.failure,
   }
 }

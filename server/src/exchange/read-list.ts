@@ -31,7 +31,7 @@ export async function handleReadList({
   return withTx(context.database, caller.scope, (tx) => readListView(tx, caller, params.id))
 }
 
-/** Ends a check that is under way; one that has ended stays as it is. @throws Refusal not_found */
+/** Ends a check that is under way; a list that was answered before has that answer again. @throws Refusal not_found */
 export async function handleCancelList({
   context,
   caller,

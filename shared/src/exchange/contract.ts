@@ -48,6 +48,8 @@ export const ListView = z.object({
   mayChoose: z.boolean(),
   confirmed: z.int(),
   rejected: z.int(),
+  /** Rows that name no enterprise, sums and remarks, which were not checked. */
+  leftOut: z.int(),
   /** A key of the wording: no_header, damaged, too_many_rows, file_gone, broken … */
   failure: z.nullable(z.string()),
 })
@@ -125,7 +127,7 @@ export const cancelList = defineOperation({
   id: 'cancelList',
   method: 'POST',
   path: '/api/lists/:id/cancellation',
-  summary: 'Stop the check of a list and delete what was read of it',
+  summary: 'Stop the check of a list and delete what was read of it; one that was answered before keeps that answer',
   access: 'officer',
   records: 'list',
   params,

@@ -35,7 +35,12 @@ export function BringList({ close }: { readonly close: () => void }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const wrong = listFileProblem(file)
+    // A file that has been moved or deleted since is told as sending it fails.
+    const head = await file
+      ?.slice(0, 8)
+      .arrayBuffer()
+      .catch(() => undefined)
+    const wrong = listFileProblem(file, head && new Uint8Array(head))
     setError(wrong && texts[wrong])
     if (wrong || !file) return
     run.current += 1

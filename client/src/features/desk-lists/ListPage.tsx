@@ -106,6 +106,7 @@ function Failed({ failure }: { readonly failure: string | null }) {
 
 function Answers({ view }: { readonly view: ListView }) {
   const texts = useText(staffListsTexts)
+  const { locale } = useLocale()
   const word = useWord()
   const search = new URLSearchParams(useLocation().search)
   const show = search.get('show') ?? ''
@@ -131,6 +132,7 @@ function Answers({ view }: { readonly view: ListView }) {
         <CoBuilding list={view} />
       ) : (
         <>
+          {view.leftOut > 0 && <p className="fine">{texts.leftOut(formatCount(view.leftOut, locale))}</p>}
           <Downloads path={`/api/lists/${view.id}/answer`} name={`${bareName(view)} ${texts.download.answers}`} />
           <Rows list={view} verdict={verdict} />
         </>

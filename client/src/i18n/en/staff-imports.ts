@@ -38,7 +38,7 @@ export const texts: StaffImportsTexts = {
     title: 'Import register data',
     file: 'Register file',
     fileHint:
-      'Choose a file or drop it here: CSV, TSV or Excel (.xlsx), also as .gz, up to 1 GB. Encoding, separator and header row are found by themselves.',
+      'Choose a file or drop it here: CSV, TSV or Excel (.xlsx, or a web page that a system exported as .xls), also as .gz, up to 1 GB. Encoding, separator and header row are found by themselves.',
     chosen: (name, size) => `${name} (${size})`,
     day: 'Day of the data',
     dayHint: 'The day whose situation the register shows',
@@ -71,7 +71,7 @@ export const texts: StaffImportsTexts = {
     missing: 'Please choose the register file',
     empty: 'This file is empty; please choose another',
     tooLarge: 'The file is larger than 1 GB; compress it as .gz or split it',
-    oldExcel: 'The old .xls format cannot be read; save it as .xlsx or CSV in Excel',
+    oldExcel: 'This is a workbook of old Excel (.xls) or has a password; save it as .xlsx without one',
     dayLater: 'The day of the data cannot be after today',
     completeMissing: 'Please say whether the file is the whole register',
   },

@@ -38,7 +38,7 @@ const chinese = {
     title: '导入登记数据',
     file: '名册文件',
     fileHint:
-      '选择文件，或把文件拖到这里。CSV、TSV、Excel（.xlsx），可压缩成 .gz，不超过 1 GB。编码、分隔符、表头位置都会自动识别。',
+      '选择文件，或把文件拖到这里。CSV、TSV、Excel（.xlsx，或系统导出的网页式 .xls），可压缩成 .gz，不超过 1 GB。编码、分隔符、表头位置都会自动识别。',
     chosen: (name: string, size: string) => `${name}（${size}）`,
     day: '数据日期',
     dayHint: '名册反映的是哪一天的情况',
@@ -70,7 +70,7 @@ const chinese = {
     missing: '请选择名册文件',
     empty: '这个文件是空的，请换一个',
     tooLarge: '文件超过 1 GB，请压缩成 .gz 或分成几个文件',
-    oldExcel: '旧格式的 .xls 读不了，请用 Excel 另存为 .xlsx 或 CSV',
+    oldExcel: '这是旧版 Excel（.xls）或设了密码，请另存为没有密码的 .xlsx 再上传',
     dayLater: '数据日期不能晚于今天',
     completeMissing: '请选择这个文件是不是完整名册',
   },
