@@ -4,6 +4,7 @@ import { industrySection } from '@yijian/shared/registry/industry'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { rows, systemScope, type Tx, withTx } from '../db/tx.ts'
+import { REACHED } from '../registry/score-expression.ts'
 
 /** Rows of one transaction: about a tenth of a second, so that whoever works on one of them hardly waits. */
 const ROWS_AT_ONCE = 500
@@ -42,7 +43,7 @@ async function fillPage(tx: Tx, after: number, atOnce: number): Promise<Row[]> {
     sql`select e.id, e.name, e.former_names as "formerNames", e.principal_name as "principalName", e.address,
           e.operating_address as "operatingAddress", e.established_on as "establishedOn", e.headcount, e.industry,
           e.status_class as "statusClass", e.type_class as "typeClass", e.nature,
-          exists (select 1 from enterprise_contact c where c.enterprise_id = e.id and c.sms_capable and not c.proxy) as reachable
+          ${sql.raw(REACHED)} as reachable
         from enterprise e where e.id > ${after} and ${UNFILLED}
         order by e.id limit ${atOnce} for no key update of e skip locked`,
   )

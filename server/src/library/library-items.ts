@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { isInvited, standingOf } from '../outreach/standing.ts'
+import { REACHED } from '../registry/score-expression.ts'
 
 type Row = Omit<LibraryItem, 'score' | 'reasons'> & Pick<ScoredFacts, 'typeClass' | 'nature' | 'reachable'>
 
@@ -21,7 +22,7 @@ export async function listLibraryItems(
           e.status_class as "statusClass", e.headcount, e.industry_section as "industrySection", e.established_on as "establishedOn",
           e.type_class as "typeClass", e.nature, e.vanished_batch_id is not null as vanished,
           ${standingOf(caller)} as outreach, ${isInvited(now)} as invited,
-          exists (select 1 from enterprise_contact c where c.enterprise_id = e.id and c.sms_capable and not c.proxy) as reachable,
+          ${sql.raw(REACHED)} as reachable,
           coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name, t.id)
             from enterprise_tag et join tag t on t.id = et.tag_id
             where et.enterprise_id = e.id and t.agency = ${caller.office.agency} and t.archived_at is null), '[]') as tags

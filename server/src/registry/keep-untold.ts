@@ -1,6 +1,6 @@
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
-import { SCORE_AS_READ } from './score-reach.ts'
+import { scoreExpression } from './score-expression.ts'
 import { PLACE_COLUMNS } from './stage-row.ts'
 import { stagingTable } from './staging-table.ts'
 
@@ -20,15 +20,8 @@ const TOLD_BY = {
   phone: ['phone_indexes', 'phone_ciphers', 'phones_masked', 'phones_sms'],
 } as const satisfies Partial<Record<RegisterField, readonly string[]>>
 
-/** What the score weighs, see shared/src/library/score.ts; null where the register does not know either. */
-const WEIGHED_BY: Readonly<Partial<Record<RegisterField, string>>> = {
-  type: 'e.type_text',
-  establishedOn: 'e.established_on',
-  status: 'e.status_text',
-  headcount: 'e.headcount',
-  industry: 'e.industry_section',
-  phone: 'nullif(p.phone_indexes, array[]::bytea[])',
-}
+/** What the score weighs, see shared/src/library/score.ts. */
+const WEIGHED: readonly RegisterField[] = ['type', 'establishedOn', 'status', 'headcount', 'industry', 'phone']
 
 const PHONES = `lateral (select coalesce(array_agg(c.phone_index order by c.rank, c.id), '{}') as phone_indexes,
     coalesce(array_agg(c.phone_cipher order by c.rank, c.id), '{}') as phone_ciphers,
@@ -50,10 +43,11 @@ export async function keepUntold(
   const kept = untold.flatMap(([, names]) => names)
   const sameWords = 'e.name_key = s.name_key and e.address is not distinct from s.address'
   const values = kept.map((name) => `${name} = ${name.startsWith('phone') ? 'p' : 'e'}.${name}`)
-  const weighed = untold.flatMap(([field]) => WEIGHED_BY[field as RegisterField] ?? []) // keys of the table above
-  if (weighed.length > 0)
-    values.push(`standard_score = case when num_nonnulls(${weighed.join(', ')}) > 0
-      and ${columns.has('status') ? 's.status_class = e.status_class' : 'true'} then ${SCORE_AS_READ} else s.standard_score end`)
+  if (WEIGHED.some((field) => !columns.has(field))) {
+    const told = (name: string) => `${kept.some((one) => one === name) ? 'e' : 's'}.${name}`
+    const phones = columns.has('phone') ? 's' : 'p'
+    values.push(`standard_score = ${scoreExpression(`coalesce(true = any (${phones}.phones_sms), false)`, told)}`)
+  }
   // Found by what the file does not tell, too.
   for (const name of ['search_text', 'search_keys']) {
     values.push(`${name} = case when ${sameWords} then e.${name} else s.${name} end`)

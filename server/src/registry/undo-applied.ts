@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { scoreExpression } from './score-expression.ts'
+import { REACHED, scoreExpression } from './score-expression.ts'
 import { PLACE_COLUMNS, TAKEN_OVER_COLUMNS } from './stage-row.ts'
 
 export type UndoCounts = {
@@ -72,10 +72,11 @@ async function restoreContacts(client: pg.ClientBase): Promise<void> {
     on conflict (enterprise_id, phone_index) do nothing`)
   // Its score is the one of before, and does not know what people found out since.
   await client.query(`
-    update enterprise e set standard_score = ${scoreExpression('exists (select from enterprise_contact c where c.enterprise_id = e.id and c.sms_capable and not c.proxy)')}
+    update enterprise e set standard_score = ${scoreExpression(REACHED)}
     where e.id in (
       select c.enterprise_id from was join enterprise_contact c on c.enterprise_id = was.id left join contact_was w on w.id = c.id
-      where (w.id is null and c.source <> 'register') or c.proxy <> w.proxy)`)
+      where (w.id is null and c.source <> 'register') or c.proxy <> w.proxy
+        or exists (select from number_mark n where n.phone_index = c.phone_index))`)
 }
 
 async function removeNew(client: pg.ClientBase, batchId: number): Promise<{ removed: number; kept: number }> {
