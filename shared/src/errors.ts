@@ -142,13 +142,13 @@ export const errors = {
   },
   invited_lately: {
     status: 409,
-    zh: '这个手机号 7 天内已发过邀请，请先打电话或上门；满 7 天后可以再发',
-    en: 'This number was sent an invitation within the last 7 days; phone or visit first, and send again after them',
+    zh: '这个手机号前几天刚发过邀请，请先打电话或上门，过些天再发',
+    en: 'This number was sent an invitation a few days ago; phone or visit first, and send again later',
   },
   invited_often: {
     status: 409,
-    zh: '90 天内已向这家企业发过 3 次邀请，请改为打电话或上门',
-    en: 'This enterprise was invited three times within 90 days; phone or visit instead',
+    zh: '近期已多次邀请这家企业，请改为打电话或上门',
+    en: 'This enterprise was invited as often as it may be for now; phone or visit instead',
   },
   number_opted_out: {
     status: 409,

@@ -17,7 +17,7 @@ export type Belonging = {
 export async function proveBelonging(tx: Tx, caller: SignedIn, enterpriseId: number, now: Date): Promise<Belonging> {
   const row = await firstRow<{ invitationId: number | null; live: boolean | null; registered: boolean }>(
     tx,
-    sql`select i.id as "invitationId", (i.expires_at > ${now.toISOString()} and (i.ended_at is null or i.ended_because = 'used')) as live,
+    sql`select i.id as "invitationId", (i.expires_at > ${now.toISOString()} and (i.ended_at is null or i.ended_because in ('used', 'opted_out'))) as live,
           exists (select 1 from enterprise_contact c join account a on a.phone_index = c.phone_index
             where a.id = ${caller.accountId} and c.enterprise_id = ${enterpriseId} and not c.proxy and c.source = 'register') as registered
         from (values (1)) as one

@@ -1,4 +1,5 @@
 import { normaliseCode } from '@yijian/shared/invitation/code'
+import type { Invitation } from '@yijian/shared/invitation/contract'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, systemScope, withTx } from '../db/tx.ts'
@@ -11,7 +12,7 @@ export type FoundInvitation = {
   readonly phoneMasked: string
   readonly invitedByPost: number
   readonly expiresAt: Date
-  readonly state: 'live' | 'used' | 'over'
+  readonly state: Invitation['state']
 }
 
 type Row = {
@@ -69,5 +70,7 @@ async function findByDigest(tx: Parameters<typeof firstRow>[0], digest: Buffer):
 
 function stateOf(row: Row, now: Date): FoundInvitation['state'] {
   if (row.ended_because === 'used') return 'used'
-  return row.ended_because !== null || new Date(row.expires_at) <= now ? 'over' : 'live'
+  if (new Date(row.expires_at) <= now) return 'over'
+  if (row.ended_because === 'opted_out') return 'silenced'
+  return row.ended_because === null ? 'live' : 'over'
 }

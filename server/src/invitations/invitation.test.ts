@@ -56,7 +56,7 @@ describe('inviting', () => {
     expect(code).toHaveLength(10)
     expect([...code].every((character) => codeAlphabet.includes(character))).toBe(true)
     expect(await test.messageTo(phone)).toBe(
-      `【共青团杭州市委】测试一号有限公司：贵单位可在线申请建立团组织，测试甲街道团工委为您服务。请打开https://yijian.example.cn/i输入${code}，30天内有效。`,
+      `【共青团杭州市委】测试一号有限公司：贵单位可在线申请建立团组织，测试甲街道团工委为您服务。请打开https://yijian.example.cn/i输入${code}，30天内有效。拒收请回复R`,
     )
   })
 

@@ -4,7 +4,7 @@ import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
-import { nextSendingTime } from '@yijian/shared/invitation/sending-rules'
+import { nextSendingTime, type SendingRules } from '@yijian/shared/invitation/sending-rules'
 import { maskPhone } from '@yijian/shared/mobile'
 import { mayInviteOn, type SaidState } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
@@ -14,10 +14,10 @@ import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { enqueueMessage } from '../messages/enqueue-message.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
+import { holdNumber } from './end-open-invitations.ts'
 import { codeDigest } from './find-invitation.ts'
 import { findReceiver, type Receiver } from './find-receiver.ts'
-
-const DAYS = 30
+import { getSendingRules } from './sending-rules.ts'
 
 type Invited = { readonly id: number; readonly name: string; readonly phone: string }
 
@@ -28,24 +28,31 @@ type Invited = { readonly id: number; readonly name: string; readonly phone: str
  */
 export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
   return withTx(context.database, caller.scope, async (tx) => {
-    const invited = await getInvitedEnterprise(tx, context, caller, params.enterpriseId)
-    return sendInvitation(tx, context, caller, invited)
+    const rules = await getSendingRules(tx, context.now())
+    const invited = await getInvitedEnterprise(tx, context, caller, rules, params.enterpriseId)
+    return sendInvitation(tx, context, caller, rules, invited)
   })
 }
 
-async function sendInvitation(tx: Tx, context: Context, caller: OfficerCaller, { id, name, phone }: Invited) {
+async function sendInvitation(
+  tx: Tx,
+  context: Context,
+  caller: OfficerCaller,
+  rules: SendingRules,
+  { id, name, phone }: Invited,
+) {
   const { cipher } = context
   const now = context.now()
-  const expiresAt = new Date(now.getTime() + DAYS * 24 * 3_600_000).toISOString()
+  const expiresAt = new Date(now.getTime() + rules.validDays * 24 * 3_600_000).toISOString()
   const code = newCode()
   const digest = codeDigest(context, code)
   // The simulator disturbs nobody. 依据: DOMAIN §5.1
-  const sendsAt = context.config.gateway === 'simulator' ? null : nextSendingTime(now, await readCalendar(tx))
+  const sendsAt = context.config.gateway === 'simulator' ? null : nextSendingTime(now, rules, await readCalendar(tx))
   await tx.execute(sql`update invitation set ended_at = expires_at, ended_because = 'expired'
     where enterprise_id = ${id} and ended_at is null and expires_at <= ${now.toISOString()}`)
   const messageId = await enqueueMessage(tx, context, {
     template: 'invitation',
-    params: { enterprise: name, office: caller.office.name, code },
+    params: { enterprise: name, office: caller.office.name, code, days: String(rules.validDays) },
     phone,
     dedupeKey: `invitation:${digest.toString('hex')}`,
     notBefore: sendsAt,
@@ -70,7 +77,13 @@ type EnterpriseRow = {
   next_on: string | null
 }
 
-async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCaller, id: number): Promise<Invited> {
+async function getInvitedEnterprise(
+  tx: Tx,
+  context: Context,
+  caller: OfficerCaller,
+  rules: SendingRules,
+  id: number,
+): Promise<Invited> {
   const row = await firstRow<EnterpriseRow>(
     tx,
     sql`select e.name, e.status_class, x.state as said, x.next_on,
@@ -83,23 +96,20 @@ async function getInvitedEnterprise(tx: Tx, context: Context, caller: OfficerCal
   if (row.organised) throw new Refusal('already_organised')
   if (!mayInviteOn({ said: row.said ?? 'new', nextOn: row.next_on }, localDay(context.now())))
     throw new Refusal('agreed_later')
-  const { phoneCipher } = await holdReceiver(tx, id, context.now())
+  const { phoneCipher } = await holdReceiver(tx, rules, id, context.now())
   return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', phoneCipher) }
 }
 
 /** Whoever invites the same number at the same time waits here, and then sees what was sent to it. */
-async function holdReceiver(tx: Tx, id: number, now: Date): Promise<Receiver> {
-  const first = await findReceiver(tx, id, now)
-  if (typeof first !== 'string')
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended('yijian.invite.' || encode(${first.phoneIndex}, 'hex'), 0))`,
-    )
+async function holdReceiver(tx: Tx, rules: SendingRules, id: number, now: Date): Promise<Receiver> {
+  const first = await findReceiver(tx, id, rules, now)
+  if (typeof first !== 'string') await holdNumber(tx, first.phoneIndex)
   const live = await firstRow(
     tx,
     sql`select id from invitation where enterprise_id = ${id} and ended_at is null and expires_at > ${now.toISOString()}`,
   )
   if (live) throw new Refusal('already_invited')
-  const receiver = typeof first === 'string' ? first : await findReceiver(tx, id, now)
+  const receiver = typeof first === 'string' ? first : await findReceiver(tx, id, rules, now)
   if (typeof receiver === 'string') throw new Refusal(receiver)
   return receiver
 }

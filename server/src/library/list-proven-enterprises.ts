@@ -20,7 +20,7 @@ export async function handleListProvenEnterprises({
       tx,
       sql`select enterprise_id as id from invitation
           where id = ${caller.invitationId ?? null} and expires_at > ${context.now().toISOString()}
-            and (ended_at is null or ended_because = 'used')`,
+            and (ended_at is null or ended_because in ('used', 'opted_out'))`,
     )
     const ids = new Set(invited.map(({ id }) => id))
     const enterprises = await listPublicEnterprises(

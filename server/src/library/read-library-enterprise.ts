@@ -5,6 +5,7 @@ import { Refusal } from '@yijian/shared/errors'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { scoreOf } from '@yijian/shared/library/score'
 import type { AnswerOf } from '@yijian/shared/operation'
+import type { SendingRules } from '@yijian/shared/invitation/sending-rules'
 import { mayInviteOn } from '@yijian/shared/outreach/lifecycle'
 import type { TypeClass } from '@yijian/shared/registry/enterprise-type'
 import { industrySection } from '@yijian/shared/registry/industry'
@@ -15,7 +16,8 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { findReceiver, type NoReceiver, type Receiver } from '../invitations/find-receiver.ts'
+import { findReceiver, type NoReceiver, type Receiver, wasUnsendable } from '../invitations/find-receiver.ts'
+import { getSendingRules } from '../invitations/sending-rules.ts'
 import { deadMark, optedOut } from '../outreach/number-marks.ts'
 import { listOutreachContacts, listOutreachMoves } from '../outreach/outreach-history.ts'
 import { getOutreach, type Outreach, presentOutreach } from '../outreach/outreach-repository.ts'
@@ -27,6 +29,7 @@ type Facts = Omit<
   | 'phones'
   | 'invitations'
   | 'notInvited'
+  | 'sending'
   | 'applications'
   | 'organisations'
   | 'outreach'
@@ -52,7 +55,8 @@ export async function handleReadLibraryEnterprise({
     if (!found) throw new Refusal('not_found')
     const { typeClass, ...facts } = found
     const outreach = await getOutreach(tx, caller, id, today)
-    const phones = await listPhones(tx, id)
+    const rules = await getSendingRules(tx, now)
+    const phones = await listPhones(tx, id, rules, now)
     const { score, reasons } = scoreOf({
       ...facts,
       typeClass,
@@ -60,7 +64,8 @@ export async function handleReadLibraryEnterprise({
       reachable: phones.some(takesMessages),
     })
     const invitations = await listInvitations(tx, id, now)
-    const receiver = await findReceiver(tx, id, now)
+    const { daysBetweenPerNumber, perEnterprise, validDays } = rules
+    const receiver = await findReceiver(tx, id, rules, now)
     const applications = await listApplications(tx, caller, id)
     const organisations = await listOrganisations(tx, caller, id)
     return {
@@ -72,6 +77,7 @@ export async function handleReadLibraryEnterprise({
       contacts: await listOutreachContacts(tx, context.cipher, caller, id),
       moves: await listOutreachMoves(tx, caller, id),
       invitations,
+      sending: { daysBetweenPerNumber, perEnterprise, validDays },
       notInvited: whyNotInvited({ ...facts, invitations, applications, organisations }, outreach, receiver, today),
       applications,
       organisations,
@@ -98,8 +104,8 @@ function whyNotInvited(
   return receiver === 'no_phone_on_file' ? 'phone' : receiver
 }
 
-function takesMessages({ smsCapable, proxy }: View['phones'][number]): boolean {
-  return smsCapable && !proxy
+function takesMessages({ smsCapable, proxy, dead, optedOut }: View['phones'][number]): boolean {
+  return smsCapable && !proxy && dead === null && !optedOut
 }
 
 async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Facts | undefined> {
@@ -119,16 +125,18 @@ async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Fac
   )
 }
 
-async function listPhones(tx: Tx, id: number): Promise<View['phones']> {
+/** As they are offered: first the one that an invitation would go to. */
+async function listPhones(tx: Tx, id: number, rules: SendingRules, now: Date): Promise<View['phones']> {
   return rows(
     tx,
     sql`select c.id, c.phone_masked as masked, c.sms_capable as "smsCapable", c.proxy, c.source, ${deadMark} as dead, ${optedOut} as "optedOut"
-        from enterprise_contact c where c.enterprise_id = ${id} order by ${deadMark} is not null, c.rank, c.id`,
+        from enterprise_contact c where c.enterprise_id = ${id}
+        order by ${deadMark} is not null, ${wasUnsendable(rules, now)}, c.rank, c.id`,
   )
 }
 
 type InvitationRow = Omit<View['invitations'][number], 'state'> & {
-  endedBecause: 'used' | 'declined' | 'expired' | 'principal_changed' | null
+  endedBecause: Exclude<View['invitations'][number]['state'], 'live' | 'over'> | 'expired' | null
 }
 
 /** The newest first; at most twenty. */
@@ -141,14 +149,13 @@ async function listInvitations(tx: Tx, id: number, now: Date): Promise<View['inv
         where i.enterprise_id = ${id} order by i.created_at desc, i.id desc limit 20`,
   )
   return found.map(({ endedBecause, ...invitation }) => {
-    const over =
-      endedBecause === 'expired' || endedBecause === 'principal_changed' || new Date(invitation.expiresAt) <= now
+    const over = endedBecause === 'expired' || new Date(invitation.expiresAt) <= now
     return {
       ...invitation,
       sentAt: isoOf(invitation.sentAt),
       expiresAt: isoOf(invitation.expiresAt),
       endedAt: isoOf(invitation.endedAt),
-      state: endedBecause === 'used' || endedBecause === 'declined' ? endedBecause : over ? 'over' : 'live',
+      state: endedBecause !== null && endedBecause !== 'expired' ? endedBecause : over ? 'over' : 'live',
     }
   })
 }

@@ -7,8 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { importRegister } from '../imports/import-register.ts'
 import { handleAddEnterprisePhone } from '../outreach/add-enterprise-phone.ts'
+import { markNumber, type NumberMark, noteAnswered } from '../outreach/number-marks.ts'
 import { rawCsvLine } from '../registry/csv-line.ts'
-import { scoreExpression } from '../registry/score-expression.ts'
+import { REACHED, scoreExpression } from '../registry/score-expression.ts'
 import { undoApplied } from '../registry/undo-applied.ts'
 import { createFixtures, type Fixtures } from '../testing/fixtures.ts'
 import { registerCode } from '../testing/register-lines.ts'
@@ -22,8 +23,6 @@ beforeEach(async () => {
 afterEach(() => city.drop())
 
 type Stored = ScoredFacts & { readonly name: string; readonly stored: number; readonly written: number }
-const REACHED =
-  'exists (select from enterprise_contact c where c.enterprise_id = e.id and c.sms_capable and not c.proxy)'
 
 /** Every score that the library sorts by, beside what its page explains. */
 async function expectExplained(after: string): Promise<void> {
@@ -56,7 +55,13 @@ const HEADER = '统一社会信用代码,企业名称,企业类型,法定代表�
   ',',
 )
 
-function source(lines: readonly Line[]) {
+const withoutSome = (lines: readonly Line[], ...more: string[]) => ({
+  lines,
+  without: ['从业人数', '成立日期', ...more],
+})
+
+function source(given: readonly Line[] | ReturnType<typeof withoutSome>) {
+  const { lines, without } = 'lines' in given ? given : { lines: given, without: [] as string[] }
   const cells = lines.map(({ status, phone, staff, industry, since, type }, at) => [
     registerCode(at),
     `杭州计分${at}号有限公司`,
@@ -69,7 +74,8 @@ function source(lines: readonly Line[]) {
     staff,
     industry,
   ])
-  const whole = Buffer.from([HEADER, ...cells].map(rawCsvLine).join(''))
+  const told = (line: readonly string[]) => line.filter((_, at) => !without.includes(HEADER[at] ?? ''))
+  const whole = Buffer.from([HEADER, ...cells].map((line) => rawCsvLine(told(line))).join(''))
   return { name: 'register.csv', bytes: whole.length, open: () => Readable.from([whole]) }
 }
 
@@ -79,7 +85,7 @@ test('the score that the library is sorted by is the one that the page explains,
     numRuns: 3,
     seed: 11,
   })
-  const take = (lines: readonly Line[]) => importRegister(city.context, { source: source(lines) })
+  const take = (lines: Parameters<typeof source>[0]) => importRegister(city.context, { source: source(lines) })
   const note = async (remainder: number, prefix: string) => {
     const { rows } = await city.db.owner.query<{ id: number }>(
       'select id from enterprise where id % 5 = $1 order by id',
@@ -91,14 +97,32 @@ test('the score that the library is sorted by is the one that the page explains,
         body: { commandId: randomUUID(), phone: `${prefix}${String(id).padStart(4, '0')}` },
       })
   }
+  /** What people find out of numbers of a remainder, and of the one that many share. */
+  const find = async (remainder: number, what: string) => {
+    const known = await city.db.owner.query<{ enterpriseId: number; phoneIndex: Buffer }>(
+      `select distinct on (phone_index) enterprise_id as "enterpriseId", phone_index as "phoneIndex" from enterprise_contact
+       where enterprise_id % 5 = $1 or proxy order by phone_index, enterprise_id`,
+      [remainder],
+    )
+    const mark = { what: what as NumberMark, foundOn: '2026-03-01', now: city.context.now(), by: null }
+    await city.write(async (tx) => {
+      for (const one of known.rows) await markNumber(tx, { ...one, ...mark })
+    })
+    return known.rows
+  }
   await take(first)
   await expectExplained('a first load')
+  await find(0, 'opted_out')
+  await expectExplained('people who want no messages')
   await note(1, '1380001')
   await expectExplained('numbers that officers found')
   const second = await take(later)
   await expectExplained('another file')
   await note(2, '1380002')
   await expectExplained('more numbers')
+  await find(3, 'wrong_number')
+  const silent = await find(4, 'out_of_service')
+  await expectExplained('dead numbers')
   const client = await city.db.database.pool.connect()
   await client.query('begin')
   await undoApplied(client, { batchId: second.batch })
@@ -107,6 +131,14 @@ test('the score that the library is sorted by is the one that the page explains,
   await expectExplained('the file taken back')
   await take(last)
   await expectExplained('a third file')
+  await take(withoutSome(later))
+  await expectExplained('a file without some columns')
+  await take(withoutSome(first, '联系电话'))
+  await expectExplained('a file without numbers')
+  await city.write(async (tx) => {
+    for (const one of silent) await noteAnswered(tx, { ...one, answeredOn: '2026-03-02', now: city.context.now() })
+  })
+  await expectExplained('numbers that answer again')
   await take(first)
   await expectExplained('the first file again')
 })

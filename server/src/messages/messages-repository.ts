@@ -74,7 +74,7 @@ export async function recordNotSent({ orm }: Database, id: string): Promise<void
 
 /** The end of a message that was not sent (`failed`), or of which nobody can tell (`unknown`). */
 export async function recordFailed(
-  { orm }: Database,
+  { orm }: Pick<Database, 'orm'>,
   id: string,
   state: 'failed' | 'unknown',
   failure: string,

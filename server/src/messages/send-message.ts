@@ -1,5 +1,8 @@
+import { localDay } from '@yijian/shared/application/clock'
 import type { Context } from '../context.ts'
-import { isSilenced } from '../outreach/number-marks.ts'
+import { systemScope, withTx } from '../db/tx.ts'
+import { endUnsentInvitation } from '../invitations/end-open-invitations.ts'
+import { isStillWanted } from '../outreach/number-marks.ts'
 import { type Gateway, GatewayError } from './gateway.ts'
 import {
   type ClaimedMessage,
@@ -34,27 +37,35 @@ export async function sendMessage(context: Context, gateway: Gateway, messageId:
   }
   const late = message.template === 'sign_in_code' && now().getTime() - message.createdAt.getTime() > CODE_LIVES_MS
   if (late) return recordFailed(database, message.id, 'failed', 'expired')
-  // An invitation may have waited for its hours.
-  if (message.template === 'invitation' && (await isSilenced(database.orm, message.id)))
-    return recordFailed(database, message.id, 'failed', 'silenced')
+  if (message.template === 'invitation' && !(await mayStillGo(context, message)))
+    return neverSent(context, message, 'silenced')
   await callGateway(context, gateway, message, phone)
 }
 
-async function callGateway(
-  { database, cipher, now }: Context,
-  gateway: Gateway,
-  message: ClaimedMessage,
-  phone: string,
-): Promise<void> {
+function mayStillGo({ database, now }: Context, message: ClaimedMessage): Promise<boolean> {
+  return withTx(database, systemScope, (tx) => isStillWanted(tx, message.id, localDay(now())))
+}
+
+/** An invitation that nobody got binds nobody: another number may be invited at once. */
+async function neverSent({ database, now }: Context, message: ClaimedMessage, failure: string): Promise<void> {
+  await withTx(database, systemScope, async (tx) => {
+    await recordFailed({ orm: tx }, message.id, 'failed', failure)
+    if (message.template === 'invitation') await endUnsentInvitation(tx, message.id, now())
+  })
+}
+
+async function callGateway(context: Context, gateway: Gateway, message: ClaimedMessage, phone: string): Promise<void> {
+  const { database, cipher, now } = context
   const params: Record<string, string> = JSON.parse(cipher.open('message|params', message.paramsCipher))
   try {
     const ref = await gateway.send({ id: message.id, template: message.template, params, phone })
     await recordSent(database, message.id, gateway.name, ref, now())
   } catch (error) {
     const failure = error instanceof GatewayError ? error.failure : 'unclear'
-    if (failure === 'refused') return recordFailed(database, message.id, 'failed', 'refused')
+    if (failure === 'refused') return neverSent(context, message, 'refused')
     if (message.attempts >= MAX_ATTEMPTS) {
-      return recordFailed(database, message.id, failure === 'unclear' ? 'unknown' : 'failed', 'gave_up')
+      if (failure !== 'unclear') return neverSent(context, message, 'gave_up')
+      return recordFailed(database, message.id, 'unknown', 'gave_up')
     }
     if (failure === 'not_sent') await recordNotSent(database, message.id)
     throw error

@@ -8,9 +8,10 @@ import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { endInvitationOn } from '../invitations/end-open-invitations.ts'
 import { scoreEnterprise } from '../library/score-enterprise.ts'
 import { carryOutOutreach } from './carry-out-outreach.ts'
-import { liftDeadMarks, markNumber } from './number-marks.ts'
+import { markNumber, noteAnswered } from './number-marks.ts'
 
 export const SPOKE_WITH = 'outreach_contact|spoke_with'
 
@@ -68,27 +69,31 @@ async function addContact(
         returning id`,
   )
   if (!added) throw new Error('a contact was not added')
-  if (phoneId !== undefined) await noteNumber(tx, now(), caller, { enterpriseId, phoneId, outcome, reason, way })
+  if (phoneId !== undefined)
+    await noteNumber(tx, now(), caller, { enterpriseId, phoneId, outcome, reason, way, happenedOn })
   return added.id
 }
 
-type Called = Pick<OutreachContact, 'outcome' | 'reason' | 'way'> & {
+type Called = Pick<OutreachContact, 'outcome' | 'reason' | 'way' | 'happenedOn'> & {
   readonly enterpriseId: number
   readonly phoneId: number
 }
 
-/** What the call told of the number itself; one that somebody answered is in service again. */
+/** What the call told of the number itself, on its day; one that somebody answered is in service again. */
 async function noteNumber(tx: Tx, now: Date, by: OfficerCaller, called: Called): Promise<void> {
-  const { enterpriseId, phoneId, outcome, reason, way } = called
-  if (reason === 'agent_phone') return markAgencyPhone(tx, enterpriseId, phoneId)
+  const { enterpriseId, phoneId, outcome, reason, way, happenedOn } = called
   const number = await firstRow<{ phoneIndex: Buffer }>(
     tx,
     sql`select phone_index as "phoneIndex" from enterprise_contact where id = ${phoneId} and enterprise_id = ${enterpriseId}`,
   )
   if (!number) return
-  if (reason === 'out_of_service' || reason === 'wrong_number')
-    await markNumber(tx, { ...number, what: reason, enterpriseId, now, by })
-  else if (outcome !== 'no_answer' && way === 'phone') await liftDeadMarks(tx, { ...number, enterpriseId, now })
+  if (reason === 'agent_phone') {
+    await markAgencyPhone(tx, enterpriseId, phoneId)
+    await endInvitationOn(tx, enterpriseId, number.phoneIndex, now)
+  } else if (reason === 'out_of_service' || reason === 'wrong_number')
+    await markNumber(tx, { ...number, what: reason, enterpriseId, foundOn: happenedOn, now, by })
+  else if (outcome !== 'no_answer' && way === 'phone')
+    await noteAnswered(tx, { ...number, enterpriseId, answeredOn: happenedOn, now })
 }
 
 /** 依据: DOMAIN §8.10 第23条：代办机构的电话不再发送邀请，改为电话或上门 */

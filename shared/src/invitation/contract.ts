@@ -17,7 +17,8 @@ export const Invitation = z.object({
   /** Where the one-time code goes. */
   phoneMasked: z.string(),
   expiresAt: z.iso.datetime(),
-  state: z.enum(['live', 'used', 'over']),
+  /** `silenced`: whoever has the phone wants no more messages; that is no word about applying, for which it still serves. */
+  state: z.enum(['live', 'used', 'over', 'silenced']),
 })
 export type Invitation = z.infer<typeof Invitation>
 

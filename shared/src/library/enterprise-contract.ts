@@ -132,7 +132,17 @@ export const readLibraryEnterprise = defineOperation({
           endedAt: z.nullable(Moment),
           officeName: z.string(),
           phoneMasked: z.string(),
-          state: z.enum(['live', 'used', 'over', 'declined']),
+          /** What ended it; `over` when its days did. */
+          state: z.enum([
+            'live',
+            'used',
+            'over',
+            'declined',
+            'principal_changed',
+            'opted_out',
+            'number_dead',
+            'not_sent',
+          ]),
           declineReason: z.nullable(z.string()),
           declineNote: z.nullable(z.string()),
         }),
@@ -152,6 +162,12 @@ export const readLibraryEnterprise = defineOperation({
           'invited_often',
         ]),
       ),
+      /** How often it may be invited, and for how many days an invitation holds, as it is today. */
+      sending: z.object({
+        daysBetweenPerNumber: z.int(),
+        perEnterprise: z.object({ times: z.int(), days: z.int() }),
+        validDays: z.int(),
+      }),
       applications: z.array(
         z.object({ id: Id, number: z.string(), state: State, kind: z.nullable(Kind), submittedAt: Moment }),
       ),

@@ -25,8 +25,8 @@ export const templates = {
     explains: 'To whoever asks to sign in with this phone.',
   },
   invitation: {
-    text: '{enterprise}：贵单位可在线申请建立团组织，{office}为您服务。请打开{site}/i输入{code}，30天内有效。',
-    variables: { enterprise: ENTERPRISE, office: OFFICE, code: 10 },
+    text: '{enterprise}：贵单位可在线申请建立团组织，{office}为您服务。请打开{site}/i输入{code}，{days}天内有效。拒收请回复R',
+    variables: { enterprise: ENTERPRISE, office: OFFICE, code: 10, days: 3 },
     explains: 'To the registered phone of an enterprise that an officer invites.',
   },
   submitted: {

@@ -31,7 +31,7 @@ export function InvitationOffer({ code, invitation, onSent, onDeclined }: Invita
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const [busy, setBusy] = useState(false)
   const [declining, setDeclining] = useState(false)
-  const { enterprise, invitedBy, phoneMasked, expiresAt } = invitation
+  const { enterprise, invitedBy, phoneMasked, expiresAt, state } = invitation
 
   async function start() {
     setBusy(true)
@@ -57,10 +57,11 @@ export function InvitationOffer({ code, invitation, onSent, onDeclined }: Invita
       <Card>
         <KeyValue facts={facts} />
         <p className="hint">{texts.source}</p>
+        {state === 'silenced' && <p>{texts.silenced}</p>}
         <Button weight="main" busy={busy} onClick={start}>
           {texts.start}
         </Button>
-        <Button onClick={() => setDeclining(true)}>{texts.decline}</Button>
+        {state === 'live' && <Button onClick={() => setDeclining(true)}>{texts.decline}</Button>}
       </Card>
       <Card title={texts.officer.title}>
         <p>{texts.officer.text(invitedBy.officerName, invitedBy.officeName)}</p>

@@ -40,7 +40,7 @@ export function InvitationPage() {
     )
   }
   if (declined) return <Declined officeName={answer.invitedBy.officeName} />
-  if (answer.state !== 'live') return <Past state={answer.state} />
+  if (answer.state === 'used' || answer.state === 'over') return <Past state={answer.state} />
   const sent = codeSentIn(state)
   if (sent) return <InvitedSignIn code={code} sent={sent} />
   return (
@@ -53,7 +53,7 @@ export function InvitationPage() {
   )
 }
 
-function Past({ state }: { readonly state: Exclude<Invitation['state'], 'live'> }) {
+function Past({ state }: { readonly state: Exclude<Invitation['state'], 'live' | 'silenced'> }) {
   const { product } = useText(shellTexts)
   const texts = useText(invitationTexts)[state]
   return (

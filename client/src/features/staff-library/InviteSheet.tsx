@@ -67,7 +67,7 @@ export function InviteSheet({ enterprise, open, onClose }: InviteSheetProps) {
           { label: texts.sender, value: office, full: true },
         ]}
       />
-      <p className="fine">{texts.validity}</p>
+      <p className="fine">{texts.validity(enterprise.sending.validDays)}</p>
     </Sheet>
   )
 }

@@ -17,10 +17,11 @@ interface InvitationCardProps {
 }
 
 /** The newest invitation, and why there cannot be another now. */
-export function InvitationCard({ enterprise: { invitations, notInvited }, invite }: InvitationCardProps) {
+export function InvitationCard({ enterprise: { invitations, notInvited, sending }, invite }: InvitationCardProps) {
   const { invitation: texts, invite: inviteTexts } = useText(staffEnterpriseTexts)
   const { locale } = useLocale()
   const [newest] = invitations
+  const why = notInvited === null || notInvited === 'live' ? null : texts.why[notInvited]
   return (
     <Card title={texts.title}>
       {newest === undefined ? (
@@ -36,7 +37,7 @@ export function InvitationCard({ enterprise: { invitations, notInvited }, invite
           {newest.state === 'live' && <p>{texts.until(formatDay(newest.expiresAt, locale))}</p>}
         </>
       )}
-      {notInvited !== null && notInvited !== 'live' && <p className="fine">{texts.why[notInvited]}</p>}
+      {why !== null && <p className="fine">{typeof why === 'string' ? why : why(sending)}</p>}
       {invite && notInvited === null && (
         <div className="buttons buttons-row">
           <Button small onClick={invite}>

@@ -75,13 +75,13 @@ function storyOf({ contacts, moves, invitations }: Enterprise, { texts, locale, 
       }),
     ),
     ...invitations.flatMap((one): Told[] => [
-      ...(one.state === 'declined' && one.endedAt !== null
+      ...(one.endedAt !== null && one.state !== 'live' && one.state !== 'used' && one.state !== 'over'
         ? [
             {
-              key: `declined ${one.id}`,
+              key: `ended ${one.id}`,
               at: one.endedAt,
               state: 'stopped' as const,
-              title: texts.declined,
+              title: one.state === 'declined' ? texts.declined : texts.ended[one.state],
               when: { iso: one.endedAt, text: formatMoment(one.endedAt, locale) },
               ...said([declined(one.declineReason, texts), one.declineNote]),
             },

@@ -21,6 +21,8 @@ export const texts: InvitationTexts = {
   },
   source: 'These facts come from the market regulator’s register; you need not fill them in.',
   start: 'This is right, start applying',
+  silenced:
+    'As its owner wished, this phone gets no more invitations. You can still apply: the button below sends it one code and nothing else.',
   decline: 'Something is wrong, or not us',
   officer: {
     title: 'Who invites you',

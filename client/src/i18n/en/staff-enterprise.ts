@@ -116,6 +116,12 @@ export const texts: StaffEnterpriseTexts = {
       wrong_information: 'Wrong information',
       not_interested: 'No interest',
     },
+    ended: {
+      principal_changed: 'Invitation void: another principal',
+      opted_out: 'Invitation ended: wants no messages',
+      number_dead: 'Invitation void: the number does not reach it',
+      not_sent: 'The invitation was not sent',
+    },
     older: (count) => `${count} earlier`,
   },
   invite: {
@@ -125,7 +131,7 @@ export const texts: StaffEnterpriseTexts = {
       `A message goes to the registered mobile of ${enterprise}; the code in it opens an application that is almost filled.`,
     receiver: 'Mobile that receives it',
     sender: 'Sent by',
-    validity: 'Valid for 30 days. An enterprise has one valid invitation at a time.',
+    validity: (days) => `Valid for ${days} days. An enterprise has one valid invitation at a time.`,
     confirm: 'Send it now',
     sent: (phone) => `Invitation sent to ${phone}`,
     waits: (when, phone) => `Nobody is disturbed at this hour; the invitation goes to ${phone} on ${when}`,
@@ -133,7 +139,16 @@ export const texts: StaffEnterpriseTexts = {
   invitation: {
     title: 'Invitation',
     none: 'Not invited yet',
-    states: { live: 'Live', used: 'Used', over: 'Expired', declined: 'Declined' },
+    states: {
+      live: 'Live',
+      used: 'Used',
+      over: 'Expired',
+      declined: 'Declined',
+      principal_changed: 'Void: another principal',
+      opted_out: 'Ended: wants no messages',
+      number_dead: 'Void: not a way to reach it',
+      not_sent: 'The message was not sent',
+    },
     sentBy: (office, when) => `Sent by ${office}, ${when}`,
     until: (day) => `Valid until ${day}`,
     why: {
@@ -145,8 +160,10 @@ export const texts: StaffEnterpriseTexts = {
       agreed_later: 'A day was agreed; no invitation is sent before it',
       phone: 'No mobile takes messages; phone or visit instead',
       number_opted_out: 'They want no invitations by message; phone, visit, or add another number',
-      invited_lately: 'This number was sent an invitation within the last 7 days; phone or visit first',
-      invited_often: 'Invited three times within 90 days; phone or visit instead',
+      invited_lately: ({ daysBetweenPerNumber }) =>
+        `This number was sent an invitation within the last ${daysBetweenPerNumber} days; phone or visit first`,
+      invited_often: ({ perEnterprise: { times, days } }) =>
+        `Invited ${times} times within ${days} days; phone or visit instead`,
     },
   },
   applications: { title: 'Applications' },

@@ -1,5 +1,11 @@
 import { catalogue, type Wording } from '../catalogue.ts'
 
+/** How often an enterprise may be invited. */
+type Limits = {
+  readonly daysBetweenPerNumber: number
+  readonly perEnterprise: { readonly times: number; readonly days: number }
+}
+
 const chinese = {
   fallback: '企业情况',
   back: '返回企业库',
@@ -115,6 +121,12 @@ const chinese = {
     invitedTo: (masked: string) => `短信发到 ${masked}`,
     declined: '企业谢绝邀请',
     declineReasons: { not_us: '不是这家企业', wrong_information: '信息有误', not_interested: '没有意愿' },
+    ended: {
+      principal_changed: '负责人变更，邀请作废',
+      opted_out: '对方不收短信，邀请停止',
+      number_dead: '号码联系不到企业，邀请作废',
+      not_sent: '邀请短信没有发出',
+    },
     older: (count: number) => `更早的 ${count} 条`,
   },
   invite: {
@@ -124,7 +136,7 @@ const chinese = {
       `将向${enterprise}的登记手机号发送邀请短信，对方凭短信里的邀请码打开申请页面，信息已经填好大半。`,
     receiver: '接收短信的手机号',
     sender: '发送单位',
-    validity: '邀请 30 天内有效。一家企业同时只有一份有效的邀请。',
+    validity: (days: number) => `邀请 ${days} 天内有效。一家企业同时只有一份有效的邀请。`,
     confirm: '确认发送',
     sent: (phone: string) => `邀请已发送到 ${phone}`,
     waits: (when: string, phone: string) => `现在不便打扰，邀请将于${when}发送到 ${phone}`,
@@ -132,7 +144,16 @@ const chinese = {
   invitation: {
     title: '邀请',
     none: '还没有邀请过',
-    states: { live: '邀请有效', used: '已使用', over: '已过期', declined: '企业已谢绝' },
+    states: {
+      live: '邀请有效',
+      used: '已使用',
+      over: '已过期',
+      declined: '企业已谢绝',
+      principal_changed: '负责人已变更，邀请作废',
+      opted_out: '对方不收短信，邀请已停止',
+      number_dead: '号码联系不到企业，邀请作废',
+      not_sent: '短信没有发出',
+    },
     sentBy: (office: string, when: string) => `${office}于${when}发送`,
     until: (day: string) => `有效期到${day}`,
     why: {
@@ -144,8 +165,10 @@ const chinese = {
       agreed_later: '已约定日期再联系，在那之前不发邀请',
       phone: '没有可以接收短信的手机号，请打电话或上门联系',
       number_opted_out: '对方不想收邀请短信，请打电话或上门，或补充另一个号码',
-      invited_lately: '这个手机号 7 天内已发过邀请，请先打电话或上门',
-      invited_often: '90 天内已发过 3 次邀请，请改为打电话或上门',
+      invited_lately: ({ daysBetweenPerNumber }: Limits) =>
+        `这个手机号 ${daysBetweenPerNumber} 天内已发过邀请，请先打电话或上门`,
+      invited_often: ({ perEnterprise: { times, days } }: Limits) =>
+        `${days} 天内已发过 ${times} 次邀请，请改为打电话或上门`,
     },
   },
   applications: { title: '申请' },
