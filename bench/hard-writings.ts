@@ -1,4 +1,5 @@
 import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
+import { syllablesOf } from '@yijian/shared/library/pinyin'
 import { looksLike } from '@yijian/shared/registry/look-alikes'
 import { each, type HardKind } from './hard-claim.ts'
 import { ELSEWHERE, isPerson, type Meant } from './slip.ts'
@@ -133,6 +134,14 @@ export const hardWritings: readonly HardKind[] = [
     code: '',
     name: [`我们公司叫${name}`, `${name}谢谢`, `${name}的员工`, `我是${name}员工`][n % 4] as string,
   })),
+  each('no code, pinyin in another reading', 'review', ({ name }, n) => {
+    const spelt = inOtherReading(name, n)
+    return spelt === undefined ? undefined : { name: spelt, code: '' }
+  }),
+  each('no code, pinyin in another reading, no address', 'review', ({ name }, n) => {
+    const spelt = inOtherReading(name, n)
+    return spelt === undefined ? undefined : { name: spelt, code: '', address: '' }
+  }),
   each('no code, two characters lost', 'review', (row) =>
     core(row).length >= 5
       ? { code: '', name: row.name.replace(core(row), core(row).replace(/^(.).(.)./, '$1$2')) }
@@ -196,9 +205,7 @@ function lookAlikes(name: string, count: number): string {
 
 function spoiltForm(name: string, number: number): string {
   if (!/[^份]有限公司$/.test(name)) return name
-  const form = ['有限公同', '有限公', '有公司', '有限责仼公司', '有限分司', '有眼公司', '限有公司'][
-    number % 7
-  ]
+  const form = ['有限公同', '有限公', '有公司', '有限责仼公司', '有限分司', '有眼公司', '限有公司'][number % 7]
   return name.replace(/有限公司$/, form ?? '')
 }
 
@@ -213,4 +220,25 @@ function mutilated(name: string, number: number): string {
       number % 4
     ] ?? its,
   )
+}
+
+/** Characters as the register's keys may not read them. */
+const OTHER_READINGS: Readonly<Record<string, string>> = Object.fromEntries(
+  '乾qian 重zhong 长zhang 乐yue 单shan 曾zeng 厦sha 模mu 都dou 畜xu 莞guan 柏bo 栖xi'
+    .split(' ')
+    .map((entry) => [entry.charAt(0), entry.slice(1)]),
+)
+const FIRST_READINGS: Readonly<Record<string, string>> = Object.fromEntries(
+  '乾qian 重chong 行xing 长chang 乐le 单dan 曾zeng 厦xia 朝chao 会hui 模mo 都du 畜chu 柏bai'
+    .split(' ')
+    .map((entry) => [entry.charAt(0), entry.slice(1)]),
+)
+/** Undefined for a name without such a character before its legal form. */
+function inOtherReading(name: string, number: number): string | undefined {
+  const table = number % 2 ? OTHER_READINGS : FIRST_READINGS
+  const its = parseEnterpriseName(name)
+  if (!/^杭州\p{Script=Han}+有限公司$/u.test(name) || ![...name].some((character) => character in table))
+    return undefined
+  const read = [...name].map((character, i) => table[character] ?? syllablesOf(name)[i] ?? '')
+  return its.core.length < 3 ? undefined : read.join('').replaceAll('v', 'u')
 }

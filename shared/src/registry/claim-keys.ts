@@ -37,12 +37,10 @@ const PERSON = /^\p{Script=Han}{2,4}$/u
  */
 export function searchedFor(claim: Claim): number[][] {
   const written = writtenIn(claim)
-  const groups = [
-    ...(written.latin ? searchedByLatinName(written.latin) : []),
-    ...byBrandAndAddress(written, claim.address),
-    ...byPerson(written),
-  ]
-  return groups.filter((keys) => keys.length > 0).slice(0, MAX_GROUPS)
+  const groups = written.latin
+    ? searchedByLatinName(written.latin)
+    : [...byBrandAndAddress(written, claim.address), ...byPerson(written)].slice(0, MAX_GROUPS)
+  return groups.filter((keys) => keys.length > 0)
 }
 
 function byBrandAndAddress({ names }: Written, address: string): number[][] {

@@ -1,7 +1,8 @@
 import { type NameParts, regionsCompatible } from '../enterprise-name.ts'
-import { spellingsOf, syllablesOf } from '../library/pinyin.ts'
+import { spellingsOf } from '../library/pinyin.ts'
 import { addSoundKeys, pairKeysOf } from '../library/search-keys.ts'
 import { englishWords, meaningsOf } from './english-trades.ts'
+import { readingsOf, readOtherwise } from './other-readings.ts'
 
 /** A name in pinyin or in English, whose distinctive part is then pinyin too. */
 export type LatinName = {
@@ -36,6 +37,10 @@ const PLACES: readonly (readonly [string, string])[] = [
 const PLACE_SUFFIX = /^(?:sheng|shi|qu|xian|province|city)/
 const MIN_LETTERS = 4
 const SPELLINGS = 4
+const MOST_SPELLINGS = 60
+const OTHERWISE = 6
+const MAX_GROUPS = 16
+const MAX_PAIRS = 6
 const MEANINGS = 3
 
 /** Undefined for a name that holds characters, or whose first word is neither a place nor pinyin. */
@@ -80,14 +85,21 @@ function withoutUmlaut(letters: string): string[] {
 function readings(letters: string): (readonly string[])[] {
   const ways = new Set([letters, letters.replace(/([ln])yu/g, '$1v')])
   return [...ways]
-    .flatMap((one) => spellingsOf(one, SPELLINGS))
+    .flatMap((one) => spellingsOf(one, MOST_SPELLINGS))
     .flatMap(({ whole, begun }) => (begun === '' ? [whole] : []))
+    .sort((a, b) => breaks(a) - breaks(b))
+    .slice(0, SPELLINGS)
+}
+
+/** `pinge` is pin ge: a syllable that begins with a vowel would be set off by an apostrophe. */
+function breaks(syllables: readonly string[]): number {
+  return syllables.filter((syllable, i) => i > 0 && /^[aeo]/.test(syllable)).length
 }
 
 export function relateLatinName(written: LatinName, { key, core, regions }: NameParts): LatinRelation {
   if (isSpelt(written.whole, key)) return 'spelt'
   if (!regionsCompatible(written.regions, regions)) return 'different'
-  const syllables = soundsOf(core)
+  const syllables = readingsOf(core)
   const [end] = written.letters.flatMap(withoutUmlaut).flatMap((letters) => endOfSpelt(letters, syllables) ?? [])
   if (end === undefined) return 'different'
   if (written.trades.length === 0) return end === syllables.length ? 'core_spelt' : 'different'
@@ -98,21 +110,17 @@ export function relateLatinName(written: LatinName, { key, core, regions }: Name
   return rest.length <= length ? 'translated' : 'translated_loosely'
 }
 
-function soundsOf(text: string): string[] {
-  return syllablesOf(text).map((syllable) => syllable.replace('v', 'u'))
-}
-
 function isSpelt(whole: string, key: string): boolean {
-  return whole !== '' && withoutUmlaut(whole).includes(soundsOf(key).join(''))
+  const syllables = readingsOf(key)
+  return whole !== '' && withoutUmlaut(whole).some((letters) => endOfSpelt(letters, syllables) === syllables.length)
 }
 
 /** How many syllables the letters take up at the front, when they end where one ends. */
-function endOfSpelt(letters: string, syllables: readonly string[]): number | undefined {
-  let at = 0
-  for (const [i, syllable] of syllables.entries()) {
-    if (!letters.startsWith(syllable, at)) return undefined
-    at += syllable.length
-    if (at === letters.length) return i + 1
+function endOfSpelt(letters: string, syllables: readonly (readonly string[])[], from = 0): number | undefined {
+  if (letters === '') return from
+  for (const reading of syllables[from] ?? []) {
+    const end = letters.startsWith(reading) ? endOfSpelt(letters.slice(reading.length), syllables, from + 1) : undefined
+    if (end !== undefined) return end
   }
   return undefined
 }
@@ -123,13 +131,17 @@ export function searchedByLatinName({ letters, trades }: LatinName): number[][] 
     .flatMap(readings)
     .flatMap((syllables) => [syllables, ...withUmlauts(syllables)])
     .slice(0, SPELLINGS)
-    .map((syllables) => {
-      const keys: number[] = []
-      addSoundKeys(syllables, keys)
-      return keys
-    })
+  const keys = [...spelt, ...readOtherwise(spelt.slice(0, 2)).slice(0, OTHERWISE)].map(soundKeysOf)
   const meanings = (trades.find((one) => one.length > 0) ?? []).slice(0, MEANINGS)
-  return [...meanings.flatMap((meaning) => spelt.map((keys) => [...keys, ...pairKeysOf(meaning)])), ...spelt]
+  const narrowed = meanings.flatMap((meaning) => keys.map((sounds) => [...sounds, ...pairKeysOf(meaning)]))
+  return [...keys.slice(0, spelt.length), ...narrowed, ...keys].slice(0, MAX_GROUPS)
+}
+
+/** Two syllables at a time say all that three initials say. */
+function soundKeysOf(syllables: readonly string[]): number[] {
+  const keys: number[] = []
+  for (let i = 0; i + 1 < syllables.length && i < MAX_PAIRS; i++) addSoundKeys(syllables.slice(i, i + 2), keys)
+  return keys
 }
 
 function withUmlauts(syllables: readonly string[]): (readonly string[])[] {

@@ -194,9 +194,14 @@ const OF_PARENT = /^(.{4,}公司)(.{2,})$/
  */
 export function relateSpoilt(written: NameParts, meant: NameParts): 'mangled' | 'trace' | 'different' {
   const common = commonLength(written.core, meant.core)
-  if (common < BRAND || countsApart(written.key, meant.key)) return 'different'
+  if (common < BRAND || numberIn(written.key) !== numberIn(meant.key)) return 'different'
   const half = 2 * common >= Math.min(written.core.length, meant.core.length)
   return half && showsBrand(written, meant) ? 'mangled' : 'trace'
+}
+
+/** What is counted stands in digits in a key. */
+function numberIn(key: string): string {
+  return key.replace(/\D/g, '')
 }
 
 /** Another brand in the same trade is another enterprise. */
