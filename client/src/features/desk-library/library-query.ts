@@ -1,30 +1,45 @@
 import type { FilterWords, searchLibrary } from '@yijian/shared/library/list-contract'
 import type { InputOf } from '@yijian/shared/operation'
+import { outreachStates } from '@yijian/shared/outreach/words'
+import { industrySections } from '@yijian/shared/registry/industry-sections'
+import { statusClasses } from '@yijian/shared/registry/words'
 import { paths, withQuery } from '../../app/paths.ts'
+import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
 
-/** What of the list's address the server reads; everything else in it is nobody's. */
-const NAMES = [
-  'q',
-  'placeId',
-  'communityId',
-  'industry',
-  'size',
-  'age',
-  'status',
-  'outreach',
-  'tag',
-  'vanished',
-  'sort',
-] as const satisfies readonly (keyof FilterWords)[]
 export type LibraryWords = FilterWords
 
-/** The search, filters and order that an address asks for. */
+const { sizes, ages, sorts } = staffLibraryTexts.chinese.filter
+const oneOf = (words: object) => (part: string) => Object.hasOwn(words, part)
+const isId = (part: string) => /^\d{1,15}$/.test(part)
+
+/** What of the list's address the server reads, part by part; everything else in it is nobody's. */
+const known: Readonly<Record<Exclude<keyof FilterWords, 'q'>, (part: string) => boolean>> = {
+  placeId: isId,
+  communityId: isId,
+  industry: oneOf({ ...industrySections, unknown: '' }),
+  size: oneOf(sizes),
+  age: oneOf(ages),
+  status: oneOf(statusClasses),
+  outreach: oneOf(outreachStates),
+  tag: isId,
+  vanished: oneOf({ yes: '' }),
+  sort: oneOf(sorts),
+}
+const names = Object.keys(known) as (keyof typeof known)[] // keys of the const object above
+/** These hold several parts with commas between. */
+const several: readonly string[] = ['industry', 'size', 'age', 'status', 'outreach', 'tag']
+const MOST_LETTERS = 60
+
+/** The search, filters and order that an address asks for. An old or mistyped address shows what it can. */
 export function readLibraryWords(search: string): LibraryWords {
   const query = new URLSearchParams(search)
   const words: LibraryWords = {}
-  for (const name of NAMES) {
-    const value = query.get(name)?.trim()
-    if (value) words[name] = value
+  const q = query.get('q')?.trim().slice(0, MOST_LETTERS)
+  if (q) words.q = q
+  for (const name of names) {
+    const value = query.get(name)?.trim() ?? ''
+    const parts = (several.includes(name) ? value.split(',') : [value]).filter(known[name])
+    if (parts.length > 0) words[name] = [...new Set(parts)].join(',')
   }
   return words
 }
