@@ -1,5 +1,5 @@
 import type { Difference, DifferenceKind, ImportComparison, ImportView } from '@yijian/shared/imports/contract'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { request } from '../../api/request.ts'
 import { paths } from '../../app/paths.ts'
 import { useText } from '../../i18n/locale.tsx'
@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx'
 import { CreditCodeText } from '../../ui/KeyValue.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
+import { Change } from '../staff-work/Change.tsx'
 import { listDifferencesEndpoint } from './endpoints.ts'
 import { useAmounts, useFieldWord } from './words.ts'
 
@@ -35,7 +36,7 @@ export function Differences({ view: { id, state, comparison } }: { readonly view
       </ul>
       {fields.length > 0 && (
         <p className="fine">
-          {texts.fields(fields.map((field) => `${fieldWord(field.field)} ${count(field.count)}`).join(' · '))}
+          {texts.fields(fields.map((field) => `${fieldWord(field.field)} ${count(field.count)}`).join('\u00a0· '))}
         </p>
       )}
     </Card>
@@ -130,16 +131,5 @@ function One({ item: { enterpriseId, row, name, creditCode, changes } }: { reado
         </dl>
       )}
     </li>
-  )
-}
-
-function Change({ before, after, to }: Readonly<Record<'before' | 'after' | 'to', ReactNode>>) {
-  return (
-    <>
-      <del>{before}</del>
-      <span aria-hidden="true"> → </span>
-      <i className="unseen"> {to} </i>
-      <strong>{after}</strong>
-    </>
   )
 }

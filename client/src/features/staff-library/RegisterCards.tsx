@@ -11,6 +11,7 @@ import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { useReasonValue } from '../desk-library/use-reason-value.ts'
 import { usePlaceHow } from '../staff-case/EnterpriseCard.tsx'
+import { Change } from '../staff-work/Change.tsx'
 import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
 import { statusTone } from './status-tone.ts'
@@ -157,7 +158,8 @@ export function HistoryCard({ enterprise: { history } }: { readonly enterprise: 
     when: { iso: batch.date, text: formatDay(batch.date, locale) },
     said: changes.map(({ field, before, after }) => (
       <div key={field}>
-        {before ?? texts.empty} → {after ?? texts.empty}
+        {changes.length > 1 && <p>{named[field] ?? field}</p>}
+        <Change before={before ?? texts.empty} after={after ?? texts.empty} to={texts.to} />
       </div>
     )),
   }))

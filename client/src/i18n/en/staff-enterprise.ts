@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffEnterpriseTexts } from '../zh-CN/staff-enterprise.ts'
 
 export const texts: StaffEnterpriseTexts = {
@@ -217,12 +218,13 @@ export const texts: StaffEnterpriseTexts = {
     title: 'Changes in the register',
     none: 'No changes since it was taken in',
     undone: 'This import was undone',
-    empty: 'empty',
+    empty: '(empty)',
+    to: 'changed to',
     more: (count) => `${count} earlier`,
   },
   score: {
     title: 'How likely the standard is met',
-    points: (score) => `${score} points`,
+    points: (score) => many(score, 'point'),
     of: (points, most) => (most === 0 ? `${points}` : `${points} / ${most}`),
     reasons: {
       headcount: 'Staff',

@@ -223,7 +223,8 @@ const chinese = {
     title: '登记变化',
     none: '收录以来没有变化',
     undone: '这次导入已撤销',
-    empty: '空',
+    empty: '（空）',
+    to: '改为',
     more: (count: number) => `更早的 ${count} 次`,
   },
   score: {
