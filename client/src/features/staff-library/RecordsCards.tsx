@@ -21,7 +21,15 @@ export function InvitationCard({ enterprise: { invitations, notInvited, sending 
   const { invitation: texts, invite: inviteTexts } = useText(staffEnterpriseTexts)
   const { locale } = useLocale()
   const [newest] = invitations
-  const why = notInvited === null || notInvited === 'live' ? null : texts.why[notInvited]
+  const { daysBetweenPerNumber, perEnterprise } = sending
+  const why =
+    notInvited === 'invited_lately'
+      ? texts.why.invited_lately(daysBetweenPerNumber)
+      : notInvited === 'invited_often'
+        ? texts.why.invited_often(perEnterprise.days, perEnterprise.times)
+        : notInvited === null || notInvited === 'live'
+          ? null
+          : texts.why[notInvited]
   return (
     <Card title={texts.title}>
       {newest === undefined ? (
@@ -37,7 +45,7 @@ export function InvitationCard({ enterprise: { invitations, notInvited, sending 
           {newest.state === 'live' && <p>{texts.until(formatDay(newest.expiresAt, locale))}</p>}
         </>
       )}
-      {why !== null && <p className="fine">{typeof why === 'string' ? why : why(sending)}</p>}
+      {why !== null && <p className="fine">{why}</p>}
       {invite && notInvited === null && (
         <div className="buttons buttons-row">
           <Button small onClick={invite}>

@@ -161,10 +161,8 @@ export const texts: StaffEnterpriseTexts = {
       agreed_later: 'A day was agreed; no invitation is sent before it',
       phone: 'No mobile takes messages; phone or visit instead',
       number_opted_out: 'They want no invitations by message; phone, visit, or add another number',
-      invited_lately: ({ daysBetweenPerNumber }) =>
-        `This number was sent an invitation within the last ${daysBetweenPerNumber} days; phone or visit first`,
-      invited_often: ({ perEnterprise: { times, days } }) =>
-        `Invited ${times} times within ${days} days; phone or visit instead`,
+      invited_lately: (days) => `This number was sent an invitation within the last ${days} days; phone or visit first`,
+      invited_often: (days, times) => `Invited ${times} times within ${days} days; phone or visit instead`,
     },
   },
   applications: { title: 'Applications' },

@@ -1,11 +1,5 @@
 import { catalogue, type Wording } from '../catalogue.ts'
 
-/** How often an enterprise may be invited. */
-type Limits = {
-  readonly daysBetweenPerNumber: number
-  readonly perEnterprise: { readonly times: number; readonly days: number }
-}
-
 const chinese = {
   fallback: '企业情况',
   back: '返回企业库',
@@ -165,10 +159,8 @@ const chinese = {
       agreed_later: '已约定日期再联系，在那之前不发邀请',
       phone: '没有可以接收短信的手机号，请打电话或上门联系',
       number_opted_out: '对方不想收邀请短信，请打电话或上门，或补充另一个号码',
-      invited_lately: ({ daysBetweenPerNumber }: Limits) =>
-        `这个手机号 ${daysBetweenPerNumber} 天内已发过邀请，请先打电话或上门`,
-      invited_often: ({ perEnterprise: { times, days } }: Limits) =>
-        `${days} 天内已发过 ${times} 次邀请，请改为打电话或上门`,
+      invited_lately: (days: number) => `这个手机号 ${days} 天内已发过邀请，请先打电话或上门`,
+      invited_often: (days: number, times: number) => `${days} 天内已发过 ${times} 次邀请，请改为打电话或上门`,
     },
   },
   applications: { title: '申请' },
