@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 /** A secret with the id under which ciphertexts, tokens and ledger rows name it. */
@@ -14,6 +15,13 @@ export type Secrets = {
   readonly index: Buffer
   /** The first signs new ledger rows; all verify. */
   readonly ledger: readonly NamedSecret[]
+}
+
+export type SmsCallback = {
+  /** Part of the address that is given to the gateway alone. */
+  readonly key: string
+  /** Addresses and networks it calls from; undefined: any. */
+  readonly from: BlockList | undefined
 }
 
 export type Config = {
@@ -31,6 +39,8 @@ export type Config = {
   readonly migrationDatabaseUrl: string | undefined
   readonly secrets: Secrets
   readonly gateway: 'simulator' | 'none'
+  /** Undefined: no gateway may tell anything. */
+  readonly smsCallback: SmsCallback | undefined
   readonly demonstration: boolean
   readonly logLevel: string
 }
@@ -74,9 +84,43 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     migrationDatabaseUrl: env.MIGRATION_DATABASE_URL,
     secrets: production ? secretsFromEnvironment(env) : localSecrets(dataDir, env),
     gateway,
+    smsCallback: smsCallbackOf(env, production),
     demonstration: !production,
     logLevel: env.LOG_LEVEL ?? 'info',
   }
+}
+
+const MIN_KEY = 32
+
+/** 依据: TRUST T8 (a secret address, and from the gateway's own network) */
+function smsCallbackOf(
+  { SMS_CALLBACK_KEY: key, SMS_CALLBACK_FROM: from }: NodeJS.ProcessEnv,
+  production: boolean,
+): SmsCallback | undefined {
+  if (!key) return undefined
+  if (!/^[\w-]+$/.test(key) || key.length < MIN_KEY || new Set(key).size < 12) {
+    throw new ConfigError(
+      `SMS_CALLBACK_KEY must be at least ${MIN_KEY} random letters and digits, for example $(openssl rand -hex 24).`,
+    )
+  }
+  if (!from) {
+    if (production)
+      throw new ConfigError('SMS_CALLBACK_FROM is missing. Name the addresses or networks that the gateway calls from.')
+    return { key, from: undefined }
+  }
+  const list = new BlockList()
+  for (const one of from.split(',')) {
+    const [address = '', length] = one.trim().split('/')
+    const family = isIP(address)
+    const bits = length === undefined ? undefined : Number(length)
+    const most = family === 6 ? 128 : 32
+    if (family === 0 || (bits !== undefined && !(Number.isInteger(bits) && bits > 0 && bits <= most)))
+      throw new ConfigError(`SMS_CALLBACK_FROM must be addresses or networks such as 203.0.113.0/24, not "${one}".`)
+    const type = family === 6 ? 'ipv6' : 'ipv4'
+    if (bits === undefined) list.addAddress(address, type)
+    else list.addSubnet(address, bits, type)
+  }
+  return { key, from: list }
 }
 
 function secretsFromEnvironment(env: NodeJS.ProcessEnv): Secrets {

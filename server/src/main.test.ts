@@ -10,6 +10,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const callbackKey = 'Zk3v9Qx7Lm2Tn8Rb5Wc1Yd6Hf4Jg0PaSu'
 const weak = {
   JWT_SECRETS: 'k1:Y2hhbmdlbWU=',
   FIELD_SECRETS: 'k1:Y2hhbmdlbWU=',
@@ -66,6 +67,12 @@ test.each([
     'the simulator in production',
     { NODE_ENV: 'production', SMS_GATEWAY: 'simulator' },
     /refused with NODE_ENV=production/,
+  ],
+  ['a guessable address for replies', { SMS_CALLBACK_KEY: 'replies' }, /SMS_CALLBACK_KEY must be at least 32 random/],
+  [
+    'a network that is none',
+    { SMS_CALLBACK_KEY: callbackKey, SMS_CALLBACK_FROM: '10.0.0.0/40' },
+    /SMS_CALLBACK_FROM must be/,
   ],
   ['a folder that cannot be made', { DATA_DIR: join(tmpdir(), '..', 'dev', 'null', 'below') }, /cannot be made/],
   ['a port that is none', { PORT: 'eighty' }, /PORT must be a number/],

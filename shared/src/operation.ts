@@ -6,7 +6,7 @@ import type * as z from 'zod/mini'
  * `access` says who may call it at all; whether this caller may touch this very case is decided by
  * place, tier and agency (see `authority.ts`). `records` says what a call leaves behind.
  */
-export type Access = 'anyone' | 'signed-in' | 'officer' | 'demonstration'
+export type Access = 'anyone' | 'signed-in' | 'officer' | 'gateway' | 'demonstration'
 
 export type Records =
   | 'nothing'
@@ -23,6 +23,7 @@ export type Records =
   | 'place'
   | 'list'
   | 'task'
+  | 'reply'
 
 export type Schema = z.ZodMiniType
 

@@ -88,7 +88,8 @@ function addRoute(app: FastifyInstance, context: Context, route: Route): void {
       if (!takesPhoto && request.file) throw new Refusal('unsupported_media_type')
       if (takesPhoto && !request.file) throw new Refusal('unsupported_file')
       if ((takesBytes === undefined) === (request.bytes !== undefined)) throw new Refusal('unsupported_media_type')
-      refuseUnstorable(request.params, request.query, request.body)
+      // Of what a gateway tells no text is kept; one spoilt reply must not lose the others.
+      if (operation.access !== 'gateway') refuseUnstorable(request.params, request.query, request.body)
     },
     handler: async (request, reply) => serve(context, route, request, reply),
   })

@@ -12,6 +12,8 @@ const appendOnly = [
   'outreach_event',
   'outreach_contact',
   'enterprise_phone_record',
+  'message_reply',
+  'sending_rule',
 ]
 
 let db: TestDatabase

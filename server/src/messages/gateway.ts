@@ -23,6 +23,17 @@ export class GatewayError extends Error {
   }
 }
 
+/** What somebody answered to a message. */
+export type Reply = {
+  readonly gateway: string
+  /** The same each time the gateway tells of this reply. */
+  readonly key: string
+  /** As the gateway writes it. */
+  readonly phone: string
+  readonly text: string
+  readonly sentAt: Date
+}
+
 export type Gateway = {
   readonly name: string
   /**

@@ -16,6 +16,7 @@ export function testConfig(): Config {
     migrationDatabaseUrl: undefined,
     secrets: { jwt: secret(), field: secret(), ledger: secret(), index: randomBytes(32) },
     gateway: 'simulator',
+    smsCallback: undefined,
     demonstration: true,
     logLevel: 'info',
   }

@@ -58,7 +58,7 @@ describe('message templates', () => {
           2,
         ],
         "invitation": [
-          121,
+          128,
           2,
         ],
         "not_yet": [
