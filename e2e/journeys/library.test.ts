@@ -47,11 +47,10 @@ test('a county officer finds an enterprise by pinyin, tags a key list, assigns i
   await tap(page, '关闭')
 
   await tap(page, '标签')
-  await sheet(page).getByText('新建标签').click()
   await sheet(page).getByLabel('名称').fill('重点软件企业')
   await tap(page, '新建')
   await sheet(page).getByLabel('粘贴信用代码').fill(`${keyed.creditCode.toLowerCase()}\n91330106MA2TE5T01R`)
-  await tap(page, '贴上')
+  await tap(page, '加上标签')
   await expect(sheet(page).getByText('91330106MA2TE5T01R').first()).toBeVisible()
   await expectSound(page, 'a pasted list')
   await tap(page, '关闭')

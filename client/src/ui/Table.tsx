@@ -10,20 +10,24 @@ export interface Column<Row> {
 
 interface TableProps<Row> {
   readonly caption: string
+  /** What stands above says the same. */
+  readonly captionUnseen?: boolean
   /** The first column names the row. */
   readonly columns: readonly [Column<Row>, ...Column<Row>[]]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
 }
 
-export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, captionUnseen = false, columns, rows, rowKey }: TableProps<Row>) {
   const [first, ...others] = columns
   const captionId = useId()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className="table-scroll" aria-labelledby={captionId} tabIndex={0}>
       <table className="table">
-        <caption id={captionId}>{caption}</caption>
+        <caption id={captionId} className={captionUnseen ? 'unseen' : undefined}>
+          {caption}
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (

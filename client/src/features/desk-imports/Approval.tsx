@@ -42,7 +42,7 @@ export function Approval({ view, commands, onGiveUp }: StageProps & { readonly o
         </>
       )}
       {actions.includes('cancel') && (
-        <div className="buttons">
+        <div className="buttons buttons-row">
           <Button weight="quiet" onClick={onGiveUp}>
             {approval.giveUp}
           </Button>
@@ -150,7 +150,7 @@ function ApprovalForm({ view, commands: { approve } }: StageProps) {
         optional={heldBy.length === 0}
         maxLength={500}
       />
-      <div className="buttons">
+      <div className="buttons buttons-row">
         <Button type="submit" weight="main" busy={approve.busy}>
           {approval.approve}
         </Button>

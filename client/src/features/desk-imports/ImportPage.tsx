@@ -43,8 +43,9 @@ export interface StageProps {
 }
 
 function Shown({ view }: { readonly view: ImportView }) {
-  const { view: texts, states } = useText(staffImportsTexts)
+  const { view: texts, states, list } = useText(staffImportsTexts)
   const { product } = useText(shellTexts)
+  const { count } = useAmounts()
   const commands = useImportCommands(String(view.id))
   const [sheet, setSheet] = useState<'cancel' | 'undo'>()
   const { state, actions } = view
@@ -61,6 +62,9 @@ function Shown({ view }: { readonly view: ImportView }) {
       >
         <div className="tags">
           <StatusTag tone={stateTones[state]}>{states[state]}</StatusTag>
+          {staged && view.heldBy.length > 0 && (
+            <StatusTag tone="look">{list.holds(count(view.heldBy.length))}</StatusTag>
+          )}
         </div>
         <ChangedMeanwhile view={view} commands={commands} />
         {(state === 'received' || state === 'staging') && <Reading view={view} onCancel={() => setSheet('cancel')} />}

@@ -93,7 +93,7 @@ function Columns({ view, mayChange, errorOf }: ColumnsProps) {
   const title = ({ header, at }: Column) => header || texts.unnamed(String(at + 1))
   const label = (column: Column) =>
     mayChange ? <label htmlFor={fieldName(column.at)}>{title(column)}</label> : title(column)
-  const samples = (column: Column) => column.samples.filter((sample) => sample !== '').join(' / ')
+  const samples = (column: Column) => [...new Set(column.samples)].filter((sample) => sample !== '').join(' / ')
   const control = (column: Column): ReactNode =>
     mayChange ? (
       <FieldSelect column={column} error={errorOf(fieldName(column.at))} wide={wide} />

@@ -58,13 +58,17 @@ function Kind({ of: { field, reason, count, examples } }: { readonly of: Problem
   const { count: say } = useAmounts()
   const fieldWord = useFieldWord()
   const word = useWord()
+  const said = Object.hasOwn(rowReasons, reason)
+    ? word(rowReasons[reason as keyof typeof rowReasons]) // hasOwn has shown it
+    : texts.unknown
+  // What is said of a code names it.
+  const named = ['row', 'creditCode'].includes(field) || said.toLowerCase().includes(fieldWord(field).toLowerCase())
   return (
     <details className="fold">
       <summary>
         <span>
-          {Object.hasOwn(rowReasons, reason) ? word(rowReasons[reason as keyof typeof rowReasons]) : texts.unknown}
-          {/* hasOwn has shown it */}
-          {field !== 'row' && ` · ${fieldWord(field)}`}
+          {said}
+          {!named && `\u00a0· ${fieldWord(field)}`}
         </span>
         <span className="number">{texts.count(say(count))}</span>
       </summary>

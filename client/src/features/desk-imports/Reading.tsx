@@ -26,7 +26,7 @@ export function Reading({ view: { state, progress, actions }, onCancel }: Readin
             reading.rows(count(rowsRead)),
             ...(rowsPerSecond === null || read ? [] : [reading.speed(count(rowsPerSecond))]),
             ...(secondsLeft === null || read ? [] : [left(secondsLeft)]),
-          ].join(' · ')}
+          ].join('\u00a0· ')}
         </p>
       )}
       <p className="fine">{state === 'received' ? reading.waiting : read ? reading.comparing : reading.text}</p>

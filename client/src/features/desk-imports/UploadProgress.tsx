@@ -57,7 +57,7 @@ export function UploadProgress({ upload, again }: UploadProgressProps) {
             texts.progress(megabytes(sent), megabytes(bytes)),
             ...(pace === undefined ? [] : [texts.pace(megabytes(pace))]),
             ...(secondsLeft === undefined ? [] : [left(secondsLeft)]),
-          ].join(' · ')}
+          ].join('\u00a0· ')}
         </p>
       )}
       {phase === 'waiting' && (

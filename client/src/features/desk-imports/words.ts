@@ -26,11 +26,13 @@ export function useAmounts() {
     share: (value: number) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value),
     megabytes: (bytes: number) =>
-      size.megabytes(
-        new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-          Math.max(bytes, 1) / MEGABYTE < 0.1 ? 0.1 : bytes / MEGABYTE,
-        ),
-      ),
+      bytes < MEGABYTE
+        ? size.kilobytes(count(Math.ceil(bytes / 1024)))
+        : size.megabytes(
+            new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+              bytes / MEGABYTE,
+            ),
+          ),
     left(seconds: number): string {
       if (seconds < 60) return left.seconds(count(Math.max(1, seconds)))
       const minutes = Math.ceil(seconds / 60)

@@ -30,35 +30,41 @@ export function EnterpriseList({ items, picking }: EnterpriseListProps) {
   if (!wide) {
     return (
       <Queue>
-        {items.map((item) => (
-          <QueueCard
-            key={item.id}
-            href={paths.staffEnterprise(String(item.id))}
-            title={item.name}
-            meta={[item.placeName, ...(item.headcount === null ? [] : [texts.headcount(item.headcount)])].join(' · ')}
-            tags={<Tags item={item} />}
-            action={picking ? <PickBox item={item} picking={picking} /> : <Score item={item} />}
-          />
-        ))}
+        {items.map((item) => {
+          const said = [item.placeName, ...(item.headcount === null ? [] : [texts.headcount(item.headcount)])]
+          const meta = said.join('\u00a0· ')
+          return picking ? (
+            <li key={item.id} className="card queue-card">
+              <PickBox item={item} picking={picking} />
+              <p className="queue-meta">{meta}</p>
+              <Tags item={item} />
+            </li>
+          ) : (
+            <QueueCard
+              key={item.id}
+              href={paths.staffEnterprise(String(item.id))}
+              title={item.name}
+              meta={meta}
+              tags={<Tags item={item} />}
+              action={<Score item={item} />}
+            />
+          )
+        })}
       </Queue>
     )
   }
   return (
     <Table
       caption={texts.title}
+      captionUnseen
       rows={items}
       rowKey={(item) => String(item.id)}
       columns={[
-        { key: 'name', header: columns.name, cell: name },
-        ...(picking
-          ? [
-              {
-                key: 'pick',
-                header: columns.pick,
-                cell: (item: LibraryItem) => <PickBox item={item} picking={picking} />,
-              },
-            ]
-          : []),
+        {
+          key: 'name',
+          header: columns.name,
+          cell: (item) => (picking ? <PickBox item={item} picking={picking} /> : name(item)),
+        },
         { key: 'place', header: columns.place, cell: (item) => item.placeName, fit: 'tight' },
         {
           key: 'headcount',
@@ -73,16 +79,23 @@ export function EnterpriseList({ items, picking }: EnterpriseListProps) {
   )
 }
 
-function PickBox({ item, picking }: { readonly item: LibraryItem } & Pick<Required<EnterpriseListProps>, 'picking'>) {
+interface PickBoxProps {
+  readonly item: LibraryItem
+  readonly picking: NonNullable<EnterpriseListProps['picking']>
+}
+
+/** While picking, a tap on the name or the card picks too: it is not the moment to open one. */
+function PickBox({ item, picking }: PickBoxProps) {
   const { pick } = useText(staffLibraryTexts)
   return (
     <label className="tick">
       <input
         type="checkbox"
         aria-label={pick.pickOne(item.name)}
-        checked={picking?.has(item.id) ?? false}
-        onChange={() => picking?.toggle(item)}
+        checked={picking.has(item.id)}
+        onChange={() => picking.toggle(item)}
       />
+      <strong>{item.name}</strong>
     </label>
   )
 }

@@ -132,12 +132,12 @@ function PlaceSelects({ words }: { readonly words: LibraryWords }) {
 
 /** Nothing in particular, or one of these; several at once, as a saved view may have them, stay one choice. */
 function Any({ options, value }: { readonly options: readonly Option[]; readonly value: string | undefined }) {
-  const { filter: texts } = useText(staffLibraryTexts)
+  const { filter: texts, comma } = useText(staffLibraryTexts)
   const several = value?.includes(',')
     ? value
         .split(',')
         .map((one) => options.find((option) => option.value === one)?.name ?? one)
-        .join('、')
+        .join(comma)
     : undefined
   return (
     <>

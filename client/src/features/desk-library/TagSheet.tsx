@@ -53,7 +53,7 @@ function Own({
   readonly picked: Picked | undefined
   readonly onDone: () => void
 }) {
-  const { tags: texts } = useText(staffLibraryTexts)
+  const { tags: texts, comma } = useText(staffLibraryTexts)
   const explain = useExplain()
   const toast = useToast()
   const queries = useQueryClient()
@@ -97,7 +97,7 @@ function Own({
       {unknown && (
         <Notice tone="look" live>
           <p>{texts.unknown(unknown.count)}</p>
-          <p className="number">{unknown.told.join(texts.comma)}</p>
+          <p className="number">{unknown.told.join(comma)}</p>
         </Notice>
       )}
       {chosen ? (
@@ -149,12 +149,12 @@ function Own({
       ) : (
         <p>{texts.noneOwn}</p>
       )}
-      <NewTag onMade={setTag} />
+      <NewTag open={chosen === undefined} onMade={setTag} />
     </div>
   )
 }
 
-function NewTag({ onMade }: { readonly onMade: (id: number) => void }) {
+function NewTag({ open, onMade }: { readonly open: boolean; readonly onMade: (id: number) => void }) {
   const { tags: texts } = useText(staffLibraryTexts)
   const explain = useExplain()
   const toast = useToast()
@@ -173,7 +173,7 @@ function NewTag({ onMade }: { readonly onMade: (id: number) => void }) {
     toast(texts.made(made.name))
   }
   return (
-    <details className="fold">
+    <details className="fold" open={open}>
       <summary>{texts.new}</summary>
       <form className="sheet-form" action={submit}>
         {make.problem !== undefined && (

@@ -59,7 +59,7 @@ export function useFilterOptions(): Record<'industry' | 'size' | 'age' | 'status
 export function useFiltersOn(
   words: LibraryWords,
 ): readonly { readonly name: keyof LibraryWords; readonly text: string }[] {
-  const { filter: texts } = useText(staffLibraryTexts)
+  const { filter: texts, comma } = useText(staffLibraryTexts)
   const options = useFilterOptions()
   const places = usePlaces()
   const tags = useTags()
@@ -90,7 +90,7 @@ export function useFiltersOn(
         return value
           .split(',')
           .map((one) => options[name].find((option) => option.value === one)?.name ?? one)
-          .join('、')
+          .join(comma)
       default:
         return value
     }

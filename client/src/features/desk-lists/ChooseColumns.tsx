@@ -108,7 +108,8 @@ function Columns({ columns, pick, errorOf }: ColumnsProps) {
   const label = ({ header, at }: Column) => (
     <label htmlFor={nameOf(at)}>{header || texts.unnamed(String(at + 1))}</label>
   )
-  const samples = (column: Column) => column.samples.filter((sample) => sample !== '').join(' / ') || texts.empty
+  const samples = (column: Column) =>
+    [...new Set(column.samples)].filter((sample) => sample !== '').join(' / ') || texts.empty
   const control = (column: Column): ReactNode => (
     <FieldSelect column={column} pick={pick} error={errorOf(nameOf(column.at))} wide={wide} />
   )

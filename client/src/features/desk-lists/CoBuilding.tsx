@@ -119,7 +119,7 @@ function Streets({ streets, here, current }: StreetsProps) {
               <p>
                 {FITS.filter((one) => street.counts[one] > 0)
                   .map((one) => `${word(coBuildingWords[one])} ${formatCount(street.counts[one], locale)}`)
-                  .join(' · ')}
+                  .join('\u00a0· ')}
               </p>
               <p className="fine">{officesOf(street)}</p>
             </li>
@@ -180,7 +180,7 @@ function Enterprise({ item }: { readonly item: CoBuildingItem }) {
           const organisation = item.organisations[side]
           const known = organisation === 'not_known' ? undefined : word(organisationWords[organisation])
           return texts.side(texts.sides[side], word(sideWords[item.sides[side]]), known)
-        }).join(' · ')}
+        }).join('\u00a0· ')}
       </p>
     </li>
   )

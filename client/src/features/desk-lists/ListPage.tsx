@@ -49,7 +49,7 @@ function Shown({ view }: { readonly view: ListView }) {
       lead={[
         texts.brought(view.broughtBy, formatMoment(view.broughtAt, locale)),
         texts.keptUntil(formatDay(view.keptUntil, locale)),
-      ].join(' · ')}
+      ].join('\u00a0· ')}
       wide
     >
       {isUnderWay(view) && <UnderWay view={view} />}

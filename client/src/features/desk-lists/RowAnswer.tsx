@@ -42,61 +42,87 @@ export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
   const reasons = row.reasons.map((reason) => word(crossCheckReasons[reason]))
   const shown =
     row.decision === 'confirmed' ? row.suggestions.filter(({ id }) => id === row.confirmedId) : row.suggestions
+  const settled = row.verdict === 'agree' || row.decision === 'confirmed'
+  const rejects = row.decision === 'open' && !settled && row.suggestions.length > 0
   return (
     <li className="card">
-      <h2>{row.name || texts.unnamed}</h2>
-      <div className="tags">
-        <StatusTag tone={verdictTones[row.verdict]}>{word(verdicts[row.verdict])}</StatusTag>
-        {row.decision !== 'open' && (
-          <StatusTag tone={row.decision === 'confirmed' ? 'good' : 'plain'}>{texts[row.decision]}</StatusTag>
-        )}
-        {row.enterprise && row.enterprise.statusClass !== 'live' && row.decision !== 'rejected' && (
-          <StatusTag tone="look">
-            {row.enterprise.statusText ?? word(statusClasses[row.enterprise.statusClass])}
-          </StatusTag>
-        )}
-      </div>
-      <p className="fine">
-        {[
-          texts.number(String(row.row)),
-          ...(row.code ? [row.code] : []),
-          ...(row.principal ? [`${texts.principal} ${row.principal}`] : []),
-          ...(row.address ? [row.address] : []),
-          ...(row.decidedBy ? [texts.by(row.decidedBy)] : []),
-        ].join(' · ')}
-      </p>
-      <p>{reasons.join(separator)}</p>
-      {decide.problem !== undefined && (
-        <Notice tone="look" live>
-          <p>{explain(decide.problem)}</p>
-        </Notice>
-      )}
-      {shown.length === 0 && <p className="fine">{texts.none}</p>}
-      {row.decision !== 'rejected' && shown.length > 0 && (
-        <ul className="rows">
-          {shown.map((enterprise) => (
-            <Candidate key={enterprise.id} enterprise={enterprise} alone={row.verdict === 'agree'}>
-              {row.decision === 'open' && row.verdict !== 'agree' && (
-                <Button small busy={decide.busy} onClick={() => say('confirmed', enterprise.id)}>
-                  {texts.confirm}
-                  <span className="unseen">{enterprise.name}</span>
+      <div className="columns">
+        <div className="stack">
+          <div className="claim">
+            <h2>{row.name || texts.unnamed}</h2>
+            <div className="tags">
+              <StatusTag tone={verdictTones[row.verdict]}>{word(verdicts[row.verdict])}</StatusTag>
+              {row.decision !== 'open' && (
+                <StatusTag tone={row.decision === 'confirmed' ? 'good' : 'plain'}>{texts[row.decision]}</StatusTag>
+              )}
+              {row.enterprise && row.enterprise.statusClass !== 'live' && row.decision !== 'rejected' && (
+                <StatusTag tone="look">
+                  {row.enterprise.statusText ?? word(statusClasses[row.enterprise.statusClass])}
+                </StatusTag>
+              )}
+            </div>
+          </div>
+          <div>
+            <p className="fine">
+              {[
+                texts.number(String(row.row)),
+                ...(row.code ? [row.code] : []),
+                ...(row.principal ? [`${texts.principal} ${row.principal}`] : []),
+                ...(row.address ? [row.address] : []),
+                ...(row.decidedBy ? [texts.by(row.decidedBy)] : []),
+              ].join('\u00a0· ')}
+            </p>
+            <p>{reasons.join(separator)}</p>
+          </div>
+        </div>
+        <div className="stack">
+          {decide.problem !== undefined && (
+            <Notice tone="look" live>
+              <p>{explain(decide.problem)}</p>
+            </Notice>
+          )}
+          {shown.length === 0 && <p className="fine">{texts.none}</p>}
+          {row.decision !== 'rejected' && shown.length > 0 && (
+            <>
+              <p className="fine">{settled ? texts.meant : texts.suggestions}</p>
+              <ul className="rows">
+                {shown.map((enterprise, at) => (
+                  <Candidate
+                    key={enterprise.id}
+                    enterprise={enterprise}
+                    alone={row.verdict === 'agree'}
+                    first={at === 0}
+                  >
+                    {row.decision === 'open' &&
+                      (row.verdict === 'agree' ? (
+                        <Button small weight="quiet" busy={decide.busy} onClick={() => say('rejected')}>
+                          {texts.rejectAgree}
+                        </Button>
+                      ) : (
+                        <Button small busy={decide.busy} onClick={() => say('confirmed', enterprise.id)}>
+                          {texts.confirm}
+                          <span className="unseen">{enterprise.name}</span>
+                        </Button>
+                      ))}
+                  </Candidate>
+                ))}
+              </ul>
+            </>
+          )}
+          {(rejects || row.decision !== 'open') && (
+            <div className="tags">
+              {rejects ? (
+                <Button small weight="quiet" busy={decide.busy} onClick={() => say('rejected')}>
+                  {texts.reject}
+                </Button>
+              ) : (
+                <Button small weight="quiet" busy={decide.busy} onClick={() => say('open')}>
+                  {texts.reopen}
                 </Button>
               )}
-            </Candidate>
-          ))}
-        </ul>
-      )}
-      <div className="buttons buttons-row">
-        {row.decision !== 'open' && (
-          <Button small weight="quiet" busy={decide.busy} onClick={() => say('open')}>
-            {texts.reopen}
-          </Button>
-        )}
-        {row.decision === 'open' && row.suggestions.length > 0 && (
-          <Button small weight="quiet" busy={decide.busy} onClick={() => say('rejected')}>
-            {row.verdict === 'agree' ? texts.rejectAgree : texts.reject}
-          </Button>
-        )}
+            </div>
+          )}
+        </div>
       </div>
     </li>
   )
@@ -105,24 +131,26 @@ export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
 function Candidate({
   enterprise,
   alone,
+  first,
   children,
 }: {
   readonly enterprise: ListEnterprise
   readonly alone: boolean
+  readonly first: boolean
   readonly children: React.ReactNode
 }) {
   const word = useWord()
   const { separator } = useText(staffListsTexts)
   const why = enterprise.reasons.map((reason) => word(crossCheckReasons[reason])).join(separator)
   return (
-    <li className="check">
+    <li className={first ? undefined : 'check'}>
       <span>
         <strong>{enterprise.name}</strong>
         <br />
         {enterprise.creditCode && <CreditCodeText code={enterprise.creditCode} />}{' '}
         <span className="fine">
           {enterprise.statusText ?? word(statusClasses[enterprise.statusClass])}
-          {!alone && ` · ${why}`}
+          {!alone && `\u00a0· ${why}`}
         </span>
         {!alone && enterprise.address && (
           <>

@@ -49,7 +49,7 @@ interface LessonsProps {
 }
 
 function Lessons({ items, revoke }: LessonsProps) {
-  const { lessons: texts, learned } = useText(staffPlacesTexts)
+  const { lessons: texts, learned, enterprises } = useText(staffPlacesTexts)
   const { columns } = texts
   const { locale } = useLocale()
   const wide = useWide()
@@ -72,6 +72,7 @@ function Lessons({ items, revoke }: LessonsProps) {
     return (
       <Table
         caption={learned}
+        captionUnseen
         rows={items}
         rowKey={({ id }) => String(id)}
         columns={[
@@ -88,13 +89,12 @@ function Lessons({ items, revoke }: LessonsProps) {
     <Card key={lesson.id} title={<Name lesson={lesson} />}>
       <KeyValue
         facts={[
-          { label: columns.street, value: street(lesson), full: true },
-          { label: columns.count, value: formatCount(lesson.enterprises, locale) },
+          { label: columns.street, value: street(lesson) },
+          { label: columns.count, value: enterprises(formatCount(lesson.enterprises, locale)) },
           {
             label: columns.by,
             value: lesson.officerName,
             note: `${lesson.officeName} · ${formatDay(lesson.learnedAt, locale)}`,
-            full: true,
           },
         ]}
       />

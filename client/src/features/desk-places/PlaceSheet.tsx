@@ -113,7 +113,7 @@ export function PlaceSheet({ enterprise, settled, open, onClose }: PlaceSheetPro
         {streetId !== undefined && !seen && (preview.error ? <Problem preview={preview} /> : <Skeleton />)}
         {seen && <Scope seen={seen} teach={teach} setTeach={setTeach} />}
         {seen && <Consequences seen={seen} together={together} />}
-        <TextInput name="note" label={texts.note} maxLength={200} />
+        <TextInput name="note" label={texts.note} optional maxLength={200} />
       </form>
     </Sheet>
   )

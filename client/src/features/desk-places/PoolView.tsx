@@ -7,7 +7,6 @@ import { staffPlacesTexts } from '../../i18n/zh-CN/staff-places.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Queue, QueueCard } from '../../ui/QueueCard.tsx'
-import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
 import { useWide } from '../staff-work/use-wide.ts'
@@ -48,6 +47,7 @@ function Groups({ items }: { readonly items: readonly Group[] }) {
     return (
       <Table
         caption={texts.pool}
+        captionUnseen
         rows={items}
         rowKey={keyOf}
         columns={[
@@ -81,13 +81,13 @@ function Groups({ items }: { readonly items: readonly Group[] }) {
           key={keyOf(group)}
           href={groupHref(group)}
           title={group.key ?? texts.unnamed}
-          meta={`${group.district ?? group.pool.name} · ${group.example.address ?? ''}`}
-          tags={
+          meta={
             <>
-              <StatusTag tone="plain">{texts.enterprises(formatCount(group.enterprises, locale))}</StatusTag>
-              <HintTags hints={group.hints} />
+              <strong>{texts.enterprises(formatCount(group.enterprises, locale))}</strong>
+              {`\u00a0· ${[group.district ?? group.pool.name, group.example.address ?? ''].join('\u00a0· ')}`}
             </>
           }
+          tags={group.hints.length > 0 && <HintTags hints={group.hints} />}
         />
       ))}
     </Queue>

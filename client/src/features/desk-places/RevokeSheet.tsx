@@ -59,7 +59,7 @@ export function RevokeSheet({ lesson, open, onClose }: RevokeSheetProps) {
       <ErrorSummary errors={errors} />
       <p>{texts.revokeText(lesson.key, lesson.place.name, formatCount(lesson.enterprises, locale))}</p>
       <form id={FORM} className="sheet-form" noValidate onSubmit={submit}>
-        <TextInput name="note" label={texts.note} maxLength={200} />
+        <TextInput name="note" label={texts.note} optional maxLength={200} />
       </form>
     </Sheet>
   )

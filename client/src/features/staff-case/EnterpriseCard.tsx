@@ -29,7 +29,7 @@ export function EnterpriseCard({ view }: { readonly view: CaseView }) {
           {
             label: texts.place,
             value: place.name,
-            note: [usePlaceHow()(view.placeHow), ...(placeCertain ? [] : [placeUnsure])].join(' · '),
+            note: [usePlaceHow()(view.placeHow), ...(placeCertain ? [] : [placeUnsure])].join('\u00a0· '),
           },
           { label: texts.address, value: enterprise.address ?? texts.unknown, full: true },
           {

@@ -44,7 +44,7 @@ export function EvidenceCard({ view }: { readonly view: CaseView }) {
         {[
           registerDate ? texts.registerDate(formatDay(registerDate, locale)) : texts.noRegisterDate,
           ...(findingsAt ? [texts.checkedAt(formatMoment(findingsAt, locale))] : []),
-        ].join(' · ')}
+        ].join('\u00a0· ')}
         <br />
         {texts.advice}
       </p>

@@ -22,7 +22,7 @@ export function HistoryCard({ view }: { readonly view: CaseView }) {
       key: `event ${event.seq}`,
       state: stopped.includes(event.action) ? 'stopped' : 'done',
       title: word(reviewActions[event.action]),
-      who: event.by === '' ? texts.system : [event.by, ...(event.office ? [event.office] : [])].join(' · '),
+      who: event.by === '' ? texts.system : [event.by, ...(event.office ? [event.office] : [])].join('\u00a0· '),
       when: { iso: event.at, text: formatMoment(event.at, locale) },
       ...(says(event) && { said: <Said event={event} /> }),
     }),
@@ -41,7 +41,7 @@ export function HistoryCard({ view }: { readonly view: CaseView }) {
               ...(holder.dueAt ? [texts.due(formatDay(holder.dueAt, locale))] : []),
             ]
               .filter(Boolean)
-              .join(' · '),
+              .join('\u00a0· '),
           },
         ]
   const later = now.length === 0 ? [] : steps.filter(({ phase }) => phase === 'later')
@@ -69,10 +69,10 @@ function says({ reasons, applicantText, note }: Event): boolean {
 }
 
 function Said({ event: { reasons, applicantText, note } }: { readonly event: Event }) {
-  const { history: texts } = useText(staffCaseTexts)
+  const { history: texts, comma } = useText(staffCaseTexts)
   const word = useWord()
   const lines = [
-    ...(reasons.length > 0 ? [texts.reasons(reasons.map((reason) => word(returnReasons[reason])).join('、'))] : []),
+    ...(reasons.length > 0 ? [texts.reasons(reasons.map((reason) => word(returnReasons[reason])).join(comma))] : []),
     ...(applicantText ? [texts.said(applicantText)] : []),
     ...(note ? [texts.note(note)] : []),
   ]

@@ -78,7 +78,7 @@ export function OutcomeCard({ view }: { readonly view: CaseView }) {
 }
 
 function useOrganisationFacts(organisation: CaseView['organisation']): Fact[] {
-  const { outcome: texts } = useText(staffCaseTexts)
+  const { outcome: texts, comma } = useText(staffCaseTexts)
   const { locale } = useLocale()
   const word = useWord()
   const { data } = useQuery({
@@ -96,7 +96,7 @@ function useOrganisationFacts(organisation: CaseView['organisation']): Fact[] {
       ? [
           { label: texts.upper, value: data.upperOfficeName },
           ...(data.secretaryName ? [{ label: texts.secretary, value: data.secretaryName }] : []),
-          { label: texts.covers, value: data.enterprises.map(({ name }) => name).join('、'), full: true },
+          { label: texts.covers, value: data.enterprises.map(({ name }) => name).join(comma), full: true },
           { label: texts.national, value: data.nationalId ?? texts.nationalMissing },
         ]
       : []),

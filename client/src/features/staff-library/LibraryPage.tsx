@@ -178,7 +178,7 @@ function PickedCount({ picked, pick, words }: PickedProps) {
   const { exact } = useCount(words)
   const count = countOf(picked)
   return (
-    <section className="claim" aria-live="polite">
+    <section className="tags" aria-live="polite">
       <span>{'all' in picked ? texts.everything(formatCount(count, locale)) : texts.chosen(count)}</span>
       {exact !== undefined && exact > 0 && exact <= MOST_AT_ONCE && !('all' in picked) && (
         <Button small weight="quiet" onClick={() => pick({ all: words, count: exact })}>

@@ -22,13 +22,17 @@ export function PhonesCard({ phones, busy, call, add, silence }: PhonesCardProps
     <Card title={texts.title}>
       {phones.length === 0 && <p>{texts.none}</p>}
       <ul className="rows">
-        {phones.map((phone) => (
-          <li key={phone.id}>
+        {phones.map((phone, at) => (
+          <li key={phone.id} className={at > 0 ? 'check' : undefined}>
             <span>
               {phone.dead ? <s className="number">{phone.masked}</s> : <span className="number">{phone.masked}</span>}
               <br />
               <span className="fine">
-                {[texts.sources[phone.source], phone.smsCapable ? texts.sms : texts.noSms].join(' · ')}
+                {[
+                  texts.sources[phone.source],
+                  // A number that reaches nobody, or nobody who wants it, receives nothing worth telling.
+                  ...(phone.dead || phone.optedOut ? [] : [phone.smsCapable ? texts.sms : texts.noSms]),
+                ].join('\u00a0· ')}
               </span>
               <span className="tags">
                 {phone.proxy && <StatusTag tone="look">{texts.proxy}</StatusTag>}

@@ -37,7 +37,7 @@ export function RegisterChangeCard({ view }: { readonly view: CaseView }) {
   if (!registerChange) return null
   const { version, registerDate, changes } = registerChange
   const said = ({ registered, sentence }: Finding) =>
-    [...(registered ? [registered] : []), checkSentence(sentence, checks)].join(' · ')
+    [...(registered ? [registered] : []), checkSentence(sentence, checks)].join('\u00a0· ')
   return (
     <Card title={texts.title}>
       <p>{texts.text(changes.length, registerDate && formatDay(registerDate, locale))}</p>

@@ -31,7 +31,7 @@ export function TaskCard({ task, finish }: TaskCardProps) {
           ...(application ? [texts.application(application.number)] : []),
           place.name,
           ...(task.registerDate ? [texts.register(formatDay(task.registerDate, locale))] : []),
-        ].join(' · ')}
+        ].join('\u00a0· ')}
       </p>
       {state === 'open' ? <OpenFoot task={task} finish={finish} /> : <ClosedFoot task={task} />}
     </li>
@@ -52,7 +52,7 @@ function Comparison({ facts: { before, after } }: Pick<Task, 'facts'>) {
       value ?? texts.unknown,
       ...(creditCode ? [texts.code(creditCode)] : []),
       ...(detail ? [texts.principal(detail)] : []),
-    ].join(' · ')
+    ].join('\u00a0· ')
   return (
     <div className="check">
       <dl>
@@ -109,7 +109,7 @@ function ClosedFoot({ task: { kind, state, done } }: { readonly task: Task }) {
       </div>
       {done ? (
         <p>
-          {[...(way ? [word(way)] : []), texts.doneBy(done.by, formatMoment(done.at, locale))].join(' · ')}
+          {[...(way ? [word(way)] : []), texts.doneBy(done.by, formatMoment(done.at, locale))].join('\u00a0· ')}
           {done.note && (
             <>
               <br />

@@ -37,7 +37,7 @@ function CaseCards({ items, showState = false }: CaseListProps) {
             key={item.id}
             href={paths.staffCase(String(item.id))}
             title={item.enterpriseName}
-            meta={[item.placeName, ...numbers(item, list)].join(' · ')}
+            meta={[item.placeName, ...numbers(item, list)].join('\u00a0· ')}
             tags={
               <>
                 {showState && <StatusTag tone="plain">{word(reviewStates[item.state])}</StatusTag>}

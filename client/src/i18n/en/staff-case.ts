@@ -3,6 +3,7 @@ import type { StaffCaseTexts } from '../zh-CN/staff-case.ts'
 export const texts: StaffCaseTexts = {
   fallbackTitle: 'Application',
   back: 'Back to the worklists',
+  comma: ', ',
   number: (number) => `Application ${number}`,
   placeUnsure: 'street to be confirmed',
   claim: {

@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffChecksTexts } from '../zh-CN/staff-checks.ts'
 
 export const texts: StaffChecksTexts = {
@@ -5,7 +6,7 @@ export const texts: StaffChecksTexts = {
   toLook: (count) => `${count} to look at`,
   allAgree: 'All checks agree',
   noted: (count) => `${count} noted`,
-  agreeing: (count) => `${count} others agree`,
+  agreeing: (count) => `${many(count, 'other agrees', 'others agree')}`,
   outcomes: { agrees: 'Agrees', differs: 'Differs', unknown: 'Not verified' },
   declared: 'Declared',
   registered: 'Registered',

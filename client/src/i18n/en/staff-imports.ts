@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffImportsTexts } from '../zh-CN/staff-imports.ts'
 
 export const texts: StaffImportsTexts = {
@@ -18,7 +19,7 @@ export const texts: StaffImportsTexts = {
       rejected: 'Rejected',
       by: 'Brought by',
     },
-    meta: (rows, added, changed) => `${rows} rows · ${added} new · ${changed} changed`,
+    meta: (rows, added, changed) => `${many(rows, 'row')} · ${added} new · ${changed} changed`,
     rejected: (count) => `${count} rejected`,
     holds: (count) => `${count} unusual`,
     commandLine: 'Maintenance',
@@ -75,7 +76,7 @@ export const texts: StaffImportsTexts = {
     dayLater: 'The day of the data cannot be after today',
     completeMissing: 'Please say whether the file is the whole register',
   },
-  size: { megabytes: (value) => `${value} MB` },
+  size: { kilobytes: (value) => `${value} KB`, megabytes: (value) => `${value} MB` },
   left: {
     seconds: (count) => `about ${count} s left`,
     minutes: (count) => `about ${count} min left`,
@@ -109,8 +110,8 @@ export const texts: StaffImportsTexts = {
     waiting: 'Waiting for its turn. You need not stay: the result will be among the imports.',
     text: 'You need not stay: the result will be among the imports. Nothing in the register has changed.',
     progress: 'Read so far',
-    rows: (count) => `${count} rows read`,
-    speed: (count) => `${count} rows a second`,
+    rows: (count) => `${many(count, 'row')} read`,
+    speed: (count) => `${many(count, 'row')} a second`,
     comparing: 'The file has been read; comparing it with the register…',
     cancel: 'Stop reading',
   },
@@ -162,14 +163,14 @@ export const texts: StaffImportsTexts = {
   problems: {
     title: 'Problems in the file',
     none: 'No problems found',
-    rejected: (count) => `${count} rows rejected`,
+    rejected: (count) => `${many(count, 'row')} rejected`,
     rejectedText:
       'It cannot be told which enterprise these rows are about. Download them, mend them, and import them alone.',
     download: 'Download the rejected rows',
     fileName: (file) => `${file}-rejected.csv`,
-    warned: (count) => `${count} rows incomplete`,
+    warned: (count) => `${many(count, 'row')} incomplete`,
     warnedText: 'These rows came in; only what is named below was left out.',
-    count: (count) => `${count} rows`,
+    count: (count) => many(count, 'row'),
     example: (row, value) => `Row ${row}: ${value}`,
     exampleEmpty: (row) => `Row ${row}: (empty)`,
     unknown: 'Another problem',
@@ -177,7 +178,7 @@ export const texts: StaffImportsTexts = {
   differences: {
     title: 'Compared with the register',
     titleApplied: 'What this file has changed',
-    before: (count) => `The register had ${count} enterprises then`,
+    before: (count) => `The register had ${many(count, 'enterprise')} then`,
     none: 'The same as the register; nothing changes',
     count: (count) => `${count}`,
     kinds: {
@@ -193,16 +194,15 @@ export const texts: StaffImportsTexts = {
     hints: {
       new: 'Enterprises the register does not have yet',
       renamed: 'The old name stays as a former name and still finds the enterprise',
-      principal_changed: 'Tasks are made where somebody should call',
-      moved: 'Tasks are made where the street is another',
-      died: 'Tasks are made where there is a league organisation',
+      principal_changed: 'Listed under “Register changes” where somebody should call',
+      moved: 'Listed under “Register changes” where the street is another',
+      died: 'Listed under “Register changes” where there is a league organisation',
       revived: 'Were not active before and are now',
       other_change: 'Type, capital, business scope and the like',
       vanished: 'Missing from the whole register; marked, never deleted',
     },
     fields: (names) => `What changed: ${names}`,
     all: (count) => `All ${count}`,
-    change: (field) => `${field}: `,
     to: 'now',
     blank: '(empty)',
     row: (row) => `row ${row} of the file`,
@@ -244,7 +244,8 @@ export const texts: StaffImportsTexts = {
   },
   approval: {
     title: 'Approval',
-    will: (added, changed) => `When approved, ${added} enterprises are added and ${changed} updated.`,
+    will: (added, changed) =>
+      `When approved, ${many(added, 'enterprise is', 'enterprises are')} added and ${changed} updated.`,
     willMark: (count) => `${count} are marked as no longer listed.`,
     willNothing: 'The file is the same as the register: nothing changes but the day of the data.',
     oneGo: 'All at once: everybody sees the register as it was or as it then is. It can be undone.',
@@ -273,12 +274,12 @@ export const texts: StaffImportsTexts = {
     title: (when) => `In effect since ${when}`,
     approvedBy: (who) => `Approved by ${who}`,
     note: (note) => `Reason given: ${note}`,
-    following: 'Checking open applications and making tasks…',
+    following: 'Checking open applications and listing what to follow up…',
     applications: (count) => `Open applications were checked again; the checks of ${count} turned out otherwise.`,
     noApplications: 'Open applications were checked again; nothing turned out otherwise.',
-    tasks: (count) => `${count} tasks were made.`,
+    tasks: (count) => `To follow up under “Register changes”: ${count}.`,
     noTasks: 'Nothing needs to be followed up.',
-    toTasks: 'See the tasks',
+    toTasks: 'See the register changes',
     undo: 'Undo this import',
   },
   undo: {

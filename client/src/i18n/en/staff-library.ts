@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffLibraryTexts } from '../zh-CN/staff-library.ts'
 
 export const texts: StaffLibraryTexts = {
@@ -10,6 +11,7 @@ export const texts: StaffLibraryTexts = {
     'One character is looked for at the beginning of names only. With one more, all of a name, people and addresses are searched.',
   noneText:
     'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, who runs it, a building.',
+  comma: ', ',
   columns: {
     name: 'Enterprise',
     place: 'Place',
@@ -17,15 +19,14 @@ export const texts: StaffLibraryTexts = {
     headcount: 'Staff',
     outreach: 'Outreach',
     score: 'Chance',
-    pick: 'Pick',
   },
   headcount: (count) => `Staff ${count}`,
   unknown: 'Not registered',
   vanished: 'Missing from the latest list',
   invited: 'Invitation live',
   score: {
-    points: (score) => `Chance: ${score} points`,
-    bare: (score) => `${score} points`,
+    points: (score) => `Chance: ${many(score, 'point')}`,
+    bare: (score) => many(score, 'point'),
     most: (points, most) => (most === 0 ? `${points}` : `${points} of ${most}`),
     note: 'An estimate, from the register, of how likely the standard is met; a help in choosing whom to turn to first.',
     reasons: {
@@ -115,7 +116,7 @@ export const texts: StaffLibraryTexts = {
     tag: 'Tag',
   },
   assign: {
-    title: (count) => `Assign ${count} enterprises`,
+    title: (count) => `Assign ${many(count, 'enterprise')}`,
     to: 'Assign to',
     toFirst: 'Choose who gets them first',
     search: 'Find by name or office',
@@ -131,7 +132,7 @@ export const texts: StaffLibraryTexts = {
   },
   tags: {
     title: 'Tags',
-    give: (count) => `Tag ${count} enterprises`,
+    give: (count) => `Tag ${many(count, 'enterprise')}`,
     which: 'Tag',
     new: 'New tag',
     name: 'Name',
@@ -154,7 +155,6 @@ export const texts: StaffLibraryTexts = {
     pasteHint: 'One a line, or with commas between; at most 5,000.',
     done: (changed, already, take) =>
       `${take ? 'Taken off' : 'Given to'} ${changed}${already > 0 ? `; ${already} stay as they are` : ''}`,
-    comma: ', ',
     unknown: (count) => `${count} were not found in this place’s register, or are no credit codes:`,
     archiveThis: (name) => `Put “${name}” away`,
     archived: (name) => `“${name}” put away`,

@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffListsTexts } from '../zh-CN/staff-lists.ts'
 
 export const texts: StaffListsTexts = {
@@ -8,7 +9,7 @@ export const texts: StaffListsTexts = {
   noneText: 'A column of names or of credit codes is enough; address and principal make the answer surer.',
   caption: 'Lists of this office',
   table: { file: 'List', state: 'State', rows: 'Rows', by: 'Brought by' },
-  meta: (rows, agree) => `${rows} rows · ${agree} agree`,
+  meta: (rows, agree) => `${many(rows, 'row')} · ${agree} agree`,
   states: {
     waiting: 'Waiting',
     checking: 'Being checked',
@@ -37,7 +38,7 @@ export const texts: StaffListsTexts = {
   keptUntil: (day) => `Kept until ${day}, then deleted`,
   checking: {
     title: 'Being checked',
-    rows: (count) => `${count} rows checked`,
+    rows: (count) => `${many(count, 'row')} checked`,
     leave: 'You may leave this page; the check goes on.',
     stop: 'Cancel the check',
   },
@@ -63,7 +64,7 @@ export const texts: StaffListsTexts = {
     other: 'Please upload it again.',
   },
   views: 'Which rows',
-  leftOut: (count) => `${count} more rows are sums or remarks and were not checked`,
+  leftOut: (count) => `${many(count, 'more row')} with sums or remarks, not checked`,
   all: 'All',
   together: 'Co-building',
   decided: 'Decided',
@@ -81,7 +82,7 @@ export const texts: StaffListsTexts = {
     as: 'Read as',
     empty: 'Empty in the first rows',
     unnamed: (column) => `Column ${column}`,
-    decided: (count) => `${count} rows that were decided on have to be looked at again after that.`,
+    decided: (count) => `Decided so far: ${count}. After checking again they have to be looked at anew.`,
     noneNames: 'Choose a column of names or of credit codes',
     twice: (field) => `“${field}” is chosen for two columns; keep one of them`,
     unchanged: 'Change a column first',
@@ -96,9 +97,7 @@ export const texts: StaffListsTexts = {
   },
   row: {
     number: (row) => `Row ${row}`,
-    asListed: 'In the list',
     meant: 'In the register',
-    address: 'Address',
     principal: 'Principal',
     none: 'Not found in the register.',
     suggestions: 'It may be',
@@ -117,7 +116,7 @@ export const texts: StaffListsTexts = {
     lead: 'Enterprises of the list that agree or were confirmed, and lie within your places. Numbers nobody knows are asked for, not taken for too few.',
     none: 'No enterprise to build in together yet',
     noneText: 'Confirm the rows to look at first; enterprises outside your places are not shown.',
-    outside: (count) => `${count} more enterprises of the list lie outside your places and are not shown.`,
+    outside: (count) => `Not shown, because outside your places: ${many(count, 'more enterprise')} of the list.`,
     streets: 'By street',
     allStreets: 'All streets',
     street: 'Street',
@@ -127,7 +126,7 @@ export const texts: StaffListsTexts = {
     headcountUnknown: 'Head-count unknown',
     tag: {
       open: 'Tag these enterprises',
-      title: (count) => `Tag ${count} enterprises`,
+      title: (count) => `Tag ${many(count, 'enterprise')}`,
       which: 'Which tag',
       onlyAbove:
         'Tags are made and used by districts, counties and the city. Download the co-building list and hand it to the district.',

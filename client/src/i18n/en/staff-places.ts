@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffPlacesTexts } from '../zh-CN/staff-places.ts'
 
 export const texts: StaffPlacesTexts = {
@@ -11,7 +12,7 @@ export const texts: StaffPlacesTexts = {
   none: 'No enterprise waits for a street',
   noneFound: 'Nothing found',
   noneText: 'Where an address names a street or a community, the import has placed it already.',
-  waiting: (count) => `${count} enterprises are waiting`,
+  waiting: (count) => `Waiting: ${many(count, 'enterprise')}`,
   columns: {
     key: 'Building, market or number',
     district: 'District',
@@ -20,7 +21,7 @@ export const texts: StaffPlacesTexts = {
     example: 'For example',
   },
   unnamed: 'No building or number named',
-  enterprises: (count) => `${count} enterprises`,
+  enterprises: (count) => many(count, 'enterprise'),
   hint: (street, count) => `${street}: ${count}`,
   group: {
     back: 'Back to those without a street',
@@ -43,7 +44,7 @@ export const texts: StaffPlacesTexts = {
     teaches: (key) => `Known by “${key}”`,
     teachesNothing: 'The address names nothing to remember, so only this enterprise is set.',
     scope: 'Which enterprises',
-    together: (count) => `All at this place (${count === '0' ? 'no others now' : `${count} others`})`,
+    together: (count) => `All at this place (${count === '0' ? 'no others now' : many(count, 'other')})`,
     togetherHint: 'Those imported later follow, too',
     alone: 'Only this one',
     aloneHint: 'The others stay, and the address is not remembered',
@@ -56,7 +57,7 @@ export const texts: StaffPlacesTexts = {
     applicationsText:
       'They do not move: whoever handles them now still does. Hand them on from the application itself.',
     application: (enterprise, number, place) => `${enterprise} (${number}, ${place})`,
-    note: 'Why (may be left empty)',
+    note: 'Why',
     confirmPlain: 'Confirm',
     confirm: (count) => `Confirm for ${count}`,
     done: (street, count) => `${count} now belong to ${street}`,
@@ -69,8 +70,8 @@ export const texts: StaffPlacesTexts = {
     revoke: 'Take back',
     revokeTitle: 'Take back a known address',
     revokeText: (key, street, count) =>
-      `“${key}” will no longer mean ${street}${count === '0' ? '' : `; the ${count} enterprises placed by it wait again`}, and imports no longer know it. The one that was set by hand stays.`,
-    note: 'Why (may be left empty)',
+      `“${key}” will no longer mean ${street}${count === '0' ? '' : `; ${many(count, 'enterprise placed by it waits', 'enterprises placed by it wait')} again`}, and imports no longer know it. The one that was set by hand stays.`,
+    note: 'Why',
     revoked: (back, on) => `Taken back: ${back} wait again, ${on} follow the other statement`,
   },
 }

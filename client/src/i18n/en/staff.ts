@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { StaffTexts } from '../zh-CN/staff.ts'
 
 export const texts: StaffTexts = {
@@ -14,8 +15,8 @@ export const texts: StaffTexts = {
     overdue: (count) => `${count} overdue`,
     register: (count, overdue) =>
       overdue > 0
-        ? `A newer register asks for ${count} things, ${overdue} overdue`
-        : `A newer register asks for ${count} things`,
+        ? `A newer register asks for ${many(count, 'thing')}, ${overdue} overdue`
+        : `A newer register asks for ${many(count, 'thing')}`,
     toRegister: (count) => (count > 0 ? `Register changes ${count}` : 'Register changes'),
     unknownQueue: 'There is no such worklist',
   },
@@ -38,7 +39,7 @@ export const texts: StaffTexts = {
     due: 'Due',
     claimed: 'Claimed',
     youthCount: (count) => `${count} youth`,
-    memberCount: (count) => `${count} members`,
+    memberCount: (count) => many(count, 'member'),
     numbersUnknown: 'Numbers to be verified',
     unknown: 'to verify',
     agrees: 'Checks agree',
@@ -54,13 +55,13 @@ export const texts: StaffTexts = {
     intended: (kind) => `${kind} intended`,
   },
   due: {
-    left: (days) => `${days} days left`,
+    left: (days) => `${many(days, 'day')} left`,
     today: 'Due today',
-    overdue: (days) => `${days} days overdue`,
+    overdue: (days) => `${many(days, 'day')} overdue`,
     overdueToday: 'Overdue since today',
-    enterpriseLeft: (days) => `Enterprise has ${days} days`,
+    enterpriseLeft: (days) => `Enterprise has ${many(days, 'day')}`,
     enterpriseToday: 'Enterprise due today',
-    enterpriseOverdue: (days) => `Enterprise ${days} days late`,
+    enterpriseOverdue: (days) => `Enterprise ${many(days, 'day')} late`,
     none: 'No deadline',
   },
   people: (count) => `${count}`,

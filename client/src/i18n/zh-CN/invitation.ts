@@ -69,7 +69,7 @@ const chinese = {
   },
   declined: {
     title: '已记录，谢谢您告诉我们',
-    text: (office: string) => `${office} 会看到您选择的原因，这份邀请不再有效。`,
+    text: (office: string) => `您选择的原因已经告诉${office}，这份邀请不再有效。`,
     wrongText: '信息有误也可以先申请：填写时说明哪里不对，街道会核实更正。',
     apply: '仍然申请',
     home: '返回首页',

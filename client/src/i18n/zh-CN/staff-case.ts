@@ -3,6 +3,7 @@ import { catalogue, type Wording } from '../catalogue.ts'
 const chinese = {
   fallbackTitle: '申请详情',
   back: '返回待办',
+  comma: '、',
   number: (number: string) => `申请编号 ${number}`,
   placeUnsure: '街道待确认',
   claim: {

@@ -47,7 +47,7 @@ const chinese = {
     applications: '有正在办理的申请',
     applicationsText: '申请不会跟着移动，仍由现在的街道办理；需要移交的请到申请里办理。',
     application: (enterprise: string, number: string, place: string) => `${enterprise}（${number}，${place}）`,
-    note: '为什么（可不填）',
+    note: '为什么',
     confirmPlain: '确定',
     confirm: (count: string) => `确定，归入 ${count} 家`,
     done: (street: string, count: string) => `已归入${street}，共 ${count} 家`,
@@ -61,7 +61,7 @@ const chinese = {
     revokeTitle: '撤回记住的地址',
     revokeText: (key: string, street: string, count: string) =>
       `撤回“${key}”在${street}以后，${count === '0' ? '' : `因此归入的 ${count} 家回到待定，`}以后导入也不再认得。亲手定过街道的那一家不变。`,
-    note: '为什么撤回（可不填）',
+    note: '为什么撤回',
     revoked: (back: string, on: string) => `已撤回：${back} 家重新待定，${on} 家按另一种说法归入`,
   },
 } as const

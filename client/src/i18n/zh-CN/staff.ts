@@ -22,9 +22,9 @@ const chinese = {
     filters: '按办理情况筛选',
     show: { open: '在办', overdue: '已超期', established: '已成立', closed: '已办结' },
     search: '企业名称、信用代码或申请编号',
-    find: '查询',
+    find: '查找',
     none: '没有符合条件的申请',
-    noneText: '换一个分类，或者清空查询内容再试。',
+    noneText: '换一个分类，或者清空查找内容再试。',
   },
   list: {
     enterprise: '企业',
@@ -48,7 +48,7 @@ const chinese = {
     unclaimed: '未认领',
     selfDeclared: '自行申报',
     more: '显示更多',
-    shown: (count: number) => `已显示 ${count} 件`,
+    shown: (count: number) => `已显示 ${count} 条`,
     intended: (kind: string) => `拟建${kind}`,
   },
   due: {
