@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { completeCreditCode } from '@yijian/shared/credit-code'
 import type { DemonstrationAccount, SimulatedMessage } from '@yijian/shared/messages/contract'
 import { paths } from '../client/src/app/paths.ts'
 import { launchBrowser, openDevice } from './browser.ts'
 import { folder, openSheet, photograph, shown } from './photograph.ts'
 import { county } from './photograph-county.ts'
+import { register } from './photograph-register.ts'
 import { type Product, startSampleProduct } from './start-product.ts'
 
 /** `npm run screenshots`: every page of the product with its sample, at every size and in two text sizes. */
@@ -244,55 +244,6 @@ async function city(page: Page, base: string): Promise<void> {
 async function twoPosts(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/post`)
   await photograph(page, 'staffPost')
-}
-
-/** A list with a heading that nobody knows and a code that is wrong. */
-const registerFile = {
-  name: '西湖区企业名录20260930.csv',
-  mimeType: 'text/csv',
-  buffer: Buffer.from(
-    [
-      '统一社会信用代码,企业名称,法人姓名,登记状态,住所',
-      ...Array.from(
-        { length: 12 },
-        (_, at) =>
-          `${completeCreditCode('91330106', `YYYYT${String(at + 1).padStart(3, '0')}`)},杭州问渠${at + 1}号文化创意有限公司,许嘉木,存续,杭州市西湖区北山街道听澜路${at + 1}号`,
-      ),
-      '91330106YYYYT0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号',
-    ].join('\n'),
-  ),
-}
-
-async function register(page: Page, base: string): Promise<void> {
-  await page.goto(`${base}/staff/desk`)
-  await photograph(page, 'staffDesk')
-  await page.goto(`${base}/staff/desk/imports`)
-  await photograph(page, 'staffImports')
-  await page.getByRole('button', { name: '导入登记数据' }).click()
-  await page.getByRole('button', { name: '开始上传' }).click()
-  await page.getByRole('alert').waitFor()
-  await photograph(page, 'staffImports', 'error')
-  await page.getByLabel('名册文件').setInputFiles(registerFile)
-  await page.getByLabel(/不是，只有一部分/).check()
-  await page.getByRole('button', { name: '开始上传' }).click()
-  await page.getByRole('button', { name: '批准，更新登记库' }).waitFor({ timeout: 60_000 })
-  await page.getByText('新增', { exact: true }).last().click()
-  await photograph(page, 'staffImport', 'staged')
-  await page.getByLabel('法人姓名').selectOption({ label: '企业名称' })
-  await page.getByRole('button', { name: '按改后的列重新读取' }).click()
-  await page.getByRole('alert').waitFor()
-  await photograph(page, 'staffImport', 'error')
-  await openSheet(page, '放弃这个文件')
-  await photograph(page, 'staffImport', 'cancel-sheet')
-  await page.getByRole('button', { name: '确认放弃' }).click()
-  await page.getByText('这个文件没有改变登记库').waitFor()
-  await photograph(page, 'staffImport', 'cancelled')
-  await page.goto(`${base}/staff/desk/imports`)
-  await page.getByRole('listitem').filter({ hasText: '已生效' }).getByRole('link').first().click()
-  await page.getByRole('button', { name: '撤销这批数据' }).waitFor()
-  await photograph(page, 'staffImport', 'applied')
-  await openSheet(page, '撤销这批数据')
-  await photograph(page, 'staffImport', 'undo-sheet')
 }
 
 /** What each of the demonstration's people opens; whoever is not named sees where signing in leads. */
