@@ -1,3 +1,4 @@
+import { nameKey } from '@yijian/shared/enterprise-name'
 import { queryKeys } from '@yijian/shared/registry/look-up-keys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, openRegister, registerCipher, registerRow, registerText } from '../testing/register-file.ts'
@@ -26,6 +27,13 @@ describe('dirt in cells', () => {
     await register.take(registerText(registerRow({ 统一社会信用代码: code, 企业名称: '云栖(杭州)网络有限公司' })))
     const enterprise = await register.enterprise(code)
     expect(enterprise.name).toBe('云栖（杭州）网络有限公司')
+    for (const written of [
+      '云栖（杭州）网络有限公司',
+      '云栖(杭州)网络有限公司',
+      '云栖【杭州】网络有限公司',
+      '云栖杭州网络有限公司',
+    ])
+      expect(nameKey(written)).toBe(enterprise.name_key)
     const again = registerText(registerRow({ 统一社会信用代码: code, 企业名称: '云栖（杭州）网络有限公司' }))
     expect(await register.take(again)).toMatchObject({ unchanged: 1 })
   })
@@ -128,6 +136,10 @@ describe('dirt in cells', () => {
       '500万元（认缴）': [5_000_000, 'CNY'],
       '6350万美元': [63_500_000, 'USD'],
       '300.000000': [300, 'CNY'],
+      '1234.56万元': [12_345_600, 'CNY'],
+      '1.2亿元': [120_000_000, 'CNY'],
+      人民币壹佰万元: [null, null],
+      '人民币1,000万元': [10_000_000, 'CNY'],
       面议: [null, null],
       '': [null, null],
     }
@@ -147,7 +159,9 @@ describe('dirt in cells', () => {
         currency,
       ])
     }
-    expect(await register.problems(report)).toMatchObject([{ field: 'capital', reason: 'capital_unreadable' }])
+    expect(await register.problems(report)).toMatchObject(
+      Array(2).fill({ field: 'capital', reason: 'capital_unreadable', warning: true }),
+    )
   })
 
   it('13 a row with nothing but the old 15-digit number needs its code; given back whole and mended, it comes in', async () => {
