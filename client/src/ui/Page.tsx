@@ -24,6 +24,8 @@ interface PageProps {
 export function Page({ title, site, lead, back, step, wrong = false, wide = false, hero, children }: PageProps) {
   const texts = useText(kitTexts)
   const heading = useRef<HTMLHeadingElement>(null)
+  // The name of a file breaks before its ending rather than within it.
+  const [stem, ending] = title.split(/(?=\.[a-z]{2,4}(?:\.gz)?$)/i)
   const documentTitle = `${wrong ? texts.errorPrefix : ''}${title} - ${site}`
   useEffect(() => {
     document.title = documentTitle
@@ -44,7 +46,13 @@ export function Page({ title, site, lead, back, step, wrong = false, wide = fals
       <div className={hero ? 'page-head page-hero' : 'page-head'}>
         {step && <p className="step-count">{texts.step(step.now, step.of)}</p>}
         <h1 ref={heading} tabIndex={-1}>
-          {title}
+          {stem}
+          {ending !== undefined && (
+            <>
+              <wbr />
+              {ending}
+            </>
+          )}
         </h1>
         {lead && <p className="lead">{lead}</p>}
         {hero}

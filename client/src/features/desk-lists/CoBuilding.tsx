@@ -172,15 +172,19 @@ function Enterprise({ item }: { readonly item: CoBuildingItem }) {
         )}
       </div>
       <p className="fine">
-        {item.creditCode && <CreditCodeText code={item.creditCode} />} {item.placeName} ·{' '}
-        {item.headcount === null ? texts.headcountUnknown : texts.headcount(formatCount(item.headcount, locale))}
+        {item.creditCode && <CreditCodeText code={item.creditCode} />}{' '}
+        <span style={{ display: 'inline-block' }}>
+          {item.placeName}
+          {'\u00a0· '}
+          {item.headcount === null ? texts.headcountUnknown : texts.headcount(formatCount(item.headcount, locale))}
+        </span>
       </p>
-      <p>
+      <p className="tags">
         {SIDES.map((side) => {
           const organisation = item.organisations[side]
           const known = organisation === 'not_known' ? undefined : word(organisationWords[organisation])
-          return texts.side(texts.sides[side], word(sideWords[item.sides[side]]), known)
-        }).join('\u00a0· ')}
+          return <span key={side}>{texts.side(texts.sides[side], word(sideWords[item.sides[side]]), known)}</span>
+        })}
       </p>
     </li>
   )

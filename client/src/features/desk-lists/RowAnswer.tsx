@@ -25,7 +25,7 @@ type Said = { readonly decision: RowDecision; readonly enterpriseId: number | nu
 
 /** What the list says, what the register says, why, and what a person made of it. */
 export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
-  const { row: texts, separator } = useText(staffListsTexts)
+  const { row: texts, sentences } = useText(staffListsTexts)
   const word = useWord()
   const explain = useExplain()
   const decide = useCommand(async (body: Said) => {
@@ -72,7 +72,7 @@ export function RowAnswer({ listId, row, replace, reload }: RowAnswerProps) {
                 ...(row.decidedBy ? [texts.by(row.decidedBy)] : []),
               ].join('\u00a0· ')}
             </p>
-            <p>{reasons.join(separator)}</p>
+            <p>{reasons.join(sentences)}</p>
           </div>
         </div>
         <div className="stack">
@@ -140,15 +140,16 @@ function Candidate({
   readonly children: React.ReactNode
 }) {
   const word = useWord()
-  const { separator } = useText(staffListsTexts)
-  const why = enterprise.reasons.map((reason) => word(crossCheckReasons[reason])).join(separator)
+  const { sentences } = useText(staffListsTexts)
+  const why = enterprise.reasons.map((reason) => word(crossCheckReasons[reason])).join(sentences)
   return (
     <li className={first ? undefined : 'check'}>
       <span>
         <strong>{enterprise.name}</strong>
         <br />
         {enterprise.creditCode && <CreditCodeText code={enterprise.creditCode} />}{' '}
-        <span className="fine">
+        {/* Whole on the next line rather than cut in two. */}
+        <span className="fine" style={{ display: 'inline-block' }}>
           {enterprise.statusText ?? word(statusClasses[enterprise.statusClass])}
           {!alone && `\u00a0· ${why}`}
         </span>

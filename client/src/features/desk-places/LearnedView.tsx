@@ -58,9 +58,7 @@ function Lessons({ items, revoke }: LessonsProps) {
     <>
       {officerName}
       <br />
-      <span className="fine">
-        {officeName} · {formatDay(learnedAt, locale)}
-      </span>
+      <span className="fine">{[officeName, formatDay(learnedAt, locale)].join('\u00a0· ')}</span>
     </>
   )
   const action = (lesson: Lesson) => (
@@ -94,7 +92,7 @@ function Lessons({ items, revoke }: LessonsProps) {
           {
             label: columns.by,
             value: lesson.officerName,
-            note: `${lesson.officeName} · ${formatDay(lesson.learnedAt, locale)}`,
+            note: [lesson.officeName, formatDay(lesson.learnedAt, locale)].join('\u00a0· '),
           },
         ]}
       />

@@ -130,7 +130,7 @@ const chinese = {
   tags: {
     title: '标签',
     give: (count: string) => `给 ${count} 家企业加标签`,
-    which: '标签',
+    which: '哪个标签',
     new: '新建标签',
     name: '名称',
     nameMissing: '请填写标签名称',

@@ -25,6 +25,7 @@ const chinese = {
     waiting: '网络断了，恢复后会自动接着传',
   },
   separator: '；',
+  sentences: '；',
   back: '清单互换',
   fallback: '名单',
   brought: (who: string, when: string) => `${who} ${when} 上传`,
@@ -89,7 +90,7 @@ const chinese = {
   },
   row: {
     number: (row: string) => `名单第 ${row} 行`,
-    meant: '登记的',
+    meant: '登记库里',
     principal: '法定代表人',
     none: '登记里没有找到。',
     suggestions: '可能是',
@@ -127,7 +128,8 @@ const chinese = {
       nameIt: '请填写新标签的名称',
       choose: '请选一个标签',
       confirm: '加上标签',
-      done: (changed: string, already: string) => `已加上 ${changed} 家，原来就有的 ${already} 家。`,
+      done: (changed: string, already: string) =>
+        `已加上 ${changed} 家${already === '0' ? '' : `，原来就有的 ${already} 家`}。`,
     },
     side: (name: string, fit: string, known: string | undefined) => `${name}：${fit}${known ? `（${known}）` : ''}`,
     sides: { league: '团组织', union: '工会', women: '妇联' },
