@@ -35,7 +35,8 @@ const PLACE_BEFORE_FORM = new RegExp(`(?<=..)(${PLACE})(?=(?:股份)?(?:有限)?
 const LIMITED = /有限责任公司|责任有限公司/g
 const PLACE_SUFFIX = /[省市区县]$/
 const PARTNERSHIP = /(?:特殊)?(?:普通|有限)合伙/
-const FORM = /股份有限公司|股份公司|有限公司|(?<![分子总])公司|(?:特殊)?(?:普通|有限)合伙(?:企业)?$/g
+/** 电子公司 is a company; a 子公司 stands behind another's name. */
+const FORM = /股份有限公司|股份公司|有限公司|(?<![分总]|(?:公司|集团)子)公司|(?:特殊)?(?:普通|有限)合伙(?:企业)?$/g
 /** Most names and addresses are nothing else, and to these only the simplifying applies. */
 const IDEOGRAPHS = /^[\u4e00-\u9fff0-9A-Z]*$/
 const OPENING = /[(（［[【〔「『〈《<{｛]/g
@@ -207,5 +208,5 @@ function formOf(text: string): LegalForm {
   if (PARTNERSHIP.test(text)) return 'partnership'
   if (/股份(?:有限)?公司/.test(text)) return 'shares'
   if (text.includes('有限公司')) return 'limited'
-  return /(?<![分子总])公司/.test(text) ? 'company' : 'none'
+  return /(?<![分总]|(?:公司|集团)子)公司/.test(text) ? 'company' : 'none'
 }
