@@ -63,7 +63,7 @@ const LABELLED_NUMBER =
   /[(（【[,，;；、/|\s]*(?:(?:统一)?(?:社会)?信用(?:代码)?|税号|纳税人识别号|组织机构代码|注册号|USCC)(?:证?号码?)?\s*[:：]?\s*[0-9A-Z]{9,18}(?![0-9A-Z])[)）】\]]?[\s,，;；、/|]*/giu
 /** How one begins and ends when one is asked in a chat. */
 const SAID =
-  /^(?:(?:我们?|本|咱们?)(?:公司|单位|企业|厂|店)?(?:的?(?:全称|名称|名字))?(?:叫做?|名叫|名为|是|为)|我们?在(?=.*(?:公司|厂|店)))[:：\s]*|(?:的?(?:员工|职工)|[,，。!！\s]*谢谢[你您]?)[。!！~\s]*$/gu
+  /^(?:(?:我们?|咱们?)是|(?:我们?|本|咱们?)(?:公司|单位|企业|厂|店)(?:的?(?:全称|名称|名字))?(?:叫做?|名叫|名为|是|为)|我们?在(?=.*(?:公司|厂|店)))[:：\s]*|(?:的?(?:员工|职工)|[,，。!！\s]*谢谢[你您]?)[。!！~\s]*$/gu
 
 /** The name without what stands with it in its cell and is nothing of a registered name. */
 function withoutCompany(text: string): string {

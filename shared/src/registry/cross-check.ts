@@ -5,7 +5,7 @@ import { compareAddresses } from './address-key.ts'
 import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
-import { leavesDoubt } from './doubt.ts'
+import { isVague, leavesDoubt } from './doubt.ts'
 import { CLOSENESS, HARMLESS } from './name-relation.ts'
 import { comparePrincipals } from './principal-key.ts'
 import { isLikely, MIN_TELLING_CORE, NAME_REASON, type Rated, rate, suggest } from './rated-candidate.ts'
@@ -94,7 +94,10 @@ const SETTLING: ReadonlySet<CrossCheckReason> = new Set([
 /** True when candidates under further keys would change nothing: whoever bears the very name is among those under `exact`. */
 export function isSettled({ verdict, reasons }: CrossCheck): boolean {
   if (verdict === 'agree') return true
-  return verdict !== 'absent' && !reasons.includes('name_not_in_register') && reasons.some((one) => SETTLING.has(one))
+  if (verdict === 'absent') return false
+  // Whom a code names although the name is nobody's is still meant where the address or the person is its own.
+  const its = reasons.includes('address_same') || reasons.includes('principal_same')
+  return (its || !reasons.includes('name_not_in_register')) && reasons.some((one) => SETTLING.has(one))
 }
 
 /**
@@ -118,7 +121,7 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
 function withCode(claim: Claim, written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {
   const suggestion = suggest(named, 'code_same')
   if (isNameless(written)) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
-  const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation)))
+  const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation) && !isVague(other)))
   if (HARMLESS.has(named.relation)) {
     // Who is meant is certain only where one is named.
     if (written.names.length > 1 || namesAnotherCode(claim.name, named.known.code ?? ''))

@@ -5,20 +5,20 @@ import type { Rated } from './rated-candidate.ts'
 /**
  * Whether a person must look although the code names it and the name is its own but for the writing. Wrong certainty is the
  * worst error: enterprises that differ by a place, by 有限公司 or 有限责任公司, or by an older name are many, and a code may have
- * been copied from the wrong one. So a name in another writing is not certain against another address; and where it differs
- * by what tells enterprises apart, the address, or at times the principal, must speak for it.
+ * been copied from the wrong one. Where the name differs by what tells enterprises apart and the address is another, a person looks.
  */
 export function leavesDoubt(claim: Claim, named: Rated): boolean {
   const { written, parts, relation, address, principal, verbatim } = named
   if (!written || verbatim) return false
   if (relation === 'region') {
-    if (isOurBranch(written.regions, parts.regions) || isBranchByPlace(written.key, parts.key)) return true
+    if (isVague(named)) return true
+    if (isOurBranch(written, parts) || isBranchByPlace(written.key, parts.key)) return true
     if (namesAnotherCounty(written, parts)) return address !== 'same'
   }
-  if (address === 'same' || address === 'within') return false
-  const isWritten = relation !== 'same' || sayLimited(claim.name) !== sayLimited(named.known.name)
-  if (address === 'different' && isWritten) return true
-  if (principal === 'same') return false
+  if (partnershipIn(written.key) !== partnershipIn(parts.key) && written.form === parts.form) return true
+  // An enterprise that works elsewhere than it is registered is an everyday thing, and 有限责任公司 for 有限公司 or a place before the
+  // name is how people write: an address that is not given, or another one beside such a writing, is no reason to doubt its code.
+  if (address !== 'different' || principal === 'same') return false
   return (
     (relation === 'region' && changesItsPlace(written.regions, parts.regions)) ||
     hasFormWithin(written.key) !== hasFormWithin(parts.key) ||
@@ -27,12 +27,21 @@ export function leavesDoubt(claim: Claim, named: Rated): boolean {
   )
 }
 
+const MIN_NAME = 4
+/** 银行, 涂料: a word that many names hold. */
+export function isVague({ written, relation }: Rated): boolean {
+  return relation === 'region' && written !== undefined && written.key.length < MIN_NAME
+}
+
 type Regions = readonly string[]
 
-/** 杭州×（中国）有限公司 and ×（中国）有限公司 are two, in one building even. */
-function isOurBranch(a: Regions, b: Regions): boolean {
+/** 杭州×（中国）有限公司 and ×（中国）有限公司 are two, in one building even; 杭州永康× and 永康× have it for a brand. */
+function isOurBranch(a: Rated['parts'], b: Rated['parts']): boolean {
   const isOurs = (regions: Regions) => regions.some((region) => !isElsewhere(region))
-  return [...a, ...b].some(isElsewhere) && isOurs(a) !== isOurs(b)
+  const [short, long] = a.key.length < b.key.length ? [a, b] : [b, a]
+  const foreign = [...a.regions, ...b.regions].filter(isElsewhere)
+  if (foreign.length === 0 || isOurs(a.regions) === isOurs(b.regions)) return false
+  return !(long.key.endsWith(short.key) && foreign.some((place) => short.key.startsWith(place)))
 }
 
 /** A county that has been a city or a district for decades: 余杭县× is an old enterprise, not 杭州余杭×. */
@@ -41,26 +50,21 @@ function namesAnotherCounty(a: Rated['parts'], b: Rated['parts']): boolean {
   return countiesDiffer(a.regions, b.regions) || COUNTY_OF_OLD.test(a.key) !== COUNTY_OF_OLD.test(b.key)
 }
 
-/** 浙江杭州× may be 浙江× or 杭州×, and × with a place in front of it is not always ×; a place merely left out is. */
+/** 浙江× is not 杭州×; a place that is left out, or another one put in front of it, is how people write. */
 function changesItsPlace(written: Regions, meant: Regions): boolean {
-  if (written.length === 0 || countyAmong(written)) return false
-  return narrowest(written) !== narrowest(meant)
-}
-function countyAmong(regions: Regions): boolean {
-  return countiesDiffer(regions, [])
-}
-function narrowest(regions: Regions): string {
-  return ['杭州', '浙江'].find((place) => regions.includes(place)) ?? ''
+  if (written.length === 0 || meant.length === 0 || countiesDiffer(written, [])) return false
+  return !written.some((place) => meant.includes(place))
 }
 
-/** The key of a name takes 有限责任公司 for 有限公司. */
-function sayLimited(name: string): boolean {
-  return /[责責]任/.test(name)
-}
-
+const WHOLE_COMPANY = /(?<![分支])公司$/
 /** ×集团公司 and ×集团公司杭州公司. */
 function isBranchByPlace(a: string, b: string): boolean {
-  return a.endsWith('公司') && b.endsWith('公司') && hasFormWithin(a) !== hasFormWithin(b)
+  return WHOLE_COMPANY.test(a) && WHOLE_COMPANY.test(b) && hasFormWithin(a) !== hasFormWithin(b)
+}
+
+/** 普通合伙 and 有限合伙 are two kinds of enterprise. */
+function partnershipIn(key: string): string | undefined {
+  return /(?:特殊普通|普通|有限)合伙/.exec(key)?.[0]
 }
 
 /** ×公司针织厂 and ×针织厂. */

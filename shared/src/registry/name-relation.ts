@@ -109,6 +109,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
     if (leavesOutItsPlace(written.regions, meant)) return 'place_left_out'
     return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
   }
+  if (differsByCity(written.key, meant.key)) return 'region'
   const [a, b] = [soundsOf(written), soundsOf(meant)]
   const sound = a.key === b.key || (regionsFit && a.core === b.core)
   if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
@@ -127,6 +128,14 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   return written.form === meant.form && isFaintlyLike(written.core, meant.core)
     ? 'faint'
     : relateCores(written.core, meant.core)
+}
+
+/** 杭州市民生 is 杭州民生 too, though 市民 is a word. */
+function differsByCity(a: string, b: string): boolean {
+  return withoutCity(a) === b || withoutCity(b) === a
+}
+function withoutCity(key: string): string {
+  return key.startsWith('杭州市') ? `杭州${key.slice(3)}` : key.startsWith('浙江省') ? withoutCity(key.slice(3)) : key
 }
 
 /** A name is compared with many. */
