@@ -2,6 +2,7 @@ import { Refusal } from '@yijian/shared/errors'
 import { sql } from 'drizzle-orm'
 import { firstRow, type Tx } from '../db/tx.ts'
 import { rootCause, stringProperty } from '../log.ts'
+import { adoptOutreach } from '../outreach/adopt-outreach.ts'
 import { recheckTouched } from './recheck-touched.ts'
 
 const FOREIGN_KEY_VIOLATION = '23503'
@@ -15,7 +16,7 @@ type Match = {
 }
 
 /**
- * An enterprise entered by hand is one of the register: what was applied for or founded under it goes on under the registered
+ * An enterprise entered by hand is one of the register: what was said, applied for or founded under it goes on under the registered
  * one, and the application is checked against it. The entry by hand goes, unless something else still refers to it. 依据: DOMAIN §8.10 第1条
  * @throws Refusal enterprise_has_application when the registered one has an application under way itself
  */
@@ -33,6 +34,7 @@ export async function adoptRegistered(tx: Tx, now: Date, { agency, batchId, told
   )
   await tx.execute(sql`update organisation_enterprise set enterprise_id = ${registered} where enterprise_id = ${told}`)
   await tx.execute(sql`update task set enterprise_id = ${registered} where enterprise_id = ${told} and state <> 'open'`)
+  await adoptOutreach(tx, told, registered)
   await removeUnlessNeeded(tx, told)
   await recheckTouched(tx, now, batchId, [registered])
 }

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { localDay } from '@yijian/shared/application/clock'
 import type { Task } from '@yijian/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linePhone } from '../testing/line.ts'
 import { newCode } from '../testing/register-batches.ts'
 import { JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
 
@@ -74,6 +77,57 @@ describe('enterprises entered by hand', () => {
     expect(await line.read('select 1 from enterprise where credit_code = $1', [mistyped])).toEqual([])
     await register.bring([[await added(), { staff: '7' }]])
     expect(await listed(clerk, '?kind=provisional')).toEqual([])
+  })
+
+  test('what was said to it, sent to it and found out of its numbers goes on under the registered one', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const real = newCode()
+    const id = await apply('杭州手工联系有限公司', newCode())
+    const told = (await seeCase(clerk, id)).enterprise?.id ?? 0
+    const [first, second] = [linePhone(), linePhone()]
+    type Page = {
+      outreach: { state: string; version: number; nextOn: string | null }
+      phones: { id: number; masked: string; dead: string | null }[]
+      contacts: { outcome: string; nextOn: string | null }[]
+      moves: { action: string }[]
+      score: { score: number }
+    }
+    const page = async (of: number) => (await clerk.call('GET', `/api/library/${of}`)).body as unknown as Page
+    const on = (days: number) => localDay(new Date(line.test.context.now().getTime() + days * 86_400_000))
+    const say = async (of: number, body: object) => {
+      const { outreach } = await page(of)
+      const command = { commandId: randomUUID(), version: outreach.version, happenedOn: on(0), ...body }
+      expect((await clerk.call('POST', `/api/library/${of}/contacts`, command)).status).toBe(200)
+    }
+    for (const phone of [first, second])
+      await clerk.call('POST', `/api/library/${told}/phones`, { commandId: randomUUID(), phone })
+    const wrong = (await page(told)).phones.find(({ masked }) => masked.endsWith(first.slice(-4)))
+    await clerk.call('POST', `/api/library/${told}/outreach`, { commandId: randomUUID(), version: 0, action: 'assign' })
+    await say(told, { way: 'phone', phoneId: wrong?.id, outcome: 'no_answer', reason: 'wrong_number' })
+    await registerRow(real, '杭州手工联系有限公司', '周手工')
+    const [registered] = await line.read<{ id: number }>('select id from enterprise where credit_code = $1', [real])
+    const after = Number(registered?.id)
+    // The registered one was spoken to before the two were known for one.
+    await say(after, { way: 'visit', outcome: 'intends' })
+    await say(told, { way: 'visit', outcome: 'talked', nextOn: on(30) })
+    const [task] = await listed(clerk, '?kind=provisional')
+    const done = await clerk.call('POST', `/api/tasks/${task?.id}/completion`, { version: 1, how: 'same', note: null })
+    expect(done.status).toBe(200)
+    const seen = await page(after)
+    expect(seen.phones.find(({ masked }) => masked.endsWith(first.slice(-4)))).toMatchObject({ dead: 'wrong_number' })
+    expect(seen.phones.find(({ masked }) => masked.endsWith(second.slice(-4)))).toMatchObject({ dead: null })
+    expect(seen.contacts.map(({ outcome }) => outcome).sort()).toEqual(['intends', 'no_answer', 'talked'])
+    expect(seen.moves.map(({ action }) => action)).toContain('assign')
+    expect((await line.read('select standard_score as score from enterprise where id = $1', [after]))[0]).toEqual({
+      score: seen.score.score,
+    })
+    expect((await clerk.call('GET', `/api/library/${told}`)).status).toBe(404)
+    // It stands as was said last, and goes on from there.
+    expect(seen.outreach).toMatchObject({ version: 4 })
+    expect(await line.read('select state, next_on as on from outreach where enterprise_id = $1', [after])).toEqual([
+      { state: 'contacted', on: on(30) },
+    ])
+    await say(after, { way: 'visit', outcome: 'talked' })
   })
 
   test('another one of the same name is asked about once; one whose application is under way cannot be taken over', async () => {
