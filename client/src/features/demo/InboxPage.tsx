@@ -1,8 +1,9 @@
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
-import type { listSimulatedMessages, SimulatedMessage } from '@yijian/shared/messages/contract'
+import type { listSimulatedMessages, replyInDemonstration, SimulatedMessage } from '@yijian/shared/messages/contract'
 import type { FormEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { endpoint } from '../../api/endpoint.ts'
+import { useExplain } from '../../api/explain.ts'
 import { request } from '../../api/request.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Fetched } from '../../app/Fetched.tsx'
@@ -19,6 +20,7 @@ import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 
 const inboxEndpoint = endpoint<typeof listSimulatedMessages>('GET', '/api/demo/inbox')
+const replyEndpoint = endpoint<typeof replyInDemonstration>('POST', '/api/demo/inbox/:id/replies')
 const INVITATION_CODE = new RegExp(`\\b[${codeAlphabet}]{${codeLength}}\\b`)
 const SIGN_IN_CODE = /\b\d{6}\b/
 
@@ -82,7 +84,17 @@ function Message({ message }: { readonly message: SimulatedMessage }) {
   const texts = useText(demoTexts)
   const { locale } = useLocale()
   const toast = useToast()
+  const explain = useExplain()
   const invitation = INVITATION_CODE.exec(message.text)?.[0]
+  /** As whoever holds the phone would type it. */
+  async function refuse() {
+    try {
+      await request(replyEndpoint, { params: { id: String(message.id) }, body: { text: 'R' } })
+      toast(texts.refused(message.phone))
+    } catch (problem) {
+      toast(explain(problem))
+    }
+  }
   const code = message.template === 'sign_in_code' ? SIGN_IN_CODE.exec(message.text)?.[0] : invitation
   return (
     <article className="card">
@@ -106,9 +118,14 @@ function Message({ message }: { readonly message: SimulatedMessage }) {
             {texts.copy(code)}
           </Button>
           {message.template === 'invitation' && (
-            <LinkButton small href={paths.invitation(code)}>
-              {texts.open}
-            </LinkButton>
+            <>
+              <LinkButton small href={paths.invitation(code)}>
+                {texts.open}
+              </LinkButton>
+              <Button small weight="quiet" onClick={() => void refuse()}>
+                {texts.refuse}
+              </Button>
+            </>
           )}
         </div>
       )}

@@ -14,4 +14,6 @@ export const texts: DemoTexts = {
   copy: (code: string) => `Copy ${code}`,
   copied: (code: string) => `Copied ${code}`,
   open: 'Open the invitation',
+  refuse: 'Reply R',
+  refused: (phone: string) => `${phone} replied R and gets no more invitations`,
 }

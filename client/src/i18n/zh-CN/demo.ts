@@ -14,6 +14,8 @@ const chinese = {
   copy: (code: string) => `复制 ${code}`,
   copied: (code: string) => `已复制 ${code}`,
   open: '打开邀请',
+  refuse: '回复 R',
+  refused: (phone: string) => `${phone} 回复了 R，不再收邀请短信`,
 } as const
 
 export type DemoTexts = Wording<typeof chinese>
