@@ -168,13 +168,20 @@ describe('dirt in cells', () => {
     const number = '330282602082220'
     const row = registerRow({ 统一社会信用代码: '', 注册号: number, 联系电话: '13800138013' })
     const good = registerRow({ 统一社会信用代码: codeOf(131) })
-    const report = await register.take(registerText(row, good))
+    // In the column of codes it is known too; one with a wrong check digit is none.
+    const misplaced = registerRow({ 统一社会信用代码: number })
+    const wrong = registerRow({ 统一社会信用代码: '', 注册号: '330282602082221' })
+    const report = await register.take(registerText(row, good, misplaced, wrong))
+    const needsCode = { field: 'creditCode', reason: 'only_registration_number', value: number, warning: false }
     expect(await register.problems(report)).toEqual([
-      { row: 2, field: 'creditCode', reason: 'only_registration_number', value: number, warning: false },
+      { row: 2, ...needsCode },
+      { row: 4, ...needsCode },
+      { row: 5, field: 'creditCode', reason: 'credit_code_missing', value: '', warning: false },
     ])
-    const { sealed } = await register.first('select sealed from registry_rejected_row where batch_id = $1', [
-      report.batch,
-    ])
+    const { sealed } = await register.first(
+      'select sealed from registry_rejected_row where batch_id = $1 and row_number = 2',
+      [report.batch],
+    )
     expect(registerCipher.open('registry_rejected_row|sealed', sealed)).toBe(registerText(row).split('\r\n')[1])
     const code = codeOf(13)
     await register.take(registerText(registerRow({ 统一社会信用代码: code, 注册号: number })))

@@ -1,3 +1,5 @@
+import { pairKeysOf } from '@yijian/shared/library/search-keys'
+import { queryKeys } from '@yijian/shared/registry/look-up-keys'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, openRegister, registerRow, registerText } from '../testing/register-file.ts'
@@ -61,6 +63,11 @@ describe('dirt in files and lists', () => {
     )
     expect(rows.map(({ row_number }) => row_number)).toEqual([2, 4])
     expect(rows[0].raw).toContain('杭州旧所有限公司')
+    // Where nothing else decides, the row further down was added later.
+    const equal = codeOf(121)
+    const same = (name: string) => registerRow({ 统一社会信用代码: equal, 企业名称: name })
+    await register.take(registerText(same('杭州先写有限公司'), same('杭州后写有限公司')))
+    expect(await register.enterprise(equal)).toMatchObject({ name: '杭州后写有限公司' })
   })
 
   it('14 a new name under the same code: the old one stays findable, the change is told', async () => {
@@ -72,6 +79,13 @@ describe('dirt in files and lists', () => {
       name: '杭州新名字号有限公司',
       former_names: ['杭州旧名字号有限公司'],
     })
+    // By whoever writes the old name down, and by whoever types a part of it into the library.
+    const { near } = queryKeys('杭州旧名字号有限公司')
+    const found = (condition: string, value: unknown) =>
+      register.first(`select count(*)::int as n from enterprise where credit_code = $1 and ${condition}`, [code, value])
+    expect(await found('lookup_keys && $2', near)).toEqual({ n: 1 })
+    expect(await found('search_keys @> $2', pairKeysOf('旧名字号'))).toEqual({ n: 1 })
+    expect(await found('strpos(search_text, $2) > 0', '旧名字号')).toEqual({ n: 1 })
     expect(await register.changes(code)).toMatchObject({ name: ['杭州旧名字号有限公司', '杭州新名字号有限公司'] })
   })
 

@@ -13,7 +13,7 @@ import { openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts
 import { registerOf } from '../testing/register-lines.ts'
 import { JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
 
-/** Processes of the product as an operator starts them, killed between a batch's landing and what follows from it. */
+/** Processes of the product as an operator starts them, killed while a file is read, applied, or followed up. */
 
 let tasks: RegisterTasks
 let desk: RegisterDesk
@@ -125,6 +125,67 @@ test('an import by command that is killed once it has landed: a worker works out
   await followUpImport(line.test.context, batch)
   expect(await followUps(line.read, batch)).toEqual([{ pass: 'applied', tasks: 1, finished: true }])
   expect(await tasksOf(organised)).toHaveLength(1)
+})
+
+test('a command that is killed while it reads or while it changes the register has changed nothing, and is in no way', {
+  timeout: 60_000,
+}, async () => {
+  const { line, register } = tasks
+  const [{ id, code } = { id: 0, code: '' }] = await register.addAll([{}])
+  const header = ['统一社会信用代码', '企业名称', '登记状态', '住所']
+  const row = [code, '杭州改成别的名字有限公司', '存续', '杭州市西湖区蒋村街道文一西路1号']
+  const [long, short] = [join(folder, 'long.csv'), join(folder, 'short.csv')]
+  writeFileSync(long, [header, ...Array<string[]>(80_000).fill(row)].map(rawCsvLine).join(''))
+  writeFileSync(short, [header, row].map(rawCsvLine).join(''))
+  const command = (file: string) => start('cli', line.test, 'import', file, '--partial', '--accept-holds', '试')
+  const batches = () =>
+    line.read<{ state: string; failure: unknown }>(
+      `select state, failure ->> 'key' as failure from registry_batch where file_name in ('long.csv', 'short.csv') order by id`,
+    )
+  const name = async () =>
+    (await line.read<{ name: string }>('select name from enterprise where id = $1', [id]))[0]?.name
+  const before = await name()
+
+  const reading = command(long)
+  const beingRead = () =>
+    line.read(
+      `select 1 from registry_batch where file_name = 'long.csv' and to_regclass('registry_staging.batch_' || id) is not null`,
+    )
+  await expect.poll(beingRead, { timeout: 20_000, interval: 5 }).toHaveLength(1)
+  await kill(reading)
+  expect(await batches()).toEqual([{ state: 'staging', failure: null }])
+
+  const gate = await line.test.db.owner.connect()
+  // Only its own role sees what a connection does.
+  const changing = async () =>
+    (
+      await line.test.context.database.pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and query like 'update enterprise %' and state = 'active'`,
+      )
+    ).rowCount
+  try {
+    await gate.query('begin')
+    await gate.query('select 1 from enterprise where id = $1 for no key update', [id])
+    const applying = command(short)
+    await expect.poll(changing, { timeout: 20_000, interval: 5 }).toBe(1)
+    await kill(applying)
+  } finally {
+    await gate.query('rollback')
+    gate.release()
+  }
+  await expect.poll(changing, { interval: 20 }).toBe(0)
+  expect((await batches())[1]).toEqual({ state: 'applying', failure: null })
+  expect(await name()).toBe(before)
+
+  const again = command(short)
+  await once(again, 'exit')
+  expect(again.exitCode).toBe(0)
+  expect(await batches()).toEqual([
+    { state: 'cancelled', failure: null },
+    { state: 'staged', failure: 'interrupted' },
+    { state: 'applied', failure: null },
+  ])
+  expect(await name()).toBe('杭州改成别的名字有限公司')
 })
 
 test('a worker that is killed once a file has landed: the next one works out what follows', {
