@@ -32,6 +32,7 @@ export const queues = {
   'check-list': { retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 },
   'catch-up-follow-ups': { retryLimit: 0, expireInSeconds: 3600, heartbeatSeconds: 10 },
   'fill-library': { retryLimit: 0, expireInSeconds: 4 * 3600, heartbeatSeconds: 10 },
+  'settle-pool': { retryLimit: 0, expireInSeconds: 600 },
   'seal-ledger': { retryLimit: 0, expireInSeconds: 60 },
   'lapse-returns': { retryLimit: 0, expireInSeconds: 300 },
   'purge-expired': { retryLimit: 2, expireInSeconds: 300 },
@@ -43,6 +44,7 @@ export const schedules = {
   'lapse-returns': '*/10 * * * *',
   'catch-up-follow-ups': '*/10 * * * *',
   'fill-library': '* * * * *',
+  'settle-pool': '* * * * *',
   'purge-expired': '30 3 * * *',
 } as const satisfies Partial<Record<QueueName, string>>
 
@@ -58,6 +60,7 @@ export type JobData = {
   'check-list': { readonly listId: number }
   'catch-up-follow-ups': Nothing
   'fill-library': Nothing
+  'settle-pool': Nothing
   'seal-ledger': Nothing
   'lapse-returns': Nothing
   'purge-expired': Nothing

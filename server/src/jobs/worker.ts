@@ -6,6 +6,7 @@ import { fillLibrary } from '../library/fill-library.ts'
 import type { Gateway } from '../messages/gateway.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { createSimulatorGateway } from '../messages/simulator-gateway.ts'
+import { settlePool } from '../places/settle-pool.ts'
 import { catchUpFollowUps } from '../tasks/catch-up.ts'
 import { lapseReturns } from './lapse-returns.ts'
 import { purgeExpired } from './purge-expired.ts'
@@ -24,6 +25,7 @@ export async function startWorker(context: Context, gateway = gatewayOf(context)
   await context.queue.work('seal-ledger', async () => void (await sealLedger(context)), 1)
   await context.queue.work('lapse-returns', async () => void (await lapseReturns(context)), 1)
   await context.queue.work('fill-library', async () => void (await fillLibrary(context)), 1)
+  await context.queue.work('settle-pool', async () => settlePool(context), 1)
   await context.queue.work('purge-expired', async () => purgeExpired(context), 1)
 }
 

@@ -4,7 +4,7 @@ import { firstRow, rows, type Tx } from '../db/tx.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import type { LibraryCursor } from './library-cursor.ts'
 import type { LibrarySearch } from './library-filters.ts'
-import { countGathered, countOnWalk, gather, type Stretch, walk } from './library-statements.ts'
+import { type By, countGathered, countOnWalk, gather, type Stretch, walk } from './library-statements.ts'
 
 export type Found = { readonly id: number; readonly value: string }
 type Asked = {
@@ -43,6 +43,9 @@ export async function findInLibrary(tx: Tx, search: LibrarySearch, asked: Asked)
   if (isEmpty(search)) return []
   const gathered = (by: 'keys' | 'known') => rows<Found>(tx, gather(search, by, { sort, cursor, limit }))
   if (areFew(search, frequencies)) return gathered('keys')
+  const [range] = search.ranges.score
+  if (search.aside && sort === 'score' && range)
+    return rows<Found>(tx, walk(search, { sort, range, cursor }, limit, null))
   const found: Found[] = []
   for (const range of search.ranges[sort]) {
     const walked = await walkStretch(tx, search, { sort, range, cursor }, limit - found.length, frequencies)
@@ -94,7 +97,7 @@ export async function countInLibrary(
   { most, frequencies, thorough = false }: Counting,
 ): Promise<Count> {
   if (isEmpty(search)) return { count: 0, more: false }
-  const gathered = async (by: 'keys' | 'known', atMost: number): Promise<Count> => {
+  const gathered = async (by: By, atMost: number): Promise<Count> => {
     const row = await firstRow<{ found: number }>(tx, countGathered(search, by, atMost + 1))
     const found = row?.found ?? 0
     return { count: Math.min(found, atMost), more: found > atMost }
@@ -108,6 +111,7 @@ export async function countInLibrary(
   const keyed = search.keyed.length > 0
   if (areFew(search, frequencies) || (thorough && keyed)) return gathered('keys', most)
   if (await areKnown(tx, search, frequencies)) return gathered('known', most)
+  if (search.aside) return gathered('aside', thorough ? most : Math.min(most, COUNTED_MATCHES))
   const part = await walked(thorough ? null : COUNTED_ROWS.first)
   if (part.found > most) return { count: most, more: true }
   if (thorough || part.read < COUNTED_ROWS.first) return { count: part.found, more: false }

@@ -10,12 +10,12 @@ import { getPlacesUnder } from '../cases/places-under.ts'
 import { containing, startingWith } from '../db/like.ts'
 import type { Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { candidatesAt, standsAt } from '../outreach/standing.ts'
+import { candidatesAt, HOPELESS, standsAt } from '../outreach/standing.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import { type OrderRange, orderRanges } from './order-ranges.ts'
 
 /** One condition that keys can narrow: all keys of one of the alternatives, or a code's beginning. */
-type KeyCondition = { readonly condition: SQL; readonly share: number }
+export type KeyCondition = { readonly condition: SQL; readonly share: number }
 
 /** What a post asks of the library, ready for any way of finding it. All conditions are over `enterprise e`. */
 export type LibrarySearch = {
@@ -27,6 +27,8 @@ export type LibrarySearch = {
   readonly keyed: readonly KeyCondition[]
   /** Enterprises among which all that match are, where other tables tell them. */
   readonly among: SQL | null
+  /** What holds of all that match and of few others: an index by score has these alone. */
+  readonly aside: SQL | null
   /** Each row read has to be looked up in other tables. */
   readonly elsewhere: boolean
   /** Where in each order matches can stand, from its beginning on. */
@@ -119,6 +121,11 @@ export async function readLibrarySearch(
           : filters.vanished
             ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
             : null),
+    aside: filters.vanished
+      ? sql`e.vanished_batch_id is not null`
+      : outreach?.every((state) => state === 'invalid')
+        ? HOPELESS
+        : null,
     elsewhere: outreach !== undefined || tag !== undefined,
     ranges: {
       score: orderRanges(filters, 'score', today),
@@ -138,7 +145,8 @@ function either(conditions: readonly SQL[]): SQL {
   return sql`(${sql.join([...conditions], sql` or `)})`
 }
 
-function textCondition({ readings, code }: Term): SQL {
+/** Over `enterprise e`: a word of a search stands in its text, or its code begins with it. */
+export function textCondition({ readings, code }: Term): SQL {
   const read = readings.map(({ text, at }) =>
     at === 'whole'
       ? sql`e.search_text || ' ' like ${containing(`${text} `)}`
@@ -157,7 +165,8 @@ function codeCondition(code: string): SQL {
 /** Beginnings of codes up to the registrar's are shared by its whole district, and somewhat longer ones by many. */
 const SAYS_WHICH = 13
 
-function keysOfTerm({ readings, code }: Term, { shareOf }: KeyFrequencies): KeyCondition | null {
+/** What an index finds a word of a search by; null when nothing narrows it. */
+export function keysOfTerm({ readings, code }: Term, { shareOf }: KeyFrequencies): KeyCondition | null {
   if (readings.some(({ keys }) => keys.length === 0)) return null
   const rarest = (reading: Reading) => [...reading.keys].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_KEYS)
   const each = readings.map((reading) => {

@@ -32,8 +32,8 @@ export function countOnWalk(search: LibrarySearch, stretch: Stretch, most: numbe
     from (${inOrder(search, stretch, most)}) e`
 }
 
-/** What matches are found by: the index of keys, or the enterprises among which other tables tell that all of them are. */
-export type By = 'keys' | 'known'
+/** What matches are found by: the index of keys, the enterprises among which other tables tell that all of them are, or what is set aside. */
+export type By = 'keys' | 'known' | 'aside'
 type Page = { readonly sort: LibrarySort; readonly cursor: LibraryCursor | null; readonly limit: number }
 
 /** The first matches, found without any order and put in order then. */
@@ -59,13 +59,16 @@ function onWalk({ places, conditions }: LibrarySearch): readonly SQL[] {
  * Rows of the places in order, of many places those of all others among them, with what conditions ask of a row; `most`
  * of them are read, or as many as are asked for.
  */
-function inOrder({ places }: LibrarySearch, { sort, range, cursor }: Stretch, most: number | null): SQL {
+function inOrder({ places, aside }: LibrarySearch, { sort, range, cursor }: Stretch, most: number | null): SQL {
   const { by, type } = ORDERS[sort]
   const within = sql`${by} <= ${range.from}::${type} and ${by} >= ${range.to}::${type} and ${afterCursor(sort, cursor)}`
-  const budget = most === null ? sql`` : sql`limit ${most}`
+  const asideOnly = sort === 'score' && aside !== null
+  const among = asideOnly ? aside : sql`true`
+  // Without a limit of its own PostgreSQL would expect to find a page in other indexes as soon; few of all rows are aside.
+  const budget = most !== null ? sql`limit ${most}` : asideOnly ? sql`offset 0` : sql``
   const all = places ?? []
   const read = (where: SQL) =>
-    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${within} order by ${by} desc, e.id desc`
+    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${among} and ${within} order by ${by} desc, e.id desc`
   if (all.length > MERGED) return sql`${read(sql`true`)} ${budget}`
   // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
   // part by its index only when that has a limit of its own.
@@ -73,11 +76,12 @@ function inOrder({ places }: LibrarySearch, { sort, range, cursor }: Stretch, mo
   return sql`select * from (${sql.join(parts, sql` union all `)}) e order by e.ordered desc, e.id desc ${budget}`
 }
 
-function everything({ places, enterprises, keyed, among, conditions }: LibrarySearch, by: By): SQL {
+function everything({ places, enterprises, keyed, among, aside, conditions }: LibrarySearch, by: By): SQL {
   return allOf([
     places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
     ...(by === 'keys' ? keyed.map(({ condition }) => condition) : []),
     ...(by === 'known' && among !== null ? [sql`e.id in (${among})`] : []),
+    ...(by === 'aside' && aside !== null ? [aside] : []),
     ...conditions,
   ])
 }

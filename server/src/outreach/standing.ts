@@ -6,6 +6,9 @@ import type { OfficerCaller } from '../identity/caller.ts'
 
 type Asking = Pick<OfficerCaller, 'office'>
 
+/** Over `enterprise e`: what its register entry says that nothing will come of. 依据: DOMAIN §8.1 (revoked, gone, moved, non-target) */
+export const HOPELESS = sql`(e.status_class in ('liquidation', 'revoked', 'gone', 'moved') or e.nature = 'public')`
+
 /**
  * Conditions over `enterprise e` under which a fact decides how outreach stands, for the agency of whoever asks; the first
  * in the order of `factStates` counts. The one place that derives them: nothing stores them.
@@ -20,8 +23,7 @@ function factConditions({ office: { agency } }: Asking): Record<(typeof factStat
     covered: body(sql`oe.role in ('member', 'covered')`),
     applying: sql`exists (select 1 from review r where r.enterprise_id = e.id and r.agency = ${agency}
       and r.state = any (${sql.param(openStates)}::text[]))`,
-    // 依据: DOMAIN §8.1 (revoked, gone, moved, non-target)
-    invalid: sql`(e.status_class in ('liquidation', 'revoked', 'gone', 'moved') or e.nature = 'public')`,
+    invalid: HOPELESS,
   }
 }
 

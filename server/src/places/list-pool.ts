@@ -2,17 +2,16 @@ import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { Hints, listPoolEnterprises, listPoolGroups } from '@yijian/shared/places/contract'
 import type { Place } from '@yijian/shared/values'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
 import { readIdCursor } from '../cases/due-cursor.ts'
-import { containing } from '../db/like.ts'
-import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
+import { rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { ADDRESS, getPlaceArea, type PlaceArea, POOLS } from './place-area.ts'
+import { ADDRESS, DISTRICT, getPlaceArea, type PlaceArea, POOLS } from './place-area.ts'
+import { findExamples, findPoolGroups, type GroupRow } from './pool-groups.ts'
 
 type Groups = AnswerOf<typeof listPoolGroups>
 type Group = Groups['items'][number]
-type GroupRow = Omit<Group, 'hints' | 'example'> & { readonly exampleId: number }
 type Enterprises = AnswerOf<typeof listPoolEnterprises>
 
 const GROUPS = 20
@@ -27,29 +26,14 @@ export async function handleListPoolGroups({ context, caller, query }: Call<type
   const { q, cursor } = query
   return withTx(context.database, caller.scope, async (tx) => {
     const area = await getPlaceArea(tx, caller)
-    const waiting = sql`e.place_how in ${POOLS} and ${area.reach} ${q && q.trim() !== '' ? matching(q.trim()) : sql``}`
-    const total = await firstRow<{ waiting: number }>(
-      tx,
-      sql`select count(*)::int as waiting from enterprise e where ${waiting}`,
-    )
-    const order = sql`(g.key is null), -g.enterprises, coalesce(g.key, ''), g.place_id, coalesce(g.district, '')`
-    const found = await rows<GroupRow>(
-      tx,
-      sql`select g.key, g.district, g.enterprises, g.example_id as "exampleId",
-            jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as pool
-          from (select e.building_key as key, e.place_id, ${area.districtNamed} as district, count(*)::int as enterprises,
-              min(e.id) as example_id
-            from enterprise e where ${waiting} group by 1, 2, 3) g
-          join division d on d.id = g.place_id
-          ${cursor === undefined ? sql`` : sql`where (${order}) > ${after(cursor)}`}
-          order by ${order} limit ${GROUPS + 1}`,
-    )
-    const shown = found.slice(0, GROUPS)
-    const last = found.length > GROUPS ? shown.at(-1) : undefined
+    const after = cursor === undefined ? null : readCursor(cursor)
+    const { waiting, groups } = await findPoolGroups(tx, area, { q: q ?? '', after, limit: GROUPS + 1 })
+    const shown = groups.slice(0, GROUPS)
+    const last = groups.length > GROUPS ? shown.at(-1) : undefined
     return {
-      waiting: total?.waiting ?? 0,
+      waiting,
       streetIds: caller.places.filter((id) => area.streets.has(id)),
-      items: await withHints(tx, area, shown),
+      items: await present(tx, area, shown),
       next: last ? writeCursor(last) : null,
     }
   })
@@ -71,7 +55,7 @@ export async function handleListPoolEnterprises({
           from enterprise e join division d on d.id = e.place_id
           where e.place_id = ${poolId}::bigint and e.place_how in ${POOLS} and ${area.reach}
             and ${key === undefined ? sql`e.building_key is null` : sql`e.building_key = ${key}`}
-            and ${area.districtNamed} is not distinct from ${district ?? null}::text
+            and ${DISTRICT} = ${district ?? ''}::text
             ${cursor === undefined ? sql`` : sql`and e.id > ${readIdCursor(cursor)}`}
           order by e.id limit ${ENTERPRISES + 1}`,
     )
@@ -81,58 +65,59 @@ export async function handleListPoolEnterprises({
   })
 }
 
-function matching(q: string): SQL {
-  return sql`and (${ADDRESS} like ${containing(q)} or e.name like ${containing(q)})`
-}
-
 /** What groups and their hints are told by. */
 type Spot = Pick<Group, 'key' | 'district'> & { readonly poolId: number }
 
-async function withHints(tx: Tx, area: PlaceArea, groups: readonly GroupRow[]): Promise<Group[]> {
-  const hints = await readHints(
+async function present(tx: Tx, area: PlaceArea, groups: readonly GroupRow[]): Promise<Group[]> {
+  const spots = groups.map(({ key, district, poolId }) => ({ key: key || null, district: district || null, poolId }))
+  const hints = await readHints(tx, area, spots)
+  const examples = await findExamples(tx, groups)
+  const pools = await rows<{ pool: Place }>(
     tx,
-    area,
-    groups.map(({ key, district, pool }) => ({ key, district, poolId: pool.id })),
+    sql`select jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as pool from division d
+        where d.id = any (${sql.param(groups.map(({ poolId }) => poolId))}::int[])`,
   )
-  const examples = await rows<Group['example']>(
-    tx,
-    sql`select e.id, e.name, ${ADDRESS} as address from enterprise e
-        where e.id = any (${sql.param(groups.map(({ exampleId }) => exampleId))}::bigint[])`,
-  )
-  return groups.map(({ exampleId, ...group }, n) => {
-    const example = examples.find(({ id }) => id === exampleId)
-    if (!example) throw new Error('the group has no enterprise')
-    return { ...group, example, hints: hints[n] ?? [] }
+  return spots.flatMap(({ key, district, poolId }, n) => {
+    const [example, enterprises] = [examples[n], groups[n]?.enterprises]
+    const pool = pools.find((one) => one.pool.id === poolId)?.pool
+    return example && enterprises && pool ? [{ key, pool, district, enterprises, example, hints: hints[n] ?? [] }] : []
   })
 }
 
 /** Streets that enterprises of the same building are in for sure, within the districts that each group may mean. */
 async function readHints(tx: Tx, area: PlaceArea, spots: readonly Spot[]): Promise<Hints[]> {
-  const sure = await rows<{ key: string; place: Place; countyId: number; enterprises: number }>(
-    tx,
-    sql`select e.building_key as key, jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place,
-          d.parent_id as "countyId", count(*)::int as enterprises
-        from enterprise e join division d on d.id = e.place_id
-        where e.building_key = any (${sql.param(spots.flatMap(({ key }) => key ?? []))}::text[])
-          and d.tier = 'street' and e.place_certain
-        group by e.building_key, d.id order by count(*) desc, d.id`,
-  )
-  return spots.map(({ key, district, poolId }) => {
+  const asked = spots.flatMap(({ key, district, poolId }, n) => {
+    if (key === null) return []
     const counties = poolId === area.cityId ? area.countiesNamed(district ?? '') : [poolId]
-    const near = sure.filter(
-      (one) => one.key === key && (counties.includes(one.countyId) || (poolId === area.cityId && district === null)),
-    )
-    return near.slice(0, 3).map(({ place, enterprises }) => ({ place, enterprises }))
+    const anywhere = poolId === area.cityId && district === null
+    const streets = [...area.streets.values()].filter(({ parentId }) => anywhere || counties.includes(parentId))
+    return streets.map(({ id }) => ({ n, key, id }))
   })
+  const column = <K extends keyof (typeof asked)[number]>(name: K) => sql.param(asked.map((one) => one[name]))
+  const sure = await rows<{ n: number; place: Place; enterprises: number }>(
+    tx,
+    sql`select a.n, jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place, a.enterprises
+        from (select a.n, e.place_id, count(*)::int as enterprises
+            from unnest(${column('n')}::int[], ${column('key')}::text[], ${column('id')}::int[]) as a (n, key, place_id)
+            join enterprise e on e.building_key = a.key and e.place_id = a.place_id and e.place_certain group by 1, 2) a
+          join division d on d.id = a.place_id
+        order by a.enterprises desc, d.id`,
+  )
+  return spots.map((_, n) =>
+    sure
+      .filter((one) => one.n === n)
+      .slice(0, 3)
+      .map(({ place, enterprises }) => ({ place, enterprises })),
+  )
 }
 
-function writeCursor({ key, enterprises, pool, district }: GroupRow): string {
-  const at: z.infer<typeof GroupCursor> = [key === null, -enterprises, key ?? '', pool.id, district ?? '']
+function writeCursor({ key, enterprises, poolId, district }: GroupRow): string {
+  const at: z.infer<typeof GroupCursor> = [key === '', -enterprises, key, poolId, district]
   return Buffer.from(JSON.stringify(at)).toString('base64url')
 }
 
 /** @throws Refusal malformed_request for anything that no page has given out */
-function after(cursor: string): SQL {
+function readCursor(cursor: string): GroupRow {
   let at: unknown
   try {
     at = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -141,6 +126,6 @@ function after(cursor: string): SQL {
   }
   const read = z.safeParse(GroupCursor, at)
   if (!read.success) throw new Refusal('malformed_request')
-  const [none, size, key, place, district] = read.data
-  return sql`(${none}::boolean, ${size}::bigint, ${key}::text, ${place}::bigint, ${district}::text)`
+  const [, size, key, poolId, district] = read.data
+  return { key, enterprises: -size, poolId, district }
 }

@@ -7,8 +7,10 @@ import type { OfficerCaller } from '../identity/caller.ts'
 export type PlaceArea = {
   /** Over `enterprise e`. */
   readonly reach: SQL
-  /** Over `enterprise e`: the district that an address in the city's pool names, as it is written there. */
-  readonly districtNamed: SQL
+  /** Of what waits in pools, which waits in this post's, by its place and the district that its address names. */
+  readonly pools: (placeId: SQL, district: SQL) => SQL
+  /** Counties and the city whose pools these are. */
+  readonly poolIds: readonly number[]
   /** Streets of today by id, with their counties. */
   readonly streets: ReadonlyMap<number, Unit>
   readonly counties: ReadonlyMap<number, Unit>
@@ -19,10 +21,20 @@ export type PlaceArea = {
 
 export type Unit = { readonly id: number; readonly name: string; readonly parentId: number }
 
-type Row = { id: number; name: string; tier: string; parentId: number | null; standing: boolean; today: number[] }
+type Row = {
+  id: number
+  name: string
+  stem: string
+  tier: string
+  parentId: number | null
+  standing: boolean
+  today: number[]
+}
 
 export const POOLS = sql`('district_pool', 'city_pool')`
 export const ADDRESS = sql`coalesce(e.operating_address, e.address)`
+/** Over `enterprise e`: the district that an address in the city's pool names, as it is written there; or empty. */
+export const DISTRICT = sql`coalesce(case when e.place_how = 'city_pool' then substring(${ADDRESS} from (select district_pattern())) end, '')`
 
 /**
  * A street has its own enterprises and its county's pool; a county its own and, of the city's pool, those whose address
@@ -36,11 +48,13 @@ export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<Place
     tx,
     sql`with recursive onward as (
           select id as origin, id from division
-          union select o.origin, s.new_id from onward o join division_succession s on s.old_id = o.id)
-        select d.id, d.name, d.tier, d.parent_id as "parentId", d.valid_to is null as standing,
-          (select array_agg(t.id order by t.id) from onward o join division t on t.id = o.id and t.valid_to is null
-           where o.origin = d.id) as today
-        from division d where d.tier in ('city', 'county', 'street') order by d.id`,
+          union select o.origin, s.new_id from onward o join division_succession s on s.old_id = o.id),
+        today as (
+          select o.origin, array_agg(t.id order by t.id) as ids from onward o join division t on t.id = o.id
+          where t.valid_to is null group by o.origin)
+        select d.id, d.name, district_stem(d.name) as stem, d.tier, d.parent_id as "parentId", d.valid_to is null as standing,
+          t.ids as today
+        from division d left join today t on t.origin = d.id where d.tier in ('city', 'county', 'street') order by d.id`,
   )
   const standing = divisions.filter((one) => one.standing)
   const city = standing.find(({ tier }) => tier === 'city')
@@ -55,15 +69,25 @@ export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<Place
   const counties = unitsOf('county')
   const namedCounties = divisions.filter(({ tier }) => tier === 'county')
   const countiesNamed = (name: string) => [
-    ...new Set(namedCounties.filter((one) => stemOf(one.name) === name).flatMap(({ today }) => today ?? [])),
+    ...new Set(namedCounties.filter(({ stem }) => stem === name).flatMap(({ today }) => today ?? [])),
   ]
-  const stems = [...new Set(namedCounties.map(({ name }) => stemOf(name)))]
-  const districtNamed = sql`substring(${ADDRESS} from ${`(${stems.join('|')})`})`
   const own = sql`e.place_id = any (${sql.param(caller.places)}::int[])`
-  const above = abovePool(caller, { streets, counties, cityId: city.id, stems, countiesNamed, districtNamed })
+  const whole = caller.places.filter((id) => id === city.id || counties.has(id))
+  const poolIds = [...new Set([...whole, ...caller.places.flatMap((id) => streets.get(id)?.parentId ?? [])])]
+  const stems = [...new Set(namedCounties.map(({ stem }) => stem))]
+  const names = whole.includes(city.id)
+    ? []
+    : stems.filter((stem) => countiesNamed(stem).some((id) => whole.includes(id)))
+  const pools = (placeId: SQL, district: SQL) => {
+    const these = sql`${placeId} = any (${sql.param(poolIds)}::int[])`
+    return names.length === 0
+      ? these
+      : sql`(${these} or (${placeId} = ${city.id} and ${district} = any (${sql.param(names)}::text[])))`
+  }
   return {
-    reach: above ? sql`(${own} or ${above})` : own,
-    districtNamed: sql`case when e.place_how = 'city_pool' then ${districtNamed} end`,
+    reach: sql`(${own} or (e.place_how in ${POOLS} and ${pools(sql`e.place_id`, DISTRICT)}))`,
+    pools,
+    poolIds: names.length === 0 ? poolIds : [...poolIds, city.id],
     streets,
     counties,
     cityId: city.id,
@@ -78,27 +102,4 @@ export function mayPlace(caller: OfficerCaller, area: PlaceArea, from: { placeId
   if (caller.places.includes(streetId)) return true
   const mine = caller.places.includes(from.placeId)
   return mine && caller.places.some((id) => area.streets.get(id)?.parentId === street.parentId)
-}
-
-type Above = Pick<PlaceArea, 'streets' | 'counties' | 'cityId' | 'countiesNamed' | 'districtNamed'> & {
-  readonly stems: readonly string[]
-}
-
-function abovePool(
-  caller: OfficerCaller,
-  { streets, counties, cityId, stems, countiesNamed, districtNamed }: Above,
-): SQL | null {
-  if (caller.places.includes(cityId)) return null
-  const whole = caller.places.filter((id) => counties.has(id))
-  const parents = new Set(caller.places.flatMap((id) => streets.get(id)?.parentId ?? []))
-  const pools = [...parents].filter((id) => !whole.includes(id))
-  const names = stems.filter((stem) => countiesNamed(stem).some((id) => whole.includes(id)))
-  const county = sql`(e.place_how = 'district_pool' and e.place_id = any (${sql.param(pools)}::int[]))`
-  const city = sql`(e.place_how = 'city_pool' and e.place_id = ${cityId} and ${districtNamed} = any (${sql.param(names)}::text[]))`
-  if (pools.length > 0 && names.length > 0) return sql`(${county} or ${city})`
-  return names.length > 0 ? city : pools.length > 0 ? county : null
-}
-
-function stemOf(county: string): string {
-  return county.replace(/[区县市]$/, '')
 }

@@ -42,16 +42,18 @@ beforeAll(async () => {
 })
 afterAll(() => city.drop())
 beforeEach(async () => {
-  await city.db.owner.query('truncate enterprise, application, learned_place, place_decision cascade')
+  await city.db.owner.query(
+    'truncate enterprise, application, learned_place, place_decision, pool_group, pool_total, pool_change cascade',
+  )
 })
 
 /** As an import would place it. */
 async function add(address: string, name?: string): Promise<number> {
   const found = (await readPlaceFinder(city.db.owner))(address)
-  const id = await city.addEnterprise({ place: XIHU, ...(name ? { name } : {}) })
+  const id = await city.addEnterprise({ place: XIHU, address, ...(name ? { name } : {}) })
   await city.db.owner.query(
-    `update enterprise set address = $2, place_id = $3, place_how = $4, place_certain = $5, building_key = $6, learned_place_id = $7 where id = $1`,
-    [id, address, found.placeId, found.how, found.certain, found.buildingKey, found.learnedId],
+    `update enterprise set place_id = $2, place_how = $3, place_certain = $4, building_key = $5, learned_place_id = $6 where id = $1`,
+    [id, found.placeId, found.how, found.certain, found.buildingKey, found.learnedId],
   )
   return id
 }
