@@ -72,6 +72,20 @@ describe('agree: the same enterprise, whatever the writing', () => {
   ])('%s', (name) => expect(check({ name, code: A })).toMatchObject({ verdict: 'agree', code: A }))
 })
 
+describe('agree: where it works is not where it is registered', () => {
+  it.each([
+    '杭州云栖数码科技有限责任公司',
+    '杭州云栖数码科技公司',
+    '杭州市云栖数码科技有限公司',
+    '浙江省杭州云栖数码科技有限公司',
+    '云栖数码科技有限公司',
+    '云栖数码科技（杭州）有限公司',
+  ])('%s with its code and a working address of its own', (name) => {
+    for (const address of ['', '杭州市拱墅区祥符街道丰潭路430号3幢'])
+      expect(check({ name, code: A, address }, [yunqi])).toMatchObject({ verdict: 'agree', code: A })
+  })
+})
+
 describe('agree: the same code, whatever stands around it', () => {
   it.each([
     { code: `统一社会信用代码：${A}` },
