@@ -97,9 +97,19 @@ describe('dirt in files and lists', () => {
   })
 
   it('16 an address without a street waits in its district', async () => {
-    const code = codeOf(16)
-    await register.take(registerText(registerRow({ 统一社会信用代码: code, 住所: '杭州市西湖区文三路108号' })))
-    expect(await register.enterprise(code)).toMatchObject({ place_how: 'district_pool', place_name: '西湖区' })
+    const addresses = {
+      杭州市西湖区文三路108号: ['district_pool', '西湖区', true],
+      杭州市西湖区转塘街道与北山街道交界处: ['district_pool', '西湖区', false],
+      文三路108号: ['city_pool', '杭州市', false],
+    } as const
+    const codes = Object.keys(addresses).map((_, i) => codeOf(160 + i))
+    await register.take(
+      registerText(
+        ...Object.keys(addresses).map((address, i) => registerRow({ 统一社会信用代码: codes[i] ?? '', 住所: address })),
+      ),
+    )
+    for (const [i, [place_how, place_name, place_certain]] of Object.values(addresses).entries())
+      expect(await register.enterprise(codes[i] ?? '')).toMatchObject({ place_how, place_name, place_certain })
   })
 
   it('17 a district of before 2021: the street decides, wherever it lies today', async () => {
@@ -112,6 +122,17 @@ describe('dirt in files and lists', () => {
     )
     expect(await register.enterprise(street)).toMatchObject({ place_name: '长庆街道', place_certain: true })
     expect(await register.enterprise(split)).toMatchObject({ place_how: 'city_pool', place_certain: false })
+    // 余杭区 of before April 2021 is two districts today; who was founded later means the one of that name.
+    const [before, after] = [codeOf(173), codeOf(174)]
+    const inYuhang = { 住所: '杭州市余杭区文一西路1号' }
+    await register.take(
+      registerText(
+        registerRow({ ...inYuhang, 统一社会信用代码: before, 成立日期: '2010-01-01' }),
+        registerRow({ ...inYuhang, 统一社会信用代码: after, 成立日期: '2022-01-01' }),
+      ),
+    )
+    expect(await register.enterprise(before)).toMatchObject({ place_how: 'city_pool', place_certain: false })
+    expect(await register.enterprise(after)).toMatchObject({ place_how: 'district_pool', place_name: '余杭区' })
   })
 
   it('18 sole traders, cooperatives and branches are told apart', async () => {
@@ -119,6 +140,13 @@ describe('dirt in files and lists', () => {
       [codeOf(181, '92330106'), '西湖区云栖茶叶店', '个体工商户', 'sole_trader', 'operator'],
       [codeOf(182, '93330106'), '杭州云栖茶叶专业合作社', '农民专业合作社', 'cooperative', 'legal_representative'],
       [codeOf(183), '杭州云栖数码有限公司余杭分公司', '', 'branch', 'person_in_charge'],
+      // By code, by type or by name, whichever tells it.
+      [codeOf(184, '92330106'), '西湖区云栖茶叶店', '', 'sole_trader', 'operator'],
+      [codeOf(185), '西湖区云栖茶叶店', '个体工商户', 'sole_trader', 'operator'],
+      [codeOf(186, '93330106'), '杭州云栖茶叶联合社', '', 'cooperative', 'legal_representative'],
+      [codeOf(187), '杭州云栖茶叶专业合作社', '', 'cooperative', 'legal_representative'],
+      [codeOf(188), '杭州云栖数码余杭中心', '有限责任公司分公司（自然人独资）', 'branch', 'person_in_charge'],
+      [codeOf(189), '杭州云栖数码有限公司', '有限责任公司', 'company', 'legal_representative'],
     ] as const
     await register.take(
       registerText(
