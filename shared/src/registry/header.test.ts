@@ -64,6 +64,30 @@ it('reads through stars, numbers and remarks, and a second name of the same fiel
   )
 })
 
+it('knows the words of unions, of licences and of systems that turn them round', () => {
+  const header = [
+    '社会统一信用代码',
+    '建会单位名称',
+    '法人（姓名）',
+    '企业住所',
+    '设立时间',
+    '经营状况',
+    '联系人手机号',
+    '职工数',
+  ]
+  expect([...mapHeader(header).columns.keys()]).toEqual([
+    'creditCode',
+    'name',
+    'principal',
+    'address',
+    'establishedOn',
+    'status',
+    'phone',
+    'headcount',
+  ])
+  expect(mapHeader(['企业名称（中文）', '纳税人识别号', '法人代表姓名', '公司地址']).columns.size).toBe(4)
+})
+
 it.each(['法定代表人（证件号码）', '企业名称（英文）', '联系电话（法定代表人）', '备用1企业名称', '住所/邮编'])(
   'does not take %s for what it only mentions',
   (header) => expect(mapHeader([header]).columns.size).toBe(0),
