@@ -9,8 +9,17 @@ import {
   isSettled,
   type Known,
 } from '@yijian/shared/registry/cross-check'
+import { isDecided, type Rivals } from '@yijian/shared/registry/rivals'
 import type { Queryable } from '../db/queryable.ts'
-import { distinct, findByCodes, findCandidates, findNamedAndRivals, type Stage, stages } from './find-candidates.ts'
+import {
+  distinct,
+  findByCodes,
+  findCandidates,
+  findNamedAndRivals,
+  findRivals,
+  type Stage,
+  stages,
+} from './find-candidates.ts'
 
 /** Claims searched together; enough to make round trips small beside the work. */
 const CLAIMS_AT_ONCE = 250
@@ -27,22 +36,9 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
 /** The same for one claim, in as few round trips as can be. */
 export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
   const reading = readCode(claim)
-  if (reading.ok && writtenIn(claim).names.length === 1) {
-    const { known, allRivals } = await findNamedAndRivals(db, reading.code, claim)
-    const answer = crossCheck(claim, known)
-    const named = known.some(({ code }) => code === reading.code)
-    if (named && (allRivals || isBeyondRivals(answer))) return only(await finish(db, [{ claim, known, answer }]))
-    if (named) return only(await finish(db, [{ claim, known }]))
-  }
-  return only(await crossCheckClaims(db, [claim]))
-}
-
-/**
- * With code and address or person speaking for one, whose name this is or nearly is, it is that one, however many share the
- * core of the name.
- */
-function isBeyondRivals({ reasons }: CrossCheck): boolean {
-  return !reasons.includes('name_different') && (reasons.includes('address_same') || reasons.includes('principal_same'))
+  if (!reading.ok || writtenIn(claim).names.length !== 1) return only(await crossCheckClaims(db, [claim]))
+  const found = await findNamedAndRivals(db, reading.code, claim)
+  return only(await finish(db, [found ? amongRivals(claim, [found.named], found) : { claim, known: [] }]))
 }
 
 function only([answer]: readonly CrossCheck[]): CrossCheck {
@@ -51,18 +47,48 @@ function only([answer]: readonly CrossCheck[]): CrossCheck {
 }
 
 /** A claim on its way to its answer. */
-type Open = { readonly claim: Claim; known: readonly Known[]; answer?: CrossCheck }
+type Open = {
+  readonly claim: Claim
+  known: readonly Known[]
+  answer?: CrossCheck
+  /** Others whom the search has not seen could contest the name with the one that the code names. */
+  readonly contestable?: boolean
+}
 
 async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<CrossCheck[]> {
-  // Most claims name a code and its very name; they need no search.
   const codes = claims.map((claim) => codesMeant(claim))
   const byCode = await findByCodes(db, [...new Set(codes.flat())])
+  // Most claims name a code and its very name; they need no search.
   const open = claims.map((claim, i): Open => {
     const known = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
     const [named] = known
     return named && isPlain(claim, named) ? { claim, known, answer: crossCheck(claim, known) } : { claim, known }
   })
+  const contested = open.flatMap((one, i) => {
+    const named = one.answer ? undefined : best(one)
+    return named ? [{ ...one, named, i }] : []
+  })
+  const rivals = await findRivals(db, contested)
+  for (const [at, { i, claim, known, named }] of contested.entries()) {
+    const its = rivals[at]
+    if (its) open[i] = amongRivals(claim, known, { named, rivals: its })
+  }
   return finish(db, open)
+}
+
+/** Of those whom a code means, which may be several when it has a slip, the one whom all else speaks for. */
+function best({ claim, known }: Open): Known | undefined {
+  return known.length > 1 ? (crossCheck(claim, known).suggestions[0]?.enterprise ?? known[0]) : known[0]
+}
+
+function amongRivals(
+  claim: Claim,
+  meant: readonly Known[],
+  { named, rivals }: { readonly named: Known; readonly rivals: Rivals },
+): Open {
+  const known = distinct([...meant, ...rivals.known])
+  const answer = crossCheck(claim, known)
+  return { claim, known, answer, contestable: !isDecided(claim, named, rivals, answer) }
 }
 
 async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossCheck[]> {
@@ -78,9 +104,9 @@ async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossChec
   })
 }
 
-/** Whom a code names is compared with rivals first; whom nobody explains is looked for far off. */
-function isOpen({ claim, known, answer }: Open, stage: Stage): boolean {
-  if (stage === 'rivals') return answer === undefined && known.length > 0 && readCode(claim).ok
+/** Whom a code names is compared with more rivals where few do not decide; whom nobody explains is looked for far off. */
+function isOpen({ answer, contestable = false }: Open, stage: Stage): boolean {
+  if (stage === 'rivals') return contestable
   if (answer === undefined) return true
   return stage === 'far' || stage === 'searched' ? answer.verdict === 'absent' : !isSettled(answer)
 }

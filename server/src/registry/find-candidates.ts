@@ -1,5 +1,6 @@
 import { keysOf, searchedFor } from '@yijian/shared/registry/claim-keys'
 import type { Claim, Known } from '@yijian/shared/registry/cross-check'
+import { BESIDE_PLACES, needsNoCore, type Rivals, rivalKeys } from '@yijian/shared/registry/rivals'
 
 import type { Queryable } from '../db/queryable.ts'
 
@@ -25,39 +26,100 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   return new Map(rows.map((row) => [row.code ?? '', row]))
 }
 
-/** Of whom has the very core of a name; where there are more, a code and an address say more than they do. */
-const FEW_RIVALS = 8
-
-export type NamedAndRivals = {
-  readonly known: Known[]
-  /** False when more share the core than were looked at. */
-  readonly allRivals: boolean
-}
+/** Rivals of each sort that are looked at: whether there is one decides, and where there are more, code and address say more. */
+const FEW_RIVALS = 4
 
 /**
- * The row under one code and, unless name, address and person are the very ones, whoever could contest that name: in one
- * round trip, which is most of what such an answer costs. Whom a key brings is found by the index of the keys alone, hence
- * the offset.
+ * Who could contest a name with the one under `asked.code`: those with the very name; those with its core at the claimed
+ * address; and, where nobody has the name and they matter, those with its core. Each is found by the index of the keys
+ * alone, hence the offsets, and they are few: a name that thousands share costs what another does.
  */
-export async function findNamedAndRivals(db: Queryable, code: string, claim: Claim): Promise<NamedAndRivals> {
-  const [byName, byCore] = keysOf(claim).rivals
-  const { rows } = await db.query<Known & { byCore: boolean }>({
-    name: 'enterprise by code and rivals',
-    text: `with named as materialized (select ${KNOWN} from enterprise e where e.credit_code = $1)
-      select *, false as "byCore" from named
-      union all select *, false from (${rivalsUnder('$3', ROWS_PER_KEY)}) by_name where not exists (select from named where name = $2 and $5 in ('', address) and $6 in ('', principal))
-      union all select *, true from (${rivalsUnder('$4', FEW_RIVALS)}) by_core where not exists (select from named where name = $2)`,
-    values: [code, claim.name, byName, byCore, claim.address, claim.principal],
-  })
-  return {
-    known: distinct(rows.map(({ byCore: _, ...row }) => row)),
-    allRivals: rows.filter((row) => row.byCore).length < FEW_RIVALS,
-  }
+const RIVALS = `(
+  with by_name as materialized (select under.* from unnest(asked.by_name) as key cross join lateral (${fewUnder('key')}) under limit ${FEW_RIVALS})
+  select *, asked.core_matters as "coreMatters", 'name' as found from by_name
+  union all select *, asked.core_matters, 'address' from (${fewUnder('asked.by_core, asked.by_address')}) by_address
+  union all select *, asked.core_matters, 'core' from (${fewUnder('asked.by_core')}) by_core
+    where asked.core_matters and not exists (select from by_name))`
+
+function fewUnder(keys: string): string {
+  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[${keys}] offset 0) shared
+    where code is distinct from asked.code limit ${FEW_RIVALS}`
 }
 
-function rivalsUnder(key: string, most: number): string {
-  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[(select ${key}::int)] offset 0) shared
-    limit ${most}`
+type Found = Known & { found: 'named' | 'name' | 'address' | 'core'; coreMatters: boolean; number?: number }
+
+/**
+ * The row under one code and, unless name, address and person are the very ones, its rivals: in one round trip, which is
+ * most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
+ */
+export async function findNamedAndRivals(
+  db: Queryable,
+  code: string,
+  claim: Claim,
+): Promise<{ readonly named: Known; readonly rivals: Rivals } | undefined> {
+  const { byName, everyForm, byCore, byAddress, core, places } = rivalKeys(claim)
+  const { rows } = await db.query<Found>({
+    name: 'enterprise by code and rivals',
+    text: `with named as materialized (
+        select ${KNOWN}, not (e.lookup_keys @> array[(select $5::int)] or coalesce(e.lookup_keys @> array[(select $6::int), (select $7::int)]
+          and ($8 or translate(replace(e.name_key, $9, ''), '${BESIDE_PLACES}', '') = any ((select $10::text[])::text[])), false)) as "coreMatters"
+        from enterprise e where e.credit_code = $1)
+      select *, 'named' as found from named
+      union all
+      select rivals.* from (
+        select code, "coreMatters" as core_matters, case when name = $2 and $3 in ('', principal) then '{}' else (select $4::int[]) end as by_name,
+          (select $6::int) as by_core, (select $7::int) as by_address
+        from named where not (name = $2 and $3 in ('', principal) and $11 in ('', address)) offset 0) asked
+      cross join lateral ${RIVALS} rivals`,
+    values: [
+      ...[code, claim.name, claim.principal],
+      ...[byName, byName[0], byCore, byAddress],
+      ...[everyForm, core, places, claim.address],
+    ],
+  })
+  const named = rows.find(({ found }) => found === 'named')
+  return named && { named: knownIn(named), rivals: rivalsAmong(rows, named.coreMatters) }
+}
+
+/** The same for many claims, whose codes were looked up before. */
+export async function findRivals(
+  db: Queryable,
+  asked: readonly { readonly claim: Claim; readonly named: Known }[],
+): Promise<Rivals[]> {
+  if (asked.length === 0) return []
+  const keys = asked.map(({ claim, named }) => ({ ...rivalKeys(claim), coreMatters: !needsNoCore(claim, named) }))
+  const { rows } = await db.query<Found>({
+    name: 'rivals of enterprises',
+    text: `select rivals.*, asked.number::int
+      from (
+        select code, by_name::int[], by_core, by_address, core_matters, number
+        from unnest((select $1::text[]), (select $2::text[]), (select $3::int[]), (select $4::int[]), (select $5::bool[]))
+          with ordinality as asked (code, by_name, by_core, by_address, core_matters, number) offset 0) asked
+      cross join lateral ${RIVALS} rivals`,
+    values: [
+      asked.map(({ named }) => named.code),
+      keys.map(({ byName }) => `{${byName.join()}}`),
+      keys.map(({ byCore }) => byCore),
+      keys.map(({ byAddress }) => byAddress),
+      keys.map(({ coreMatters }) => coreMatters),
+    ],
+  })
+  const found = asked.map((): Found[] => [])
+  for (const row of rows) found[(row.number ?? 0) - 1]?.push(row)
+  return found.map((ofOne, i) => rivalsAmong(ofOne, keys[i]?.coreMatters ?? true))
+}
+
+function knownIn({ found: _, coreMatters: __, number: ___, ...known }: Found): Known {
+  return known
+}
+
+function rivalsAmong(rows: readonly Found[], coreMatters: boolean): Rivals {
+  const count = (how: Found['found']) => rows.filter(({ found }) => found === how).length
+  return {
+    known: distinct(rows.filter(({ found }) => found !== 'named').map(knownIn)),
+    allOfName: count('name') < FEW_RIVALS,
+    allOfCore: coreMatters && count('name') === 0 ? count('core') < FEW_RIVALS : 'unasked',
+  }
 }
 
 /** How far the search goes for a claim; each stage costs a statement or two for any number of claims. */
