@@ -7,21 +7,150 @@ import { findEnterpriseByCodeOrName } from '@yijian/server/registry/find-enterpr
 import { fileSource } from '@yijian/server/registry/register-source'
 import { sampleRegisterSource } from '@yijian/server/registry/sample-register'
 import type { Claim } from '@yijian/shared/registry/cross-check'
+import type pg from 'pg'
 import { type BenchFigure, type BenchResult, figure } from './bench-result.ts'
-import { withScratch } from './scratch-database.ts'
+import { openScratch, type Scratch } from './scratch-database.ts'
 
 const SIZES = [24_000, 1_000_000]
 const CASES = 1000
 const WARM_UP = 50
+/** How many times its cost in the smallest register a code hit may cost in a larger one. */
+const GOAL = 1.5
 
 /**
- * One cross-check as a person at a form causes it, beside a look-up of one row by its key; and a list, per claim. Other
- * numbers of rows may be named on the command line.
+ * One cross-check as a person at a form causes it, beside a look-up of one row by its key; and a list, per claim. All
+ * registers are asked in turns, so that their costs compare. Other numbers of rows may be named on the command line.
  */
 export async function run(): Promise<BenchResult> {
   const named = import.meta.main ? process.argv.slice(2).map(Number).filter(Number.isInteger) : []
+  const scratches: Scratch[] = []
+  try {
+    const registers: Register[] = []
+    for (const count of named.length > 0 ? named : SIZES) {
+      const scratch = await openScratch()
+      scratches.push(scratch)
+      await fill(scratch, count)
+      registers.push({ count, pool: scratch.context.database.pool })
+    }
+    return await compare(registers)
+  } finally {
+    for (const scratch of scratches) await scratch.close()
+  }
+}
+
+async function fill({ folder, owner, context }: Scratch, count: number): Promise<void> {
+  const register = join(folder, 'register.csv')
+  await pipeline(sampleRegisterSource({ count, seed: 1 }).open(), createWriteStream(register))
+  await importRegister(context, { source: fileSource(register) })
+  await owner.query('vacuum analyze enterprise')
+}
+
+type Kind = {
+  readonly what: string
+  /** `next` is another row of the register. */
+  readonly make: (claim: Claim, number: number, next: Claim) => Claim
+  /** The code, as it stands or repaired, is in the register. */
+  readonly hit: boolean
+}
+
+const hit = (what: string, make: Kind['make']): Kind => ({ what, make, hit: true })
+const fuzzy = (what: string, make: Kind['make']): Kind => ({ what, make, hit: false })
+
+const kinds: readonly Kind[] = [
+  hit('code alone', (claim) => ({ ...claim, name: '', address: '' })),
+  hit('code with its name', (claim) => claim),
+  hit('code with its name, no address', (claim) => ({ ...claim, address: '' })),
+  hit('code with its name, another address', (claim, _, { address }) => ({ ...claim, address })),
+  hit('code with its name, the legal form in full', (claim) => ({
+    ...claim,
+    name: claim.name.replace(/有限公司$/, '有限责任公司'),
+  })),
+  hit('code with its name in another writing', (claim) => writtenOut(claim)),
+  hit('code with its name in another writing, no address', (claim) => ({ ...writtenOut(claim), address: '' })),
+  hit('code with its name without the place', (claim) => ({ ...claim, name: claim.name.replace(/^杭州/, '') })),
+  hit('code with a slip in its name', (claim) => ({ ...claim, name: without(claim.name, 4) })),
+  hit('code with a slip in its name, no address', (claim) => ({
+    ...claim,
+    name: without(claim.name, 4),
+    address: '',
+  })),
+  hit('code with the name of another', (claim, _, { name }) => ({ ...claim, name })),
+  hit('code with a name that nobody has', (claim, n) => ({ ...claim, name: nobodysName(n) })),
+  hit('code with a slip, its name', (claim) => ({ ...claim, code: swapped(claim.code) })),
+  hit('code with a slip, its name in another writing', (claim) => ({
+    ...writtenOut(claim),
+    code: swapped(claim.code),
+  })),
+  hit('code with a slip and a slip in its name', (claim) => ({
+    ...claim,
+    code: swapped(claim.code),
+    name: without(claim.name, 4),
+  })),
+  fuzzy('name with a character lost, no code', (claim) => ({ ...claim, code: '', name: without(claim.name, 3) })),
+  fuzzy('name with a character lost, no code, no address', (claim) => ({
+    ...claim,
+    code: '',
+    address: '',
+    name: without(claim.name, 3),
+  })),
+  fuzzy('name with a character mistaken, no code', (claim) => ({
+    ...claim,
+    code: '',
+    name: `${claim.name.slice(0, 3)}飒${claim.name.slice(4)}`,
+  })),
+  fuzzy('name that nobody has, no code', (_, n) => ({ name: nobodysName(n), code: '', address: '', principal: '' })),
+]
+
+function writtenOut(claim: Claim): Claim {
+  return { ...claim, name: claim.name.replace(/^杭州/, '浙江省杭州市') }
+}
+
+function nobodysName(number: number): string {
+  return `杭州飒${String.fromCharCode(0x4e00 + number)}瀚${String.fromCharCode(0x5e00 + number)}有限公司`
+}
+
+function without(text: string, at: number): string {
+  return text.slice(0, at) + text.slice(at + 1)
+}
+
+/** Two unequal neighbours of the code exchanged. */
+function swapped(code: string): string {
+  const at = [12, 13, 14, 11, 10].find((i) => code[i] !== code[i + 1]) ?? 12
+  return code.slice(0, at) + code.charAt(at + 1) + code.charAt(at) + code.slice(at + 2)
+}
+
+export type Register = { readonly count: number; readonly pool: pg.Pool }
+
+/** The figures of every kind in each register. */
+export async function compare(registers: readonly Register[]): Promise<BenchResult> {
+  const asked = await Promise.all(
+    registers.map(async ({ count, pool }) => {
+      const { rows } = await pool.query<Claim>(
+        `select credit_code as code, name, coalesce(address, '') as address, '' as principal
+         from enterprise where credit_code is not null order by md5(credit_code) limit ${CASES}`,
+      )
+      return { count, pool, rows }
+    }),
+  )
+  // Whoever asks first would pay for reading the pages.
+  for (const { pool, rows } of asked) for (const row of rows) await byKey(pool, row)
   const figures: BenchFigure[] = []
-  for (const count of named.length > 0 ? named : SIZES) figures.push(...(await measure(count)))
+  for (const kind of kinds) {
+    const measures = await measure(kind, asked)
+    const [smallest] = measures
+    for (const { count, one, floor, bulk } of measures) {
+      const growth = one / (smallest?.one ?? one)
+      figures.push(
+        figure(`${kind.what}, ${count} rows`, 'ms', one, floor, {
+          'in a list, ms each': rounded(bulk, 3),
+          ...(count !== smallest?.count && {
+            [`× ${smallest?.count} rows`]: rounded(growth, 2),
+            ...(kind.hit && { goal: GOAL, verdict: growth <= GOAL ? 'met' : 'MISSED' }),
+          }),
+        }),
+      )
+    }
+  }
   return {
     name: 'cross-check',
     floor:
@@ -30,92 +159,54 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
-type Kind = { readonly what: string; readonly make: (claim: Claim, number: number) => Claim }
+type Asked = Register & { readonly rows: readonly Claim[] }
+type Measure = { readonly count: number; readonly one: number; readonly floor: number; readonly bulk: number }
 
-const kinds: readonly Kind[] = [
-  { what: 'code alone', make: (claim) => ({ ...claim, name: '', address: '' }) },
-  { what: 'code with its name', make: (claim) => claim },
-  {
-    what: 'code with its name in another writing',
-    make: (claim) => ({ ...claim, name: claim.name.replace(/^杭州/, '浙江省杭州市') }),
-  },
-  { what: 'code with a slip in its name', make: (claim) => ({ ...claim, name: without(claim.name, 4) }) },
-  { what: 'code with a name that nobody has', make: (claim, n) => ({ ...claim, name: nobodysName(n) }) },
-  {
-    what: 'name with a character lost, no code',
-    make: (claim) => ({ ...claim, code: '', name: without(claim.name, 3) }),
-  },
-  {
-    what: 'name with a character lost, no code, no address',
-    make: (claim) => ({ ...claim, code: '', address: '', name: without(claim.name, 3) }),
-  },
-  {
-    what: 'name with a character mistaken, no code',
-    make: (claim) => ({ ...claim, code: '', name: `${claim.name.slice(0, 3)}飒${claim.name.slice(4)}` }),
-  },
-  {
-    what: 'name that nobody has, no code',
-    make: (_, n) => ({ name: nobodysName(n), code: '', address: '', principal: '' }),
-  },
-]
-
-function nobodysName(number: number): string {
-  return `杭州飒${String.fromCharCode(0x4e00 + number)}瀚${String.fromCharCode(0x5e00 + number)}有限公司`
-}
-
-async function measure(count: number): Promise<BenchFigure[]> {
-  return withScratch(async ({ folder, owner, context }) => {
-    const register = join(folder, 'register.csv')
-    await pipeline(sampleRegisterSource({ count, seed: 1 }).open(), createWriteStream(register))
-    await importRegister(context, { source: fileSource(register) })
-    await owner.query('vacuum analyze enterprise')
-    const { pool } = context.database
-    const { rows } = await pool.query<Claim>(
-      `select credit_code as code, name, coalesce(address, '') as address, '' as principal from enterprise order by md5(credit_code) limit ${CASES}`,
-    )
-    const byKey = ({ code }: Claim) =>
-      pool.query({ name: 'floor', text: 'select id, name from enterprise where credit_code = $1', values: [code] })
-    const figures: BenchFigure[] = []
-    for (const { what, make } of kinds) {
-      const claims = rows.map(make)
-      const keyed = new Map(claims.map((claim, i) => [claim, rows[i] ?? claim]))
-      const { one, floor } = await medians(
-        claims,
-        (claim) => findEnterpriseByCodeOrName(pool, claim),
-        (claim) => byKey(keyed.get(claim) ?? claim),
-      )
-      const clock = performance.now()
-      await crossCheckClaims(pool, claims)
-      const bulk = Math.round(((performance.now() - clock) / claims.length) * 1000) / 1000
-      figures.push(figure(`${what}, ${count} rows`, 'ms', one, floor, { 'in a list, ms each': bulk }))
+/** Medians, all taken in turns: whatever else the machine does meanwhile slows them alike. */
+async function measure({ make }: Kind, registers: readonly Asked[]): Promise<Measure[]> {
+  const turns = registers.map(({ count, pool, rows }) => ({
+    count,
+    pool,
+    rows,
+    claims: rows.map((row, i) => make(row, i, rows[(i + 1) % rows.length] ?? row)),
+    ones: [] as number[],
+    floors: [] as number[],
+  }))
+  for (let i = 0; i < CASES; i++) {
+    for (const { pool, rows, claims, ones, floors } of turns) {
+      const [row, claim] = [rows[i], claims[i]]
+      if (!row || !claim) continue
+      const one = await timed(() => findEnterpriseByCodeOrName(pool, claim))
+      const floor = await timed(() => byKey(pool, row))
+      if (i < WARM_UP) continue
+      ones.push(one)
+      floors.push(floor)
     }
-    return figures
-  })
+  }
+  const measures: Measure[] = []
+  for (const { count, pool, claims, ones, floors } of turns) {
+    const bulk = (await timed(() => crossCheckClaims(pool, claims))) / claims.length
+    measures.push({ count, one: median(ones), floor: median(floors), bulk })
+  }
+  return measures
 }
 
-function without(text: string, at: number): string {
-  return text.slice(0, at) + text.slice(at + 1)
+function byKey(pool: pg.Pool, { code }: Claim): Promise<unknown> {
+  return pool.query({ name: 'floor', text: 'select id, name from enterprise where credit_code = $1', values: [code] })
 }
 
-/** Medians of the two, taken in turns: whatever else the machine does meanwhile slows both. */
-async function medians(
-  claims: readonly Claim[],
-  one: (claim: Claim) => Promise<unknown>,
-  floor: (claim: Claim) => Promise<unknown>,
-): Promise<{ readonly one: number; readonly floor: number }> {
-  const times = { one: [] as number[], floor: [] as number[] }
-  const timed = async (kept: number[], run: () => Promise<unknown>) => {
-    const clock = performance.now()
-    await run()
-    kept.push(performance.now() - clock)
-  }
-  for (const [i, claim] of claims.entries()) {
-    const kept = i < WARM_UP ? { one: [], floor: [] } : times
-    await timed(kept.one, () => one(claim))
-    await timed(kept.floor, () => floor(claim))
-  }
-  const middle = (of: number[]) => of.sort((a, b) => a - b)[of.length >> 1] ?? Number.NaN
-  return { one: middle(times.one), floor: middle(times.floor) }
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const clock = performance.now()
+  await run()
+  return performance.now() - clock
+}
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
 }
 
 if (import.meta.main) process.stdout.write(`${JSON.stringify(await run(), null, 2)}\n`)

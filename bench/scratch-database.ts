@@ -20,7 +20,7 @@ export async function withScratch<T>(run: (scratch: Scratch) => Promise<T>): Pro
   }
 }
 
-async function openScratch() {
+export async function openScratch() {
   const folder = mkdtempSync(join(tmpdir(), 'yijian-bench-'))
   const server = await startEmbedded(folder)
   await migrate(server.migrationDatabaseUrl, 'yijian_app')
