@@ -6,8 +6,11 @@ const codeOf = (n: number) => completeCreditCode('91330106', `YYYYT${String(n).p
 
 type Line = { readonly name?: string; readonly principal?: string; readonly status?: string; readonly address?: string }
 
-/** A list with a heading that nobody knows and a code that is wrong. @param changed what the newest list says otherwise */
-function registerFile(day: string, changed: (n: number) => Line = () => ({})) {
+const HEADER = '统一社会信用代码,企业名称,PRINCIPAL,登记状态,住所,企业类型,成立日期,注册资本,行业门类,从业人数,经营范围'
+const REST = '有限责任公司,2019-04-12,200万元人民币,R,26,文艺创作；会议及展览服务'
+
+/** A list without phones and with a code that is wrong. @param changed what it says otherwise than the one before */
+function registerFile(day: string, principalHeader: string, changed: (n: number) => Line = () => ({})) {
   const lines = Array.from({ length: 12 }, (_, at) => {
     const n = at + 1
     const {
@@ -16,13 +19,13 @@ function registerFile(day: string, changed: (n: number) => Line = () => ({})) {
       status = '存续',
       address = `杭州市西湖区北山街道听澜路${n}号`,
     } = changed(n)
-    return [codeOf(n), name, principal, status, address].join(',')
+    return [codeOf(n), name, principal, status, address, REST].join(',')
   })
-  const wrong = '91330106YYYYT0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号'
+  const wrong = `91330106YYYYT0001O,杭州错码贸易有限公司,叶星野,存续,杭州市西湖区听澜路99号,${REST}`
   return {
     name: `西湖区企业名录${day}.csv`,
     mimeType: 'text/csv',
-    buffer: Buffer.from(['统一社会信用代码,企业名称,法人姓名,登记状态,住所', ...lines, wrong].join('\n')),
+    buffer: Buffer.from([HEADER.replace('PRINCIPAL', principalHeader), ...lines, wrong].join('\n')),
   }
 }
 
@@ -44,10 +47,11 @@ export async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('button', { name: '开始上传' }).click()
   await page.getByRole('alert').waitFor()
   await photograph(page, 'staffImports', 'error')
-  await bring(page, base, { file: registerFile('20260930') })
+  // A heading that nobody knows.
+  await bring(page, base, { file: registerFile('20260930', '当家人姓名') })
   await page.getByText('新增', { exact: true }).last().click()
   await photograph(page, 'staffImport', 'staged')
-  await page.getByLabel('法人姓名').selectOption({ label: '企业名称' })
+  await page.getByLabel('当家人姓名').selectOption({ label: '企业名称' })
   await page.getByRole('button', { name: '按改后的列重新读取' }).click()
   await page.getByRole('alert').waitFor()
   await photograph(page, 'staffImport', 'error')
@@ -56,7 +60,7 @@ export async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('button', { name: '确认放弃' }).click()
   await page.getByText('这个文件没有改变登记库').waitFor()
   await photograph(page, 'staffImport', 'cancelled')
-  await bring(page, base, { file: registerFile('20260930') })
+  await bring(page, base, { file: registerFile('20260930', '法定代表人') })
   await approve(page)
   await holds(page, base)
   await photograph(page, 'staffImport', 'applied')
@@ -70,7 +74,7 @@ export async function register(page: Page, base: string): Promise<void> {
 
 /** A list that says it is whole, of a dozen enterprises: unusual, and accepted only with a reason. */
 async function holds(page: Page, base: string): Promise<void> {
-  await bring(page, base, { file: registerFile('20261101', changed), whole: true })
+  await bring(page, base, { file: registerFile('20261101', '法定代表人', changed), whole: true })
   for (const kind of ['更名', '换了法定代表人', '换了地址']) await page.getByText(kind, { exact: true }).click()
   await photograph(page, 'staffImport', 'holds')
   await page.getByRole('button', { name: '批准，更新登记库' }).click()

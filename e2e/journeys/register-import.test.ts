@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function dirtyFile(name: string): string {
   const rows = [
     ['2026年三季度企业名录（节选）'],
-    ['序号', '统一社会信用代码', '企业名称', '法人姓名', '登记状态', '住所', '联系电话', '企业类型', '注册资本'],
+    ['序号', '统一社会信用代码', '企业名称', '当家人姓名', '登记状态', '住所', '联系电话', '企业类型', '注册资本'],
     ...added.map(({ code, name }, at) => [
       `${at + 1}`,
       `'${code}`,
@@ -96,7 +96,7 @@ test('a dirty file is understood, compared, approved with its oddity accepted, a
   const address = page.url()
   await expectSound(page, 'staged')
   await expect(page.getByText(/文件里没有.*法定代表人.*保留不变/)).toBeVisible()
-  await page.getByLabel('法人姓名').selectOption({ label: '法定代表人' })
+  await page.getByLabel('当家人姓名').selectOption({ label: '法定代表人' })
   await page.getByLabel('记住这个表头').check()
   await page.getByRole('button', { name: '按改后的列重新读取' }).click()
   await expect(page.getByText(/文件里没有.*法定代表人/)).toHaveCount(0)
