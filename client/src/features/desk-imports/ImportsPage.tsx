@@ -1,7 +1,7 @@
 import type { listImports } from '@yijian/shared/imports/contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
 import { paths } from '../../app/paths.ts'
 import { formatMoment } from '../../i18n/format.ts'
@@ -31,7 +31,8 @@ export function ImportsPage() {
   const { list } = useText(staffImportsTexts)
   const { title: desk } = useText(staffDeskTexts)
   const { product } = useText(shellTexts)
-  const [bringing, setBringing] = useState(false)
+  // Whoever comes from a file that could not be read brings another.
+  const [bringing, setBringing] = useState(new URLSearchParams(useLocation().search).has('bring'))
   const upload = useRegisterUpload()
   const [interrupted, forget] = useInterrupted()
   useArrival()

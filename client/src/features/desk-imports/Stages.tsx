@@ -1,5 +1,5 @@
 import type { ImportView } from '@yijian/shared/imports/contract'
-import { paths } from '../../app/paths.ts'
+import { paths, withQuery } from '../../app/paths.ts'
 import { formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
@@ -117,7 +117,7 @@ export function Failed({ view: { failure, actions } }: StageProps) {
         {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
       </Notice>
       <div className="buttons buttons-row">
-        <LinkButton href={paths.staffImports()}>{failed.another}</LinkButton>
+        <LinkButton href={withQuery(paths.staffImports(), { bring: 'another' })}>{failed.another}</LinkButton>
       </div>
     </>
   )
