@@ -20,7 +20,6 @@ export function leavesDoubt(claim: Claim, named: Rated): boolean {
   // name is how people write: an address that is not given, or another one beside such a writing, is no reason to doubt its code.
   if (address !== 'different' || principal === 'same') return false
   return (
-    (relation === 'region' && changesItsPlace(written.regions, parts.regions)) ||
     hasFormWithin(written.key) !== hasFormWithin(parts.key) ||
     isWholeWithoutForm(written.key, parts.key) ||
     mistakesTwin(claim.name, named.known.name)
@@ -33,11 +32,9 @@ export function isVague({ written, relation }: Rated): boolean {
   return relation === 'region' && written !== undefined && written.key.length < MIN_NAME
 }
 
-type Regions = readonly string[]
-
 /** 杭州×（中国）有限公司 and ×（中国）有限公司 are two, in one building even; 杭州永康× and 永康× have it for a brand. */
 function isOurBranch(a: Rated['parts'], b: Rated['parts']): boolean {
-  const isOurs = (regions: Regions) => regions.some((region) => !isElsewhere(region))
+  const isOurs = (regions: readonly string[]) => regions.some((region) => !isElsewhere(region))
   const [short, long] = a.key.length < b.key.length ? [a, b] : [b, a]
   const foreign = [...a.regions, ...b.regions].filter(isElsewhere)
   if (foreign.length === 0 || isOurs(a.regions) === isOurs(b.regions)) return false
@@ -48,12 +45,6 @@ function isOurBranch(a: Rated['parts'], b: Rated['parts']): boolean {
 const COUNTY_OF_OLD = /(?:萧山|余杭|富阳|临安|建德)县/
 function namesAnotherCounty(a: Rated['parts'], b: Rated['parts']): boolean {
   return countiesDiffer(a.regions, b.regions) || COUNTY_OF_OLD.test(a.key) !== COUNTY_OF_OLD.test(b.key)
-}
-
-/** 浙江× is not 杭州×; a place that is left out, or another one put in front of it, is how people write. */
-function changesItsPlace(written: Regions, meant: Regions): boolean {
-  if (written.length === 0 || meant.length === 0 || countiesDiffer(written, [])) return false
-  return !written.some((place) => meant.includes(place))
 }
 
 const WHOLE_COMPANY = /(?<![分支])公司$/
