@@ -106,6 +106,8 @@ describe('recording a call or a visit', () => {
     ['a call that has not been made yet', { happenedOn: '2026-03-03' }, 'happenedOn'],
     ['one of more than a year ago', { happenedOn: '2025-03-01' }, 'happenedOn'],
     ['one before the enterprise was founded', { happenedOn: '2025-11-30' }, 'happenedOn'],
+    ['a dead number found out by a visit', { way: 'visit', outcome: 'no_answer', reason: 'out_of_service' }, 'reason'],
+    ['nobody there on the phone', { outcome: 'no_answer', reason: 'nobody_there' }, 'reason'],
     [
       'somebody spoken with who did not answer',
       { outcome: 'no_answer', reason: 'unanswered', spokeWith: '陈' },

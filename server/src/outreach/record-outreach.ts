@@ -2,6 +2,7 @@ import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { OutreachContact, OutreachView, recordOutreach } from '@yijian/shared/outreach/contract'
 import { problemOfDay } from '@yijian/shared/outreach/lifecycle'
+import { isReasoned, reasonsBy } from '@yijian/shared/outreach/words'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import type { Context } from '../context.ts'
@@ -28,6 +29,8 @@ export async function handleRecordOutreach({
   if (body.outcome === 'no_answer' && body.spokeWith)
     throw new Refusal('invalid_input', { fields: [{ path: 'spokeWith', message: 'check_this' }] })
   const { reason, nextOn, note } = body
+  if (reason !== undefined && isReasoned(body.outcome) && !reasonsBy(body.outcome, body.way).includes(reason))
+    throw new Refusal('invalid_input', { fields: [{ path: 'reason', message: 'check_this' }] })
   return withTx(context.database, caller.scope, async (tx) => {
     await refuseDay(tx, context, caller, params.id, body.happenedOn)
     return carryOutOutreach(tx, context, caller, {

@@ -18,9 +18,12 @@ import {
 import {
   isReasoned,
   type OutreachAction,
+  type OutreachWay,
   outreachActions,
   outreachReasons,
   outreachStates,
+  outreachWays,
+  reasonsBy,
   reasonWord,
 } from './words.ts'
 
@@ -161,4 +164,15 @@ test('every state and every reason has its words', () => {
   for (const words of Object.values(outreachReasons)) {
     for (const reason of Object.keys(words)) expect(reasonWord(reason as NonNullable<Given['reason']>).zh).toBeTruthy()
   }
+})
+
+test('every reason can be given in some way, every way of being in touch has its reasons, and a visit hears no dial tone', () => {
+  const ways = Object.keys(outreachWays) as OutreachWay[]
+  for (const action of Object.keys(outreachReasons) as (keyof typeof outreachReasons)[]) {
+    const all = Object.keys(outreachReasons[action])
+    expect(reasonsBy(action, undefined)).toEqual(all)
+    expect(new Set(ways.flatMap((way) => reasonsBy(action, way)))).toEqual(new Set(all))
+    for (const way of ways) expect(reasonsBy(action, way).length, `${action} ${way}`).toBeGreaterThan(0)
+  }
+  expect(reasonsBy('no_answer', 'visit')).toEqual(['nobody_there'])
 })

@@ -76,6 +76,21 @@ export const outreachReasons = {
   },
 } as const satisfies Partial<Record<OutreachAction, Record<string, Word>>>
 
+/** What is found out in one way only: nobody hears on a visit that a number is out of service. */
+const foundOutBy: Partial<Record<string, readonly OutreachWay[]>> = {
+  unanswered: ['phone', 'wechat'],
+  out_of_service: ['phone'],
+  wrong_number: ['phone', 'wechat'],
+  agent_phone: ['phone', 'wechat'],
+  nobody_there: ['visit'],
+}
+
+/** The reasons that an outcome may have in this way of being in touch; all of them while no way is chosen. */
+export function reasonsBy(action: ReasonedAction, way: OutreachWay | undefined): readonly OutreachReason[] {
+  const reasons = Object.keys(outreachReasons[action]) as OutreachReason[] // keys of a const object
+  return reasons.filter((reason) => way === undefined || (foundOutBy[reason]?.includes(way) ?? true))
+}
+
 export type ReasonedAction = keyof typeof outreachReasons
 export type OutreachReason = { [A in ReasonedAction]: keyof (typeof outreachReasons)[A] }[ReasonedAction]
 

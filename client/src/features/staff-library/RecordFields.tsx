@@ -1,6 +1,6 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { type ContactOutcome, contactOutcomes } from '@yijian/shared/outreach/lifecycle'
-import { isReasoned, outreachActions, outreachReasons, outreachWays } from '@yijian/shared/outreach/words'
+import { isReasoned, outreachActions, outreachWays, reasonsBy, reasonWord } from '@yijian/shared/outreach/words'
 import { useState } from 'react'
 import { useText } from '../../i18n/locale.tsx'
 import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
@@ -9,7 +9,7 @@ import { RadioGrid } from '../../ui/Choices.tsx'
 import { TextArea, TextInput } from '../../ui/TextInput.tsx'
 import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
-import { inMonths, outcomeOf } from './record-form.ts'
+import { inMonths, outcomeOf, wayOf } from './record-form.ts'
 
 interface RecordFieldsProps {
   readonly enterprise: Enterprise
@@ -27,6 +27,8 @@ export function RecordFields({ enterprise, phone, way, errorOf, kept, changed }:
   const { form: texts } = useText(staffEnterpriseTexts)
   const word = useWord()
   const today = localDay(new Date())
+  const first = kept('way') ?? (phone === undefined ? way : 'phone')
+  const [chosen, setChosen] = useState<string | undefined>(first)
   const [outcome, setOutcome] = useState<ContactOutcome | undefined>(outcomeOf(kept('outcome')))
   const offered = contactOutcomes.filter((one) => enterprise.outreach.allowed.includes(one))
   return (
@@ -37,7 +39,8 @@ export function RecordFields({ enterprise, phone, way, errorOf, kept, changed }:
         name="way"
         label={texts.way}
         error={errorOf('way')}
-        defaultValue={kept('way') ?? (phone === undefined ? way : 'phone')}
+        defaultValue={first}
+        onPick={setChosen}
         choices={Object.entries(outreachWays).map(([value, words]) => ({ value, label: word(words) }))}
       />
       <RadioGrid
@@ -54,13 +57,13 @@ export function RecordFields({ enterprise, phone, way, errorOf, kept, changed }:
       />
       {outcome && isReasoned(outcome) && (
         <RadioGrid
-          key={outcome}
+          key={`${outcome} ${chosen}`}
           side
           name="reason"
           label={texts.reason}
           error={errorOf('reason')}
           defaultValue={kept('reason')}
-          choices={Object.entries(outreachReasons[outcome]).map(([value, words]) => ({ value, label: word(words) }))}
+          choices={reasonsBy(outcome, wayOf(chosen)).map((value) => ({ value, label: word(reasonWord(value)) }))}
         />
       )}
       {outcome && outcome !== 'rule_out' && (

@@ -1,7 +1,7 @@
 import type { Language } from '@yijian/shared/errors'
 import { fieldErrorText } from '@yijian/shared/field-errors'
 import { type ContactOutcome, contactOutcomes, problemOfDay, problemsOf } from '@yijian/shared/outreach/lifecycle'
-import { isReasoned, type OutreachReason, outreachWays, reasonKeys } from '@yijian/shared/outreach/words'
+import { isReasoned, type OutreachReason, outreachWays, reasonsBy } from '@yijian/shared/outreach/words'
 import { keysOf } from '@yijian/shared/vocabulary'
 import type { FormError } from '../../ui/ErrorSummary.tsx'
 import type { ContactInput } from './use-enterprise.ts'
@@ -19,6 +19,8 @@ interface Asked {
   readonly locale: Language
 }
 
+export const wayOf = (text: string | undefined) => keysOf(outreachWays).find((one) => one === text)
+
 export const outcomeOf = (text: string | undefined): ContactOutcome | undefined =>
   contactOutcomes.find((one) => one === text)
 
@@ -29,7 +31,7 @@ export function readRecord(
   { today, establishedOn, texts, locale }: Asked,
 ): { readonly contact?: ContactInput; readonly errors: readonly FormError[] } {
   const text = (name: string) => String(data.get(name) ?? '').trim()
-  const way = keysOf(outreachWays).find((one) => one === text('way'))
+  const way = wayOf(text('way'))
   const outcome = outcomeOf(text('outcome'))
   const errors: FormError[] = []
   if (!way) errors.push({ field: 'way', message: texts.pickWay })
@@ -39,7 +41,7 @@ export function readRecord(
   if (wrongDay) errors.push({ field: 'happenedOn', message: fieldErrorText(wrongDay, locale) })
   if (!way || !outcome) return { errors }
   const reason: OutreachReason | undefined = isReasoned(outcome)
-    ? reasonKeys.find((one) => one === text('reason'))
+    ? reasonsBy(outcome, way).find((one) => one === text('reason'))
     : undefined
   const nextOn = text('nextOn') || undefined
   const note = text('note') || undefined
