@@ -73,20 +73,20 @@ describe('dirt in files and lists', () => {
   it('14 a new name under the same code: the old one stays findable, the change is told', async () => {
     const code = codeOf(14)
     const named = (name: string) => registerText(registerRow({ 统一社会信用代码: code, 企业名称: name }))
-    await register.take(named('杭州旧名字号有限公司'))
-    await register.take(named('杭州新名字号有限公司'))
+    await register.take(named('杭州桂雨茶叶有限公司'))
+    await register.take(named('杭州云栖数码有限公司'))
     expect(await register.enterprise(code)).toMatchObject({
-      name: '杭州新名字号有限公司',
-      former_names: ['杭州旧名字号有限公司'],
+      name: '杭州云栖数码有限公司',
+      former_names: ['杭州桂雨茶叶有限公司'],
     })
     // By whoever writes the old name down, and by whoever types a part of it into the library.
-    const { near } = queryKeys('杭州旧名字号有限公司')
+    const { near } = queryKeys('杭州桂雨茶叶有限公司')
     const found = (condition: string, value: unknown) =>
       register.first(`select count(*)::int as n from enterprise where credit_code = $1 and ${condition}`, [code, value])
     expect(await found('lookup_keys && $2', near)).toEqual({ n: 1 })
-    expect(await found('search_keys @> $2', pairKeysOf('旧名字号'))).toEqual({ n: 1 })
-    expect(await found('strpos(search_text, $2) > 0', '旧名字号')).toEqual({ n: 1 })
-    expect(await register.changes(code)).toMatchObject({ name: ['杭州旧名字号有限公司', '杭州新名字号有限公司'] })
+    expect(await found('search_keys @> $2', pairKeysOf('桂雨茶叶'))).toEqual({ n: 1 })
+    expect(await found('strpos(search_text, $2) > 0', '桂雨茶叶')).toEqual({ n: 1 })
+    expect(await register.changes(code)).toMatchObject({ name: ['杭州桂雨茶叶有限公司', '杭州云栖数码有限公司'] })
   })
 
   it('15 another principal under the same code is told as that alone', async () => {

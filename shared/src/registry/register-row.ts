@@ -88,7 +88,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u180e\u200b-\u200
 const UNCLEAN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   /[\u0000-\u001f\u00ad\u180e\u2000-\u200f\u2028-\u2069\ufeff]/
-const UNCLEAN_START = /^(?:[\s'"‘’`=—\\/#<([-]|(?:N\/A|NULL|NaN|NaT|None|undefined|无|暂无|不详|未知|空)$)/i
+const UNCLEAN_START = firstCharacters(' \u00a0\u1680\u3000\'"‘’`=—\\/#<([-nu无暂不未空')
 /** What people and programs write where there is nothing. */
 const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
 const MAX_HEADCOUNT = 10_000_000
@@ -210,9 +210,17 @@ function quote(value: string): string {
 /** Null for blanks and their substitutes; without Excel's `="…"`, leading quotes, tabs and characters that nobody sees. */
 function plainCell(cell: string): string | null {
   if (cell === '') return null
-  if (!UNCLEAN.test(cell) && !UNCLEAN_START.test(cell) && !isBlank(cell.charCodeAt(cell.length - 1))) return cell
+  if (UNCLEAN_START[cell.charCodeAt(0)] === 0 && !isBlank(cell.charCodeAt(cell.length - 1)) && !UNCLEAN.test(cell))
+    return cell
   const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"+([^"]*)"+$/, '$1'))
   return text === '' || NOTHING.test(text) ? null : text
+}
+
+/** By character code, 1 for these in either case. */
+function firstCharacters(characters: string): Uint8Array {
+  const known = new Uint8Array(0x10000)
+  for (const character of characters + characters.toUpperCase()) known[character.charCodeAt(0)] = 1
+  return known
 }
 
 /** A space, a fixed one or a full-width one; whatever else is blank is unclean anywhere. */
