@@ -1,4 +1,3 @@
-import { localDay } from '@yijian/shared/application/clock'
 import type { Context } from '../context.ts'
 import { systemScope, withTx } from '../db/tx.ts'
 import { endUnsentInvitation } from '../invitations/end-open-invitations.ts'
@@ -43,7 +42,7 @@ export async function sendMessage(context: Context, gateway: Gateway, messageId:
 }
 
 function mayStillGo({ database, now }: Context, message: ClaimedMessage): Promise<boolean> {
-  return withTx(database, systemScope, (tx) => isStillWanted(tx, message.id, localDay(now())))
+  return withTx(database, systemScope, (tx) => isStillWanted(tx, message.id, now()))
 }
 
 /** An invitation that nobody got binds nobody: another number may be invited at once. */

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -75,15 +76,17 @@ export const optedOut = sql`exists (select from number_mark n where n.phone_inde
  * Whether the invitation of a message is still to go out: it may have waited for its hours, and meanwhile it ended, its number
  * was found to take none, or the enterprise has said no or named a later day. For the system, from whom no invitation is hidden.
  */
-export async function isStillWanted(tx: Tx, messageId: string, today: string): Promise<boolean> {
+export async function isStillWanted(tx: Tx, messageId: string, now: Date): Promise<boolean> {
+  const at = now.toISOString()
   const wanted = await firstRow(
     tx,
     sql`select 1 as found from invitation i join post p on p.id = i.invited_by join office f on f.id = p.office_id
-        left join outreach x on x.enterprise_id = i.enterprise_id and x.agency = f.agency and x.updated_at > i.created_at
-        where i.message_id = ${messageId} and i.ended_at is null
+        left join outreach x on x.enterprise_id = i.enterprise_id and x.agency = f.agency
+          and x.updated_at > i.created_at and x.updated_at <= ${at}
+        where i.message_id = ${messageId} and (i.ended_at is null or i.ended_at > ${at})
           and not exists (select from number_mark n where n.phone_index = i.phone_index and n.lifted_at is null
-            and (n.enterprise_id is null or n.enterprise_id = i.enterprise_id))
-          and coalesce(x.state not in ('refused', 'invalid') and (x.state <> 'not_now' or x.next_on <= ${today}::date), true)`,
+            and n.marked_at <= ${at} and (n.enterprise_id is null or n.enterprise_id = i.enterprise_id))
+          and coalesce(x.state not in ('refused', 'invalid') and (x.state <> 'not_now' or x.next_on <= ${localDay(now)}::date), true)`,
   )
   return wanted !== undefined
 }
