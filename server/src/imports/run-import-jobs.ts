@@ -4,7 +4,7 @@ import { openUpload, UploadGone } from '../uploads/open-upload.ts'
 import { applyBatch, followLessons } from './apply-batch.ts'
 import { failBatch, findBatch } from './batch-repository.ts'
 import { stageBatch } from './stage-batch.ts'
-import { undoBatch } from './undo-batch.ts'
+import { followLessonsOfToday, undoBatch } from './undo-batch.ts'
 
 /** Reads an uploaded file. @throws what may go better at another time */
 export async function runStageImport(context: Context, batchId: number): Promise<void> {
@@ -35,11 +35,12 @@ export async function runUndoImport(context: Context, batchId: number): Promise<
 }
 
 /**
- * What a changed register means for people's work. Where its rows belong comes first: whoever applied the file may have been
- * killed before it was settled. @throws what may go better at another time
+ * What a changed register means for people's work. Where its rows belong comes first: whoever applied the file or took it
+ * back may have been killed before it was settled. @throws what may go better at another time
  */
 export async function runFollowUpImport(context: Context, batchId: number): Promise<void> {
   const batch = await findBatch(context.database.orm, batchId)
   if (batch?.state === 'applied') await followLessons(context, batch)
+  if (batch?.state === 'undone') await followLessonsOfToday(context, batchId)
   await followUpImport(context, batchId)
 }

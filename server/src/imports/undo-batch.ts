@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
+import { placeUndoneAgain } from '../places/place-again.ts'
 import { type UndoCounts, undoApplied } from '../registry/undo-applied.ts'
 import { takeTurn } from './apply-batch.ts'
 import { countAttempt, findBatch, finishUndoing, leaveApplied, newestApplied } from './batch-repository.ts'
@@ -36,7 +37,7 @@ export async function undoHeld(
     await leaveApplied(progress, batchId, { key: 'gave_up', detail: null })
     return undefined
   }
-  return withTx(context.database, systemScope, async (tx) => {
+  const counts = await withTx(context.database, systemScope, async (tx) => {
     await takeTurn(tx)
     // One that was being applied when this was decided is newer.
     if ((await newestApplied(tx)) !== batchId) {
@@ -48,4 +49,11 @@ export async function undoHeld(
     await followUp(tx, context.queue, batchId)
     return counts
   })
+  if (counts) await followLessonsOfToday(context, batchId)
+  return counts
+}
+
+/** In a transaction of its own, as corrections hold what is taught before they touch an enterprise. */
+export async function followLessonsOfToday({ database }: Pick<Context, 'database'>, batchId: number): Promise<void> {
+  await withTx(database, systemScope, (tx) => placeUndoneAgain(tx, batchId))
 }

@@ -37,6 +37,18 @@ export async function placeAppliedAgain(tx: Tx, batchId: number, upto: number): 
   })
 }
 
+/** The same for what taking a file back has restored: it was placed by what was taught at its time. */
+export async function placeUndoneAgain(tx: Tx, batchId: number): Promise<void> {
+  if ((await lastPlaceDecision(tx)) === 0) return
+  await lockPlaces(tx)
+  await placeAgain(tx, 0, {
+    table: sql`enterprise`,
+    key: sql`id`,
+    condition: sql`e.id in (select b.enterprise_id from enterprise_before b where b.batch_id = ${batchId})
+      and (e.place_how in ${POOLS} or e.place_how = 'learned_building') for update`,
+  })
+}
+
 type Misplaced = { readonly table: SQL; readonly key: SQL; readonly condition: SQL }
 type Row = { readonly key: number; readonly address: string | null; readonly writtenAfter: string | null }
 
