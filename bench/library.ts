@@ -6,6 +6,7 @@ import { writeLibraryCursor } from '@yijian/server/library/library-cursor'
 import { handleCountLibrary, handleSearchLibrary } from '@yijian/server/library/search-library'
 import { handleListFollowUps } from '@yijian/server/outreach/list-follow-ups'
 import { handleListPoolGroups } from '@yijian/server/places/list-pool'
+import { settlePool } from '@yijian/server/places/settle-pool'
 import { sampleRegisterSource } from '@yijian/server/registry/sample-register'
 import { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
 import { type BenchFigure, type BenchResult, figure } from './bench-result.ts'
@@ -39,6 +40,7 @@ const PAGES: readonly (readonly [what: string, words: Record<string, string>])[]
   ['most staff first, under ten', { sort: 'headcount', size: 'under_10' }],
   ['what was contacted', { outreach: 'contacted' }],
   ['what nothing will come of', { outreach: 'invalid' }],
+  ['what nothing will come of, in one industry', { outreach: 'invalid', industry: 'I' }],
 ]
 const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[] = [
   ['everything', {}],
@@ -46,20 +48,32 @@ const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[
   ['a rare search', { q: '松风路588号' }],
   ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
   ['what was contacted', { outreach: 'contacted' }],
+  ['what nothing will come of', { outreach: 'invalid' }],
 ]
+/** Flat in cost: no more than so many times what it takes in the smallest register, or so few milliseconds. */
+const FLAT = { times: 2, ms: 50 } as const
 
 /** Pages and lists of the library as city, county and street see them, beside a page of rows by their primary key. */
 export async function run(): Promise<BenchResult> {
   const named = process.argv.slice(2).map(Number).filter(Number.isInteger)
-  const figures: BenchFigure[] = []
+  const bySize: BenchFigure[][] = []
   for (const count of named.length > 0 ? named : SIZES)
-    figures.push(...(await withScratch((scratch) => measure(scratch, count))))
+    bySize.push(await withScratch((scratch) => measure(scratch, count)))
   return {
     name: 'library',
     floor:
       'fifty rows by their primary key with the names of their places, in a transaction of its own as every request has; median',
-    figures,
+    figures: bySize.flatMap((figures) => (figures === bySize[0] ? figures : withGrowth(figures, bySize[0] ?? []))),
   }
+}
+
+/** Beside each figure of a larger register what it is of the same in the smallest, and whether that is flat. */
+function withGrowth(figures: readonly BenchFigure[], smallest: readonly BenchFigure[]): BenchFigure[] {
+  return figures.map((one, i) => {
+    const growth = one.measured / (smallest[i]?.measured ?? Number.NaN)
+    const flat = growth <= FLAT.times || one.measured <= FLAT.ms
+    return { ...one, notes: { ...one.notes, growth: Math.round(growth * 100) / 100, flat: flat ? 'yes' : 'NO' } }
+  })
 }
 
 async function measure({ owner, context }: Scratch, count: number): Promise<BenchFigure[]> {
@@ -68,6 +82,9 @@ async function measure({ owner, context }: Scratch, count: number): Promise<Benc
   await owner.query('vacuum (analyze) enterprise')
   await owner.query('vacuum (analyze) enterprise_contact')
   await followUp(owner)
+  // As the worker does within a minute.
+  await settlePool(context)
+  await owner.query('vacuum (analyze) pool_group')
   const { database } = context
   const floor = await median(() => readByKey(database, count >> 1))
   const figures: BenchFigure[] = []
@@ -96,6 +113,8 @@ async function measure({ owner, context }: Scratch, count: number): Promise<Benc
     const lists = {
       'what is due at the office': () => handleListFollowUps({ context, caller, query: { which: 'all' } } as never),
       'buildings that wait for a street': () => handleListPoolGroups({ context, caller, query: {} } as never),
+      'buildings that wait, searched by road and number': () =>
+        handleListPoolGroups({ context, caller, query: { q: '松风路588号' } } as never),
     }
     for (const [what, list] of Object.entries(lists))
       figures.push(
