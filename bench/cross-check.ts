@@ -132,8 +132,6 @@ export async function compare(registers: readonly Register[]): Promise<BenchResu
       return { count, pool, rows }
     }),
   )
-  // Whoever asks first would pay for reading the pages.
-  for (const { pool, rows } of asked) for (const row of rows) await byKey(pool, row)
   const figures: BenchFigure[] = []
   for (const kind of kinds) {
     const measures = await measure(kind, asked)
@@ -172,6 +170,8 @@ async function measure({ make }: Kind, registers: readonly Asked[]): Promise<Mea
     ones: [] as number[],
     floors: [] as number[],
   }))
+  // Once unmeasured: nobody pays for reading pages that the other had in memory.
+  for (const { pool, claims } of turns) await crossCheckClaims(pool, claims)
   for (let i = 0; i < CASES; i++) {
     for (const { pool, rows, claims, ones, floors } of turns) {
       const [row, claim] = [rows[i], claims[i]]

@@ -9,10 +9,11 @@ import {
   isSettled,
   type Known,
 } from '@yijian/shared/registry/cross-check'
-import { isDecided, type Rivals } from '@yijian/shared/registry/rivals'
+import { isDecided, isDecidedAround, isFoundAround, type Rivals } from '@yijian/shared/registry/rivals'
 import type { Queryable } from '../db/queryable.ts'
 import {
   distinct,
+  findAround,
   findByCodes,
   findCandidates,
   findNamedAndRivals,
@@ -73,7 +74,24 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
     const its = rivals[at]
     if (its) open[i] = amongRivals(claim, known, { named, rivals: its })
   }
+  await lookAround(
+    db,
+    open.filter(({ claim, answer }) => answer === undefined && isFoundAround(claim)),
+  )
   return finish(db, open)
+}
+
+/** A name with a slip is mostly borne at the claimed address, where few are; whom that does not tell is searched for. */
+async function lookAround(db: Queryable, open: readonly Open[]): Promise<void> {
+  const around = await findAround(
+    db,
+    open.map(({ claim }) => claim),
+  )
+  for (const [i, one] of open.entries()) {
+    const its = around[i]
+    const answer = its && crossCheck(one.claim, its.known)
+    if (answer && isDecidedAround(one.claim, its, answer)) one.answer = answer
+  }
 }
 
 /** Of those whom a code means, which may be several when it has a slip, the one whom all else speaks for. */

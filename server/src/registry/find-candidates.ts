@@ -30,21 +30,27 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
 const FEW_RIVALS = 4
 
 /**
- * Who could contest a name with the one under `asked.code`: those with the very name; those with its core at the claimed
- * address; and, where nobody has the name and they matter, those with its core. Each is found by the index of the keys
- * alone, hence the offsets, and they are few: a name that thousands share costs what another does.
+ * Who could contest a name with the one under `asked.code`, or be meant by it: those with the very name; those at the
+ * claimed address; and, where nobody has the name and they matter, those with its core. Each is found by the index of the
+ * keys alone, hence the offsets, and they are few: a name that thousands share costs what another does.
  */
-const RIVALS = `(
-  with by_name as materialized (select under.* from unnest(asked.by_name) as key cross join lateral (${fewUnder('key')}) under limit ${FEW_RIVALS})
+function rivalsAt(addressKeys: string, most: number): string {
+  return `(
+  with by_name as materialized (select under.* from unnest(asked.by_name) as key cross join lateral (${rowsOf('key', FEW_RIVALS)}) under limit ${FEW_RIVALS})
   select *, asked.core_matters as "coreMatters", 'name' as found from by_name
-  union all select *, asked.core_matters, 'address' from (${fewUnder('asked.by_core, asked.by_address')}) by_address
-  union all select *, asked.core_matters, 'core' from (${fewUnder('asked.by_core')}) by_core
+  union all select *, asked.core_matters, 'address' from (${rowsOf(addressKeys, most)}) by_address
+  union all select *, asked.core_matters, 'core' from (${rowsOf('asked.by_core', FEW_RIVALS)}) by_core
     where asked.core_matters and not exists (select from by_name))`
-
-function fewUnder(keys: string): string {
-  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[${keys}] offset 0) shared
-    where code is distinct from asked.code limit ${FEW_RIVALS}`
 }
+
+function rowsOf(keys: string, most: number): string {
+  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[${keys}] offset 0) shared
+    where asked.code is null or code is distinct from asked.code limit ${most}`
+}
+
+/** With the core of the name; whoever else is there could not contest it. */
+const RIVALS = rivalsAt('asked.by_core, asked.by_address', FEW_RIVALS)
+const AROUND = rivalsAt('asked.by_address', ROWS_PER_KEY)
 
 type Found = Known & { found: 'named' | 'name' | 'address' | 'core'; coreMatters: boolean; number?: number }
 
@@ -86,27 +92,50 @@ export async function findRivals(
   db: Queryable,
   asked: readonly { readonly claim: Claim; readonly named: Known }[],
 ): Promise<Rivals[]> {
+  return findEach(
+    db,
+    asked.map(({ claim, named }) => ({ claim, code: named.code, coreMatters: !needsNoCore(claim, named) })),
+    { name: 'rivals of enterprises', rivals: RIVALS },
+  )
+}
+
+/** Whoever sits at the address of each claim, and a few who bear its name or share its core. */
+export async function findAround(db: Queryable, claims: readonly Claim[]): Promise<Rivals[]> {
+  return findEach(
+    db,
+    claims.map((claim) => ({ claim, code: null, coreMatters: true })),
+    { name: 'enterprises around', rivals: AROUND },
+  )
+}
+
+type Asked = { readonly claim: Claim; readonly code: string | null; readonly coreMatters: boolean }
+
+async function findEach(
+  db: Queryable,
+  asked: readonly Asked[],
+  { name, rivals }: { readonly name: string; readonly rivals: string },
+): Promise<Rivals[]> {
   if (asked.length === 0) return []
-  const keys = asked.map(({ claim, named }) => ({ ...rivalKeys(claim), coreMatters: !needsNoCore(claim, named) }))
+  const keys = asked.map(({ claim }) => rivalKeys(claim))
   const { rows } = await db.query<Found>({
-    name: 'rivals of enterprises',
+    name,
     text: `select rivals.*, asked.number::int
       from (
         select code, by_name::int[], by_core, by_address, core_matters, number
         from unnest((select $1::text[]), (select $2::text[]), (select $3::int[]), (select $4::int[]), (select $5::bool[]))
           with ordinality as asked (code, by_name, by_core, by_address, core_matters, number) offset 0) asked
-      cross join lateral ${RIVALS} rivals`,
+      cross join lateral ${rivals} rivals`,
     values: [
-      asked.map(({ named }) => named.code),
+      asked.map(({ code }) => code),
       keys.map(({ byName }) => `{${byName.join()}}`),
       keys.map(({ byCore }) => byCore),
       keys.map(({ byAddress }) => byAddress),
-      keys.map(({ coreMatters }) => coreMatters),
+      asked.map(({ coreMatters }) => coreMatters),
     ],
   })
   const found = asked.map((): Found[] => [])
   for (const row of rows) found[(row.number ?? 0) - 1]?.push(row)
-  return found.map((ofOne, i) => rivalsAmong(ofOne, keys[i]?.coreMatters ?? true))
+  return found.map((ofOne, i) => rivalsAmong(ofOne, asked[i]?.coreMatters ?? true))
 }
 
 function knownIn({ found: _, coreMatters: __, number: ___, ...known }: Found): Known {

@@ -1,9 +1,10 @@
 import type { NameParts } from '../enterprise-name.ts'
 import { keysOf } from './claim-keys.ts'
+import { readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import type { Claim, CrossCheck, Known } from './cross-check.ts'
 import { lookUpKeys } from './look-up-keys.ts'
-import { HARMLESS, type NameRelation } from './name-relation.ts'
+import { CLOSENESS, HARMLESS, type NameRelation } from './name-relation.ts'
 import { type Rated, rate } from './rated-candidate.ts'
 
 /** Where whoever could contest a name with the one that a code names is found. */
@@ -107,6 +108,34 @@ export function isDecided(claim: Claim, named: Known, rivals: Rivals, { verdict,
   return (
     rivals.known.some((rival) => BEARS_THE_NAME.has(rateNamed(claim, rival).relation)) ||
     (rivals.allOfCore !== 'unasked' && (rated.address === 'same' || rated.principal === 'same'))
+  )
+}
+
+/** A claim without a code, of one name and an address, which may tell by itself whose name was written badly. */
+export function isFoundAround(claim: Claim): boolean {
+  const [only, ...others] = writtenIn(claim).names
+  return (
+    only !== undefined &&
+    only.mended === undefined &&
+    others.length === 0 &&
+    !readCode(claim).ok &&
+    rivalKeys(claim).byAddress !== undefined
+  )
+}
+
+/**
+ * True when whoever sits at the claimed address bears the name but for one slip, and nobody bears it without: further
+ * away there is only whoever has it with a slip as well.
+ */
+export function isDecidedAround(claim: Claim, rivals: Rivals, { verdict, enterprise }: CrossCheck): boolean {
+  if (verdict !== 'review' || !enterprise) return false
+  const { relation, address, principal } = rateNamed(claim, enterprise)
+  return (
+    address === 'same' &&
+    CLOSENESS[relation] >= CLOSENESS.replaced &&
+    (principal === 'same' || writtenIn(claim).principal === '') &&
+    rivals.allOfName &&
+    (rivals.allOfCore === true || relation === 'same')
   )
 }
 
