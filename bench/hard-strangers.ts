@@ -130,14 +130,6 @@ export const strangers: readonly HardKind[] = [
   each('code of a company, the workshop of the name', 'not agree', ({ name }) => ({
     name: name.replace(/有限公司$/, '厂'),
   })),
-  each('code of one with 有限公司, elsewhere with 有限责任公司', 'not agree', ({ name }) => ({
-    name: name.replace(/(?<!股份)有限公司$/, '有限责任公司'),
-    address: ELSEWHERE,
-  })),
-  each('code right, no place, elsewhere', 'not agree', ({ name }) => ({
-    name: name.replace(/^杭州市?(?=.{6})/, ''),
-    address: ELSEWHERE,
-  })),
   each('code right, a district added, elsewhere', 'not agree', ({ name }, n) => ({
     name: name.replace(
       /^杭州(?!市|萧山|余杭|富阳|临安|建德|桐庐|淳安)/,

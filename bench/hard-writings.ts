@@ -45,6 +45,14 @@ export const hardWritings: readonly HardKind[] = [
     name: ` ${name}`,
     code: `${code} 注册号33010600${String(1000000 + n)}`,
   })),
+  each('code right, 有限责任公司 for 有限公司, at work elsewhere', 'agree', ({ name }) => ({
+    name: name.replace(/(?<!股份)有限公司$/, '有限责任公司'),
+    address: ELSEWHERE,
+  })),
+  each('code right, no place, at work elsewhere', 'agree', ({ name }) => ({
+    name: name.replace(/^杭州市?(?=.{6})/, ''),
+    address: ELSEWHERE,
+  })),
   each('code right, moved', 'agree', ({ name }) => ({ name: `${name} `, address: ELSEWHERE })),
   each('l for 1, B for 8 or G for 6 in the code', 'review', ({ name, code }, n) => {
     const [from, to] = [

@@ -15,6 +15,12 @@ describe('where a name stands', () => {
     { name: code, code: NAME },
     { name: '', code: `${NAME} ${code}` },
     { name: `统一社会信用代码：${code}`, code: NAME },
+    { name: `统一社会信用代码：${code} ${NAME}`, code: '' },
+    { name: `${NAME} 信用代码${code}`, code: '' },
+    { name: `${NAME}（Hangzhou Yunqi Co., Ltd.）` },
+    { name: `${NAME}\nHANGZHOU YUNQI` },
+    { name: `我们公司叫${NAME}` },
+    { name: `${NAME}的员工，谢谢` },
     { name: `${NAME}（${code}）`, code: '' },
   ])('%o', (cells) => expect(read(cells).names).toEqual([NAME]))
 
