@@ -120,6 +120,8 @@ test('the score that the library is sorted by is the one that the page explains,
   await expectExplained('another file')
   await note(2, '1380002')
   await expectExplained('more numbers')
+  await find(1, 'opted_out')
+  await find(2, 'out_of_service')
   await find(3, 'wrong_number')
   const silent = await find(4, 'out_of_service')
   await expectExplained('dead numbers')
