@@ -3,7 +3,7 @@ import { addressKey, withoutRoom } from './address-key.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import type { Claim } from './cross-check.ts'
 import { searchedByLatinName } from './latin-name.ts'
-import { type QueryKeys, queryKeys } from './look-up-keys.ts'
+import { MIN_ADDRESS, type QueryKeys, queryKeys } from './look-up-keys.ts'
 
 /** The look-up keys of whatever a claim names; see `QueryKeys`. */
 export function keysOf(claim: Claim): QueryKeys {
@@ -32,8 +32,8 @@ const MAX_PAIRS = 5
 const PERSON = /^\p{Script=Han}{2,4}$/u
 
 /**
- * Groups of the library's search keys, for whom the look-up keys cannot find: a name in Latin letters; a brand alone with
- * a street and number; a short name with two slips and the person who answers for it. Who is meant has all of some group.
+ * Groups of the library's search keys, for whom the look-up keys cannot find: a name in Latin letters; a brand with a
+ * street or village; a spoilt name and the person who answers for it. Who is meant has all of some group.
  */
 export function searchedFor(claim: Claim): number[][] {
   const written = writtenIn(claim)
@@ -45,11 +45,14 @@ export function searchedFor(claim: Claim): number[][] {
 
 function byBrandAndAddress({ names }: Written, address: string): number[][] {
   const street = partOf(withoutRoom(address) ?? addressKey(address.replace(/[(（].*$/, '')))
-  return names.flatMap(({ parts: { core } }) =>
-    street.length >= 2 && core.length >= 2 && core.length <= SHORT
-      ? [[...pairKeysOf(core), ...pairKeysOf(street)]]
-      : [],
-  )
+  if (street.length < 2) return []
+  return names.flatMap(({ parts: { core } }) => {
+    if (core.length < 2) return []
+    if (core.length <= SHORT) return [[...pairKeysOf(core), ...pairKeysOf(street)]]
+    // A village's name alone has no look-up key.
+    const ends = [core.slice(0, 2), core.slice(-4)]
+    return street.length < MIN_ADDRESS ? ends.map((end) => [...pairKeysOf(end), ...pairKeysOf(street)]) : []
+  })
 }
 
 /** With two neighbouring characters of the name, which a name that is borne by many needs; then by the person alone. */

@@ -58,7 +58,7 @@ function readCells({ name, code, principal }: Cells): Written {
 
 /** A name in letters behind the one in characters, or on the line below it. */
 const IN_LETTERS =
-  /(?<=(?:公司|[厂店社行院校所部场站亭馆心]))[\s(（【[,，/|-]*[A-Za-z][A-Za-z\s.,，&'’-]{2,}[)）】\]]?\s*$/u
+  /(?<=(?:公司|[厂店社行院校所部场站亭馆心厅处]))[\s(（【[,，/|-]*[A-Za-z][A-Za-z\s.,，&'’-]{2,}[)）】\]]?\s*$/u
 const LABELLED_NUMBER =
   /[(（【[,，;；、/|\s]*(?:(?:统一)?(?:社会)?信用(?:代码)?|税号|纳税人识别号|组织机构代码|注册号|USCC)(?:证?号码?)?\s*[:：]?\s*[0-9A-Z]{9,18}(?![0-9A-Z])[)）】\]]?[\s,，;；、/|]*/giu
 /** How one begins and ends when one is asked in a chat. */

@@ -87,7 +87,8 @@ const BEHIND_FORM = /^(.{4,}公司).{2,}$/
 /** Shorter texts with a character left out would be shared by half the register. */
 const MIN_CORE_TO_SHORTEN = 3
 const HEAD = 4
-const MIN_ADDRESS = 6
+/** From this length on an address has a key. */
+export const MIN_ADDRESS = 6
 /** So few are compared with each other faster than they are put into a set. */
 const FEW = 40
 /** Beyond this no name differs; keys of whatever else was written as one would not fit into memory. */
