@@ -106,6 +106,21 @@ test('a corrected mapping is remembered for files with the same header', async (
   await officer.call('POST', `/api/imports/${next.id}/cancellation`)
 })
 
+test('a list without a header comes in whole once its columns are told, and shows nobody’s number before', async () => {
+  const [first, ...others] = Array.from({ length: SIZE }, (_, at) => registerLine(at + 1, { principal: '郑首行' }))
+  const bare = Buffer.from(registerFile(others, first ?? []))
+  const failed = await officer.bring(bare, { until: 'failed' })
+  expect(failed.failure).toMatchObject({ key: 'no_header' })
+  expect(JSON.stringify(failed)).not.toMatch(/1380001\d{4}/)
+  const fields = ['creditCode', 'name', 'type', 'principal', 'status', 'address', 'phone', 'headcount']
+  const columns = fields.map((field, column) => ({ field, column }))
+  await officer.call('PUT', `/api/imports/${failed.id}/mapping`, { columns, remember: false })
+  const staged = await officer.wait(failed.id, 'staged')
+  expect(staged).toMatchObject({ headerRow: 0, counts: { rows: SIZE, changed: SIZE, rejected: 0 } })
+  expect(JSON.stringify(staged)).not.toMatch(/1380001\d{4}/)
+  await officer.call('POST', `/api/imports/${staged.id}/cancellation`)
+})
+
 test('rejected rows come back whole with their reasons, and mended they come in alone', async () => {
   const lines = [
     registerLine(1),

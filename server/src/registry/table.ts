@@ -150,7 +150,13 @@ function headerShown(header: readonly string[]): string | null {
     : cells.slice(0, SHOWN_CELLS).join(' | ') + (cells.length > SHOWN_CELLS ? ' | …' : '')
 }
 
+/** Where there is no header, a row of the list stands for it: numbers in it are masked. */
 export function unknownTable(rows: readonly (readonly string[])[], encoding: string): UnknownTable {
   const at = likeliestHeader(rows)
-  return { encoding, header: rows[at] ?? [], headerRow: at + 1, first: rows.slice(at + 1, at + 1 + SAMPLES) }
+  return {
+    encoding,
+    header: (rows[at] ?? []).map(maskNumbers),
+    headerRow: at + 1,
+    first: rows.slice(at + 1, at + 1 + SAMPLES),
+  }
 }
