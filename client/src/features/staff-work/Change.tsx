@@ -12,17 +12,19 @@ export function Change({ before, after, to }: ChangeProps) {
   const parts = differing(before, after)
   return (
     <>
-      <span className="fine">
+      <del className="fine">
         {parts.head}
-        {parts.before && <del>{parts.before}</del>}
+        {parts.before && <s>{parts.before}</s>}
         {parts.tail}
-      </span>
+      </del>
       <i className="unseen"> {to} </i>
       <br />
       <span aria-hidden="true">→ </span>
-      {parts.head}
-      {parts.after && <ins>{parts.after}</ins>}
-      {parts.tail}
+      <ins>
+        {parts.head}
+        {parts.after && <b>{parts.after}</b>}
+        {parts.tail}
+      </ins>
     </>
   )
 }

@@ -7,7 +7,7 @@ export interface Differing {
   readonly tail: string
 }
 
-/** Where two values part and meet again; two that share less than half have nothing in common worth telling. */
+/** Where two values part and meet again; two that share less than a third have nothing in common worth telling. */
 export function differing(before: string, after: string): Differing {
   const a = Array.from(before)
   const b = Array.from(after)
@@ -16,7 +16,7 @@ export function differing(before: string, after: string): Differing {
   while (head < shorter && a[head] === b[head]) head += 1
   let tail = 0
   while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1
-  if ((head + tail) * 2 < shorter) return { head: '', before, after, tail: '' }
+  if ((head + tail) * 3 < shorter) return { head: '', before, after, tail: '' }
   return {
     head: a.slice(0, head).join(''),
     before: a.slice(head, a.length - tail).join(''),
