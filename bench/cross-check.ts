@@ -76,6 +76,11 @@ const kinds: readonly Kind[] = [
   })),
   hit('code with the name of another', (claim, _, { name }) => ({ ...claim, name })),
   hit('code with a name that nobody has', (claim, n) => ({ ...claim, name: nobodysName(n) })),
+  hit('code with the name and address of another, a slip in the name', (claim, _, { name, address }) => ({
+    ...claim,
+    name: `${name.slice(0, 3)}飒${name.slice(4)}`,
+    address,
+  })),
   hit('code with a slip, its name', (claim) => ({ ...claim, code: swapped(claim.code) })),
   hit('code with a slip, its name in another writing', (claim) => ({
     ...writtenOut(claim),

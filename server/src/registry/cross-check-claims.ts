@@ -74,10 +74,6 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
     const its = rivals[at]
     if (its) open[i] = amongRivals(claim, known, { named, rivals: its })
   }
-  await lookAround(
-    db,
-    open.filter(({ claim, answer }) => answer === undefined && isFoundAround(claim)),
-  )
   return finish(db, open)
 }
 
@@ -89,8 +85,12 @@ async function lookAround(db: Queryable, open: readonly Open[]): Promise<void> {
   )
   for (const [i, one] of open.entries()) {
     const its = around[i]
-    const answer = its && crossCheck(one.claim, its.known)
-    if (answer && isDecidedAround(one.claim, its, answer)) one.answer = answer
+    if (!its) continue
+    const known = distinct([...one.known, ...its.known])
+    const answer = crossCheck(one.claim, known)
+    if (!isDecidedAround(one.claim, its, answer)) continue
+    one.known = known
+    one.answer = answer
   }
 }
 
@@ -110,6 +110,10 @@ function amongRivals(
 }
 
 async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossCheck[]> {
+  await lookAround(
+    db,
+    claims.filter(({ claim, answer }) => isFoundAround(claim, answer)),
+  )
   for (const stage of stages)
     await search(
       db,

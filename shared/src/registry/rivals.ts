@@ -2,7 +2,7 @@ import type { NameParts } from '../enterprise-name.ts'
 import { keysOf } from './claim-keys.ts'
 import { readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
-import type { Claim, CrossCheck, Known } from './cross-check.ts'
+import { type Claim, type CrossCheck, isSettled, type Known } from './cross-check.ts'
 import { lookUpKeys } from './look-up-keys.ts'
 import { CLOSENESS, HARMLESS, type NameRelation } from './name-relation.ts'
 import { type Rated, rate } from './rated-candidate.ts'
@@ -111,14 +111,18 @@ export function isDecided(claim: Claim, named: Known, rivals: Rivals, { verdict,
   )
 }
 
-/** A claim without a code, of one name and an address, which may tell by itself whose name was written badly. */
-export function isFoundAround(claim: Claim): boolean {
+/**
+ * A claim of one name and an address, which may tell by itself whose name was written badly: without a code, or with one
+ * whose enterprise bears nothing like that name.
+ */
+export function isFoundAround(claim: Claim, answer: CrossCheck | undefined): boolean {
   const [only, ...others] = writtenIn(claim).names
+  const asked = answer ? answer.verdict === 'review' && !isSettled(answer) : !readCode(claim).ok
   return (
     only !== undefined &&
     only.mended === undefined &&
     others.length === 0 &&
-    !readCode(claim).ok &&
+    asked &&
     rivalKeys(claim).byAddress !== undefined
   )
 }
@@ -128,7 +132,8 @@ export function isFoundAround(claim: Claim): boolean {
  * away there is only whoever has it with a slip as well.
  */
 export function isDecidedAround(claim: Claim, rivals: Rivals, { verdict, enterprise }: CrossCheck): boolean {
-  if (verdict !== 'review' || !enterprise) return false
+  if (verdict === 'conflict') return true
+  if (verdict !== 'review' || !enterprise || readCode(claim).ok) return false
   const { relation, address, principal } = rateNamed(claim, enterprise)
   return (
     address === 'same' &&
