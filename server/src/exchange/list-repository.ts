@@ -30,8 +30,8 @@ export type List = {
 export const COLUMNS_UNKNOWN = 'no_header'
 
 const listColumns = sql`l.id, l.upload_id as "uploadId", l.office_id as "officeId", o.name as "officerName", l.file_name as "fileName", l.state,
-  l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts - 'earlier' - 'leftOut' as counts,
-  coalesce((l.counts -> 'leftOut')::int, 0) as "leftOut", l.attempts, l.failure,
+  l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts,
+  l.left_out as "leftOut", l.attempts, l.failure,
   l.created_at as "createdAt", l.checked_at as "checkedAt"`
 
 export async function findLists(tx: Pick<Tx, 'execute'>, where: SQL): Promise<List[]> {
@@ -74,12 +74,8 @@ export async function describeFile(
     header_row = ${file.headerRow}, columns = ${JSON.stringify(Object.fromEntries(file.columns))}::jsonb where id = ${id}`)
 }
 
-/**
- * A list that is read as other columns keeps the answer it had until the new one is whole: `earlier` in its counts says
- * which, and rows answered anew stand under their numbers below zero meanwhile.
- */
-const SIGN = sql`(case when l.counts -> 'earlier' is null then 1 else -1 end)`
-const NO_COUNTS = sql`'{"agree": 0, "review": 0, "conflict": 0, "absent": 0}'::jsonb`
+/** Rows answered anew stand under their numbers below zero until all are, beside those of the `earlier` answer. */
+const SIGN = sql`(case when l.earlier is null then 1 else -1 end)`
 
 /** The last row that this check has answered. */
 export async function findLastRow(tx: Pick<Tx, 'execute'>, id: number): Promise<number> {
@@ -158,7 +154,7 @@ export type CheckEnd =
 export async function endCheck(tx: Tx, id: number, end: CheckEnd): Promise<boolean> {
   const going = await firstRow<{ uploadId: string; again: boolean }>(
     tx,
-    sql`select upload_id as "uploadId", counts -> 'earlier' is not null as again from list_exchange
+    sql`select upload_id as "uploadId", earlier is not null as again from list_exchange
         where id = ${id} and state in ('waiting', 'checking') for update`,
   )
   if (!going) return false
@@ -173,8 +169,7 @@ export async function endCheck(tx: Tx, id: number, end: CheckEnd): Promise<boole
 /** Rows that were answered anew take the place of what they were, and are open again. */
 async function endChecked(tx: Tx, id: number, { at, leftOut }: Extract<CheckEnd, { state: 'checked' }>): Promise<void> {
   await tx.execute(sql`
-    update list_exchange set state = 'checked', checked_at = ${at.toISOString()},
-      counts = (counts || jsonb_build_object('leftOut', coalesce((counts -> 'leftOut')::int, 0) + ${leftOut}::int)) - 'earlier'
+    update list_exchange set state = 'checked', checked_at = ${at.toISOString()}, left_out = left_out + ${leftOut}, earlier = null
     where id = ${id}`)
   await tx.execute(sql`
     update list_exchange_row r set version = earlier.version + 1 from list_exchange_row earlier
@@ -188,15 +183,16 @@ async function endChecked(tx: Tx, id: number, { at, leftOut }: Extract<CheckEnd,
 async function backToEarlier(tx: Tx, id: number): Promise<void> {
   await tx.execute(sql`delete from list_exchange_row where list_id = ${id} and row_number < 0`)
   await tx.execute(sql`
-    update list_exchange set state = 'checked', checked_at = (counts -> 'earlier' ->> 'checkedAt')::timestamptz,
-      columns = counts -> 'earlier' -> 'columns', rows_read = (counts -> 'earlier' -> 'rows')::int, counts = counts -> 'earlier' -> 'counts'
+    update list_exchange set state = 'checked', checked_at = (earlier ->> 'checkedAt')::timestamptz, columns = earlier -> 'columns',
+      rows_read = (earlier -> 'rows')::int, counts = earlier -> 'counts', left_out = (earlier -> 'leftOut')::int, earlier = null
     where id = ${id}`)
 }
 
 async function endWithout(tx: Tx, id: number, end: Exclude<CheckEnd, { state: 'checked' }>): Promise<void> {
   await tx.execute(sql`delete from list_exchange_row where list_id = ${id}`)
   await tx.execute(sql`
-    update list_exchange set state = ${end.state}, failure = ${end.state === 'failed' ? end.failure : null}, rows_read = 0, counts = default
+    update list_exchange set state = ${end.state}, failure = ${end.state === 'failed' ? end.failure : null}, rows_read = 0, counts = default,
+      left_out = 0
     where id = ${id}`)
 }
 
@@ -205,10 +201,9 @@ export async function checkAgain(tx: Tx, id: number, columns: ListColumns): Prom
   const row = await firstRow(
     tx,
     sql`update list_exchange set state = 'waiting', columns = ${JSON.stringify(Object.fromEntries(columns))}::jsonb, attempts = 0,
-          rows_read = 0, failure = null, checked_at = null,
-          counts = case when state = 'checked' then ${NO_COUNTS} || jsonb_build_object('leftOut', coalesce(counts -> 'leftOut', '0'),
-            'earlier', jsonb_build_object('columns', columns, 'checkedAt', checked_at, 'rows', rows_read, 'counts', counts))
-            else ${NO_COUNTS} end
+          rows_read = 0, failure = null, checked_at = null, counts = default,
+          earlier = case when state = 'checked' then
+            jsonb_build_object('columns', columns, 'checkedAt', checked_at, 'rows', rows_read, 'counts', counts, 'leftOut', left_out) end
         where id = ${id} and (state = 'checked' or (state = 'failed' and failure = ${COLUMNS_UNKNOWN} and header <> '{}')) returning 1 as done`,
   )
   return row !== undefined
