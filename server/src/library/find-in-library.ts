@@ -111,7 +111,7 @@ export async function countInLibrary(
   const keyed = search.keyed.length > 0
   if (areFew(search, frequencies) || (thorough && keyed)) return gathered('keys', most)
   if (await areKnown(tx, search, frequencies)) return gathered('known', most)
-  if (search.aside) return gathered('aside', thorough ? most : Math.min(most, COUNTED_MATCHES))
+  if (search.aside) return gathered('aside', most)
   const part = await walked(thorough ? null : COUNTED_ROWS.first)
   if (part.found > most) return { count: most, more: true }
   if (thorough || part.read < COUNTED_ROWS.first) return { count: part.found, more: false }
