@@ -5,8 +5,8 @@ import { readName } from './name-relation.ts'
 
 const ROW = {
   ...{ formerNames: [], principalName: null, address: null, operatingAddress: null, establishedOn: null },
-  ...{ headcount: null, statusClass: 'live', industrySection: null },
-} as const
+  ...{ headcount: null, statusClass: 'live' as const, industrySection: null },
+}
 
 it.each([
   ['Hangzhou Yunqi Shuma Keji Youxian Gongsi', '杭州云栖数码科技有限公司', 'spelt'],
