@@ -1,5 +1,6 @@
 import { actionsOfOfficer, refusalFor, relationOf } from '@yijian/shared/application/authority'
 import type { CaseView, Decision, decideCase } from '@yijian/shared/application/case-contract'
+import { localDay } from '@yijian/shared/application/clock'
 import { type Need, transitionOf } from '@yijian/shared/application/lifecycle'
 import { allowedKinds, bestKnown, type Numbers } from '@yijian/shared/application/standard'
 import { Refusal } from '@yijian/shared/errors'
@@ -116,7 +117,7 @@ function refuseMissing(needs: readonly Need[], body: Decision, now: Date): void 
     if (need === 'note') return !body.note && !body.applicantText
     if (need === 'kind') return !body.kind
     if (need === 'place') return !body.placeId
-    if (need === 'next_date') return !body.nextDate || body.nextDate <= now.toISOString().slice(0, 10)
+    if (need === 'next_date') return !body.nextDate || body.nextDate <= localDay(now)
     if (need === 'members') return !body.committee
     if (need === 'national_id') return !body.nationalId
     return false

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { agencies, roles, tiers } from '@yijian/shared/vocabulary'
 import { systemScope, withTx } from '../db/tx.ts'
 import { addOffice } from '../offices/add-office.ts'
@@ -61,7 +62,7 @@ export const addPostCommand: Command = {
     to: { type: 'string' },
   },
   async run({ context, values, json, say }) {
-    const today = context.now().toISOString().slice(0, 10)
+    const today = localDay(context.now())
     const post = {
       phone: requireText(values, 'phone'),
       officeName: requireText(values, 'office'),

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import type { Language } from '@yijian/shared/errors'
 import { type CoBuildingFit, coBuilding, coBuildingStandardOn } from '@yijian/shared/exchange/co-building'
 import type {
@@ -118,7 +119,7 @@ type Facts = Omit<Judged, 'fit' | 'sides'> & {
 /** In the order of their streets. Numbers of an application count where row-level security lets this officer see it. */
 async function judgeEnterprises(tx: Tx, caller: OfficerCaller, listId: number, now: Date): Promise<Judged[]> {
   const { procedure } = await getAdoptedProcedure(tx, 'league', now)
-  const standard = coBuildingStandardOn(now.toISOString().slice(0, 10))
+  const standard = coBuildingStandardOn(localDay(now))
   const found = await rows<Facts>(
     tx,
     sql`select m.row_number as "row", e.id as "enterpriseId", e.name, e.credit_code as "creditCode", e.status_text as "statusText",

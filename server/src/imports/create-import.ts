@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { createImport, ImportView } from '@yijian/shared/imports/contract'
 import { withTx } from '../db/tx.ts'
@@ -7,14 +8,11 @@ import { addBatch } from './batch-repository.ts'
 import { assertCityLeague } from './city-league.ts'
 import { readImportView } from './read-import.ts'
 
-const HANGZHOU_MS = 8 * 3_600_000
-
 /** Has an uploaded file read; nothing of the register changes yet. @throws Refusal city_league_only, not_found, upload_incomplete */
 export async function handleCreateImport({ context, caller, body }: Call<typeof createImport>): Promise<ImportView> {
   assertCityLeague(caller)
   const now = context.now()
-  const today = new Date(now.getTime() + HANGZHOU_MS).toISOString().slice(0, 10)
-  if (body.sourceDate !== null && body.sourceDate > today)
+  if (body.sourceDate !== null && body.sourceDate > localDay(now))
     throw new Refusal('invalid_input', { fields: [{ path: 'sourceDate', message: 'check_this' }] })
   return withTx(context.database, caller.scope, async (tx) => {
     const upload = await getUpload(tx, { id: body.uploadId, accountId: caller.accountId, purpose: 'register' })

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import type { ImportState } from '@yijian/shared/imports/contract'
 import { findHolds } from '@yijian/shared/imports/import-holds'
 import type { RegisterField } from '@yijian/shared/registry/header'
@@ -135,7 +136,7 @@ async function finish(
     const profile = profileOf(facts, await readFilledBefore(client))
     const { rows, rejected, duplicate } = facts
     const unusual = { ...compared.facts, complete: batch.complete, rows, rejected, columns: profile.columns }
-    const holds = findHolds(unusual, context.now().toISOString().slice(0, 10))
+    const holds = findHolds(unusual, localDay(context.now()))
     const counts = { ...compared.counts, rows, rejected, duplicate }
     const { comparison } = compared
     const done = await finishStaging(tx, batch.id, { counts, profile, comparison, holds, ...known }, context.now())
