@@ -1,4 +1,3 @@
-import { readCode } from '@yijian/shared/registry/claimed-code'
 import { writtenIn } from '@yijian/shared/registry/claimed-name'
 import {
   type Claim,
@@ -36,10 +35,13 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
 
 /** The same for one claim, in as few round trips as can be. */
 export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
-  const reading = readCode(claim)
-  if (!reading.ok || writtenIn(claim).names.length !== 1) return only(await crossCheckClaims(db, [claim]))
-  const found = await findNamedAndRivals(db, reading.code, claim)
-  return only(await finish(db, [found ? amongRivals(claim, [found.named], found) : { claim, known: [] }]))
+  const codes = codesMeant(claim)
+  if (codes.length === 0 || writtenIn(claim).names.length !== 1) return only(await crossCheckClaims(db, [claim]))
+  const { named, rivals } = await findNamedAndRivals(db, codes, claim)
+  const [meant, ...others] = named
+  // Of several whom a code with a slip may mean, the one to compare with rivals has to be told first.
+  if (others.length > 0) return only(await crossCheckClaims(db, [claim]))
+  return only(await finish(db, [meant ? amongRivals(claim, named, { named: meant, rivals }) : { claim, known: [] }]))
 }
 
 function only([answer]: readonly CrossCheck[]): CrossCheck {

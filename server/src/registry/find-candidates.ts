@@ -1,4 +1,5 @@
 import { keysOf, searchedFor } from '@yijian/shared/registry/claim-keys'
+import { readCode } from '@yijian/shared/registry/claimed-code'
 import type { Claim, Known } from '@yijian/shared/registry/cross-check'
 import { BESIDE_PLACES, needsNoCore, type Rivals, rivalKeys } from '@yijian/shared/registry/rivals'
 
@@ -55,36 +56,43 @@ const AROUND = rivalsAt('asked.by_address', ROWS_PER_KEY)
 type Found = Known & { found: 'named' | 'name' | 'address' | 'core'; coreMatters: boolean; number?: number }
 
 /**
- * The row under one code and, unless name, address and person are the very ones, its rivals: in one round trip, which is
- * most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
+ * The rows under any of the codes and, when it is one, its rivals, unless the claimed code is its own and so are name,
+ * address and person: in one round trip, which is most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
  */
 export async function findNamedAndRivals(
   db: Queryable,
-  code: string,
+  codes: readonly string[],
   claim: Claim,
-): Promise<{ readonly named: Known; readonly rivals: Rivals } | undefined> {
+): Promise<{ readonly named: readonly Known[]; readonly rivals: Rivals }> {
   const { byName, everyForm, byCore, byAddress, core, places } = rivalKeys(claim)
   const { rows } = await db.query<Found>({
     name: 'enterprise by code and rivals',
     text: `with named as materialized (
         select ${KNOWN}, not (e.lookup_keys @> array[(select $5::int)] or coalesce(e.lookup_keys @> array[(select $6::int), (select $7::int)]
           and ($8 or translate(replace(e.name_key, $9, ''), '${BESIDE_PLACES}', '') = any ((select $10::text[])::text[])), false)) as "coreMatters"
-        from enterprise e where e.credit_code = $1)
+        from enterprise e where e.credit_code = any ((select $1::text[])::text[]))
       select *, 'named' as found from named
       union all
       select rivals.* from (
-        select code, "coreMatters" as core_matters, case when name = $2 and $3 in ('', principal) then '{}' else (select $4::int[]) end as by_name,
+        select code, "coreMatters" as core_matters, case when code is not distinct from $12 and name = $2 and $3 in ('', principal) then '{}' else (select $4::int[]) end as by_name,
           (select $6::int) as by_core, (select $7::int) as by_address
-        from named where not (name = $2 and $3 in ('', principal) and $11 in ('', address)) offset 0) asked
+        from named where (select count(*) from named) = 1 and not (code is not distinct from $12 and name = $2 and $3 in ('', principal) and $11 in ('', address)) offset 0) asked
       cross join lateral ${RIVALS} rivals`,
     values: [
-      ...[code, claim.name, claim.principal],
+      ...[codes, claim.name, claim.principal],
       ...[byName, byName[0], byCore, byAddress],
       ...[everyForm, core, places, claim.address],
+      codeIn(claim),
     ],
   })
-  const named = rows.find(({ found }) => found === 'named')
-  return named && { named: knownIn(named), rivals: rivalsAmong(rows, named.coreMatters) }
+  const named = rows.filter(({ found }) => found === 'named')
+  return { named: named.map(knownIn), rivals: rivalsAmong(rows, named[0]?.coreMatters ?? true) }
+}
+
+/** Null when it is none that was ever given out: what it was meant for is a guess. */
+function codeIn(claim: Claim): string | null {
+  const reading = readCode(claim)
+  return reading.ok ? reading.code : null
 }
 
 /** The same for many claims, whose codes were looked up before. */
