@@ -8,9 +8,15 @@ import { type ChosenColumns, type Table, type TableRow, UnknownHeader } from './
 /** A claim with the number under which the list knows it, or its row's. */
 export type ListedClaim = Claim & { readonly id: string }
 
-/** What one row of a list says of its enterprise. */
+/** Nobody's name, address or code is longer, and reading one takes several times as long when it is twice as long. */
+const MOST_CHARACTERS = 300
+
+/** What one row of a list says of its enterprise: no more than names and addresses need, blanks and signs in a row as one or three. */
 export function claimIn(columns: ListColumns, { number, cells }: TableRow): ListedClaim {
-  const cell = (field: RegisterField) => cells[columns.get(field) ?? -1] ?? ''
+  const cell = (field: RegisterField) => {
+    const text = cells[columns.get(field) ?? -1] ?? ''
+    return text.length < 3 ? text : withoutRuns(text).slice(0, MOST_CHARACTERS)
+  }
   return {
     id: cell('listId').trim() || String(number),
     name: cell('name'),
@@ -18,6 +24,12 @@ export function claimIn(columns: ListColumns, { number, cells }: TableRow): List
     address: cell('address') || cell('operatingAddress'),
     principal: cell('principal'),
   }
+}
+
+function withoutRuns(text: string): string {
+  return text
+    .replace(/\s{2,}/g, (blanks) => (/[\r\n]/.test(blanks) ? '\n' : ' '))
+    .replace(/([\p{P}\p{S}])\1{3,}/gu, '$1$1$1')
 }
 
 /** A list of enterprises, opened. */
