@@ -135,6 +135,7 @@ describe('which column is read as what', () => {
     await choose(list.id, { name: 0 })
     await expect(checkList(dyingAfterFirstRows(list.id), list.id)).rejects.toThrow('killed')
     expect(await view(list.id)).toMatchObject({ state: 'checking', rows: 250 })
+    expect(await rowsOf(list.id)).toEqual(rowsBefore)
     expect((await cancel()).body).toEqual(before)
     await checkList(app.context, list.id)
     expect([await view(list.id), await rowsOf(list.id)]).toEqual([before, rowsBefore])

@@ -19,7 +19,8 @@ export async function handleListListRows({
 }: Call<typeof listListRows>): Promise<AnswerOf<typeof listListRows>> {
   return withTx(context.database, caller.scope, async (tx) => {
     const { id } = await getList(tx, caller, params.id)
-    const where = [sql`r.list_id = ${id}`]
+    // Those below zero are of an answer that is not whole yet.
+    const where = [sql`r.list_id = ${id} and r.row_number > 0`]
     if (verdict) where.push(sql`r.verdict = ${verdict}`)
     if (decision) where.push(sql`r.decision = ${decision}`)
     if (cursor !== undefined) where.push(sql`r.row_number > ${readIdCursor(cursor)}`)
