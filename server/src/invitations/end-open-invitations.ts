@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { firstRow, type Tx } from '../db/tx.ts'
+import { beyondScope, type Tx } from '../db/tx.ts'
 
 /** Why an invitation that nobody has answered is over before its day. */
 export type EndedEarly = 'opted_out' | 'number_dead' | 'not_sent'
 
-/** Whoever invites this number, or silences it, at the same time waits here, and then sees what was done. */
+/** Whoever invites this number, silences it or reaches somebody on it at the same time waits here, and then sees what was done. */
 export async function holdNumber(tx: Tx, phoneIndex: Buffer): Promise<void> {
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('yijian.invite.' || encode(${phoneIndex}, 'hex'), 0))`,
@@ -28,11 +28,8 @@ export async function endUnsentInvitation(tx: Tx, messageId: string, now: Date):
 
 /** What other offices sent is ended too, though whoever asks does not see it. */
 async function endInvitations(tx: Tx, which: SQL, because: EndedEarly, now: Date): Promise<void> {
-  const before = await firstRow<{ system: string | null }>(
-    tx,
-    sql`select current_setting('yijian.system', true) as system, set_config('yijian.system', 'on', true)`,
+  await beyondScope(tx, () =>
+    tx.execute(sql`update invitation set ended_at = greatest(created_at, ${now.toISOString()}::timestamptz), ended_because = ${because}
+      where ${which} and ended_at is null`),
   )
-  await tx.execute(sql`update invitation set ended_at = greatest(created_at, ${now.toISOString()}::timestamptz), ended_because = ${because}
-    where ${which} and ended_at is null`)
-  await tx.execute(sql`select set_config('yijian.system', ${before?.system ?? ''}, true)`)
 }

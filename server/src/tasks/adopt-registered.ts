@@ -34,7 +34,7 @@ export async function adoptRegistered(tx: Tx, now: Date, { agency, batchId, told
   )
   await tx.execute(sql`update organisation_enterprise set enterprise_id = ${registered} where enterprise_id = ${told}`)
   await tx.execute(sql`update task set enterprise_id = ${registered} where enterprise_id = ${told} and state <> 'open'`)
-  await adoptOutreach(tx, told, registered)
+  await adoptOutreach(tx, told, registered, now)
   await removeUnlessNeeded(tx, told)
   await recheckTouched(tx, now, batchId, [registered])
 }

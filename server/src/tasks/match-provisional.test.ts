@@ -4,7 +4,7 @@ import type { Task } from '@yijian/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linePhone } from '../testing/line.ts'
 import { newCode } from '../testing/register-batches.ts'
-import { JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
+import { GONGSHU_ADDRESS, JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
 
 let line: RegisterTasks['line']
 let register: RegisterTasks['register']
@@ -128,6 +128,27 @@ describe('enterprises entered by hand', () => {
       { state: 'contacted', on: on(30) },
     ])
     await say(after, { way: 'visit', outcome: 'talked' })
+  })
+
+  test('an invitation to it goes on under the registered one, also where that belongs to another district', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const real = newCode()
+    const id = await apply('杭州手工外区有限公司', newCode())
+    const told = (await seeCase(clerk, id)).enterprise?.id ?? 0
+    await clerk.call('POST', `/api/library/${told}/phones`, { commandId: randomUUID(), phone: linePhone() })
+    expect((await clerk.call('POST', `/api/library/${told}/invitations`)).status).toBe(201)
+    const facts = { name: '杭州手工外区有限公司', principal: '周手工', address: GONGSHU_ADDRESS }
+    await register.bring([[{ id: 0, code: real }, facts]])
+    const [task] = await listed(clerk, '?kind=provisional')
+    const done = await clerk.call('POST', `/api/tasks/${task?.id}/completion`, { version: 1, how: 'same', note: null })
+    expect(done.status).toBe(200)
+    expect(
+      await line.read(
+        `select e.credit_code as code, i.ended_because as ended from invitation i join enterprise e on e.id = i.enterprise_id
+         where e.name = $1`,
+        [facts.name],
+      ),
+    ).toEqual([{ code: real, ended: null }])
   })
 
   test('another one of the same name is asked about once; one whose application is under way cannot be taken over', async () => {
