@@ -2,9 +2,10 @@ import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { declineInvitation } from '@yijian/shared/invitation/contract'
 import { sql } from 'drizzle-orm'
-import { rows, systemScope, type Tx, withTx } from '../db/tx.ts'
+import { firstRow, rows, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { markNumber } from '../outreach/number-marks.ts'
+import { holdNumber } from './end-open-invitations.ts'
 import { findInvitationByCode } from './find-invitation.ts'
 
 /** @throws Refusal not_found; invitation_over when it was used, declined or has expired */
@@ -18,6 +19,12 @@ export async function handleDeclineInvitation({
   if (!invitation) throw new Refusal('not_found')
   const now = context.now()
   const declined = await withTx(context.database, systemScope, async (tx) => {
+    // Before its row, as whoever silences the number does.
+    const number = await firstRow<{ phoneIndex: Buffer }>(
+      tx,
+      sql`select phone_index as "phoneIndex" from invitation where id = ${invitation.id}`,
+    )
+    if (number) await holdNumber(tx, number.phoneIndex)
     const ended = await rows<{ phoneIndex: Buffer; enterpriseId: number }>(
       tx,
       sql`update invitation set ended_at = ${now.toISOString()}, ended_because = 'declined', decline_reason = ${body.reason}, decline_note = ${body.note ?? null}

@@ -109,9 +109,11 @@ async function holdReceiver(tx: Tx, rules: SendingRules, id: number, now: Date):
     sql`select id from invitation where enterprise_id = ${id} and ended_at is null and expires_at > ${now.toISOString()}`,
   )
   if (live) throw new Refusal('already_invited')
-  const receiver = typeof first === 'string' ? first : await findReceiver(tx, id, rules, now)
+  if (typeof first === 'string') throw new Refusal(first)
+  const receiver = await findReceiver(tx, id, rules, now)
   if (typeof receiver === 'string') throw new Refusal(receiver)
-  return receiver
+  // Another number's turn has come meanwhile, and nobody waits for that one yet.
+  return receiver.phoneIndex.equals(first.phoneIndex) ? receiver : holdReceiver(tx, rules, id, now)
 }
 
 function newCode(): string {

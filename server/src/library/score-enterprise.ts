@@ -24,6 +24,7 @@ export async function scoreNumber(tx: Tx, phoneIndex: Buffer): Promise<void> {
   await tx.execute(sql`
     update enterprise e set standard_score = scored.score
     from (select e.id, ${sql.raw(scoreExpression(REACHED))} as score from enterprise e where e.id in (
-      select c.enterprise_id from enterprise_contact c where c.phone_index = ${phoneIndex} and c.sms_capable and not c.proxy)) scored
+      select c.enterprise_id from enterprise_contact c where c.phone_index = ${phoneIndex} and c.sms_capable and not c.proxy)
+      order by e.id for no key update) scored
     where e.id = scored.id and e.standard_score <> scored.score`)
 }

@@ -17,8 +17,8 @@ export async function takeReply(tx: Tx, { cipher, now }: Context, reply: Reply):
   if (phone === null || !meansStop(reply.text)) return false
   const phoneIndex = cipher.index('phone', phone)
   const received = now()
-  // Gateways' clocks differ from ours, and some give none: nobody answers in the future.
-  const sentAt = Number.isFinite(reply.sentAt.getTime()) && reply.sentAt < received ? reply.sentAt : received
+  // Gateways' clocks differ from ours, and some give none or 0: nobody answers in the future, or before there were computers.
+  const sentAt = reply.sentAt.getTime() > 0 && reply.sentAt < received ? reply.sentAt : received
   const taken = await firstRow(
     tx,
     sql`insert into message_reply (gateway, reply_digest, phone_index, phone_masked, what, sent_at, received_at)

@@ -51,6 +51,7 @@ type Answered = Pick<Marking, 'phoneIndex' | 'now'> & { readonly enterpriseId: n
  * stands. Whoever opted out of messages stays so.
  */
 export async function noteAnswered(tx: Tx, { phoneIndex, enterpriseId, answeredOn, now }: Answered): Promise<void> {
+  await holdNumber(tx, phoneIndex)
   await tx.execute(sql`insert into number_answered as a (phone_index, enterprise_id, answered_on)
     values (${phoneIndex}, ${enterpriseId}, ${answeredOn}::date)
     on conflict (phone_index, enterprise_id) do update set answered_on = greatest(a.answered_on, excluded.answered_on)`)
