@@ -11,8 +11,8 @@ const HOUR_MS = 3_600_000
 
 /** `2019-01-05`, `2019/1/5`, `2019年1月5日`, with whatever is said behind it. */
 const USUAL = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?(.*)$/
-/** `20190105`, as a figure `20190105.0`, with a time `201901050000` or `20190105000000`. */
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\.0+|(?:[01]\d|2[0-3])(?:[0-5]\d){1,2}|[ T].*)?$/
+/** `20190105`, as a figure `20190105.0`, with a time `2019010508`, `201901050800` or `20190105080000`. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\.0+|(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}|[ T].*)?$/
 /** Beside a time: which one it is, as hours and minutes from Greenwich. */
 const ZONED = /^[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))$/
 

@@ -212,7 +212,7 @@ function plainCell(cell: string): string | null {
   if (cell === '') return null
   if (UNCLEAN_START[cell.charCodeAt(0)] === 0 && !isBlank(cell.charCodeAt(cell.length - 1)) && !UNCLEAN.test(cell))
     return cell
-  const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"+([^"]*)"+$/, '$1'))
+  const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"{1,3}([^"]*)"{1,3}$/, '$1'))
   return text === '' || NOTHING.test(text) ? null : text
 }
 
@@ -229,7 +229,7 @@ function isBlank(character: number): boolean {
 }
 
 function bare(text: string): string {
-  return text.replace(/^[\s\u3000'‘’`]+|[\s\u3000]+$/g, '')
+  return text.replace(/^[\s'‘’`]+/, '').trimEnd()
 }
 
 function readHeadcount(text: string): number | null {
