@@ -23,7 +23,7 @@ function verdictFor(registered: string, written: string, claim: Partial<Claim> =
 }
 
 // A right code forgives 有限责任公司, 有限公司 and 公司, brackets and places before the name, also where the address is another: most
-// enterprises that apply work elsewhere than they are registered. Decided by the lead: do not make these a review again.
+// enterprises that apply work elsewhere than they are registered, and each of these left for review would be one that a person has to look at for nothing.
 describe('another writing is certain wherever it works', () => {
   it.each([
     ['杭州云栖数码有限公司', '杭州云栖数码有限责任公司'],
