@@ -109,6 +109,22 @@ test('who invites and who silences at once never leave a live invitation to a nu
   }
 })
 
+test('who declines and who silences at once both get through', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const phone = linePhone()
+    const id = await line.addEnterprise({ phone })
+    const url = `/api/invitations/${await invitedCode(id, phone)}/decline`
+    const optOut = `/api/library/${id}/phones/${(await page(id)).phones[0]?.id}/opt-out`
+    const [declined, silenced] = await Promise.all([
+      line.test.inject({ method: 'POST', url, payload: { reason: 'not_us' } }),
+      clerk.call('POST', optOut),
+    ])
+    expect([204, 410]).toContain(declined.statusCode)
+    expect(silenced.status).toBe(204)
+    expect((await page(id)).phones).toMatchObject([{ optedOut: true }])
+  }
+})
+
 test('what the gateway refuses binds nobody: it says so, does not count, and the next one goes to another number', async () => {
   const [first, second] = [linePhone(), linePhone()]
   const id = await line.addEnterprise({ phone: first })
