@@ -68,3 +68,7 @@ it.each([
 ])('reads %s, written as figures or in groups', (cell, numbers) =>
   expect(parsePhones(cell).map(({ number }) => number)).toEqual(numbers),
 )
+
+it.each(['00000000000', '000-88001234', '11111111111'])('%s is nobody’s number', (cell) =>
+  expect(parsePhones(cell)).toEqual([]),
+)

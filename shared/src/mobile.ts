@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 const MOBILE = /^1[3-9]\d{9}$/
 /** Numbers that take short messages; data-only and satellite ranges are left out. 依据: 号段资料, DOMAIN §1.3. */
 const SMS_CAPABLE = /^1(3\d|4[579]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/
-const LANDLINE = /^(0\d{2,3})-?(\d{7,8})(?:[-转]?(\d{1,6}))?$/
+const LANDLINE = /^(0[1-9]\d{1,2})-?(\d{7,8})(?:[-转]?(\d{1,6}))?$/
 const SERVICE = /^(?:400-?\d{3}-?\d{4}|95\d{3,6})$/
 
 /** A normalised mainland mobile: eleven digits, no country code. */

@@ -56,7 +56,8 @@ export async function rejectedRows(
   const rows = async function* () {
     for await (const row of readRejected(context, batch)) {
       const cells = openRow(context, row.sealed)
-      yield [...columns.map((column) => cells[column] ?? ''), reasonOf(row, language)]
+      const beyond = cells.slice(batch.header.length)
+      yield [...columns.map((column) => cells[column] ?? ''), reasonOf(row, language), ...beyond]
     }
   }
   return { batch, sheet: { title: batch.fileName, header, rows: rows() } }

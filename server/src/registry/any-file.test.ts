@@ -51,6 +51,8 @@ test.each([
   ['the same in GBK', iconv.encode(page(cells, 'gb2312'), 'gbk')],
   ['a web page below a title over all columns', page([[`名录`], ...cells])],
   ['XML of Excel 2003', excel2003],
+  ['an export of Hive', text.replaceAll(',', '\u0001')],
+  ['an export with ^ between the cells', text.replaceAll(',', '^')],
 ])('%s is read as it was meant', async (_, content) => {
   expect((await read(content)).names).toEqual(names)
 })
@@ -115,7 +117,7 @@ test('sheets that list the same are one list, whatever the order of their column
       { name: '说明', xml: sheetData([['填表说明'], ['共3家']]) },
     ]),
   )
-  expect(table.encoding).toBe('xlsx, 西湖 + 拱墅 + 续')
+  expect(table.encoding).toBe('xlsx, 西湖 + 拱墅 + 续 (− 摘要)')
   expect(readings.map(({ number, name }) => [number, name])).toEqual([
     [3, names[0]],
     [5, names[1]],
@@ -153,6 +155,7 @@ test.each<[string, string | Buffer, string]>([
   ['a mark and blank lines', '\ufeff\r\n \r\n', 'empty'],
   ['a PDF', '%PDF-1.7\n1 0 obj', 'no_table'],
   ['a picture', Buffer.from('ffd8ffe000104a464946', 'hex'), 'no_table'],
+  ['a table of dBASE', Buffer.from(Array.from({ length: 4000 }, (_, i) => 1 + ((i * 7919) % 255))), 'no_table'],
   ['a page that asks to sign in again', '<html><body>登录超时，请重新登录</body></html>', 'no_table'],
   ['a page saved as one file', 'MIME-Version: 1.0\nX-Document-Type: Workbook\n', 'no_table'],
   ['OpenOffice', zip(odt), 'no_table'],
@@ -215,4 +218,17 @@ test('a list without a header, its columns told by a person, loses none of its f
     ])
     expect(read).toEqual([1, 2, 3].map((number) => [number, names[number - 1]]))
   }
+})
+
+test('a row with a comma that is meant for a text is told, or refused where its columns have slipped', async () => {
+  const lines = [header, row(1), row(2), row(3, { 经营范围: '软件,开发' }), row(4, { 企业类型: '有限,责任' })]
+  const { table, readings, rows } = await read(lines.map((one) => one.join(',')).join('\n'))
+  expect(table.mapping.width).toBe(header.length)
+  expect(rows.map(({ name }) => name)).toEqual(names)
+  expect(readings.map(({ reading }) => (reading.ok ? reading.warnings[0] : reading.problem)?.reason)).toEqual([
+    undefined,
+    undefined,
+    'cells_beyond_header',
+    'cells_beyond_header',
+  ])
 })

@@ -34,7 +34,7 @@ describe('what people keep in workbooks', () => {
         { name: '企业名录', xml: sheetData([['杭州市企业名录'], [], ['单位：家'], HEADER, YUNQI, [], ['合计', '1']]) },
       ]),
     )
-    expect(table).toMatchObject({ encoding: 'xlsx, 企业名录', mapping: { headers: { name: '企业名称' } } })
+    expect(table).toMatchObject({ encoding: 'xlsx, 企业名录 (− 街道)', mapping: { headers: { name: '企业名称' } } })
     expect(rows).toEqual([
       [5, ...YUNQI],
       [7, '合计', '1'],

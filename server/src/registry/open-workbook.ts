@@ -80,10 +80,14 @@ export async function openWorkbook(
     if (more) listed.push({ from, ...more })
   }
   const names = listed.map(({ from }) => from.sheet.name)
+  // Lists by themselves that know other fields: whoever brings the file is told that they were not read.
+  const others = looked
+    .filter((at) => at.found && listed.every(({ from }) => from !== at))
+    .map(({ sheet }) => sheet.name)
   const meant = from1904 ? daysIn(mapping) : asIs
   return {
     sha256,
-    encoding: `xlsx, ${names.slice(0, SHEETS_NAMED).join(' + ')}${names.length > SHEETS_NAMED ? ' + …' : ''}`,
+    encoding: `xlsx, ${namesOf(names)}${others.length > 0 ? ` (− ${namesOf(others)})` : ''}`,
     delimiter: '',
     header,
     headerRow,
@@ -104,6 +108,10 @@ export async function openWorkbook(
       }
     },
   }
+}
+
+function namesOf(sheets: readonly string[]): string {
+  return `${sheets.slice(0, SHEETS_NAMED).join(' + ')}${sheets.length > SHEETS_NAMED ? ' + …' : ''}`
 }
 
 type LookedAt = {

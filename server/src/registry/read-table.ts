@@ -23,7 +23,8 @@ import {
 } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
-const DELIMITERS = [',', '\t', ';', '|']
+/** The last two are what data platforms write. */
+const DELIMITERS = [',', '\t', ';', '|', '\u0001', '^']
 
 /**
  * Finds out what the file is and where its header stands; `chosen` takes the place of what the header says.
@@ -73,13 +74,20 @@ function recogniseText(head: string, { encoding, lineEnd, required, chosen }: Wa
   const tries = DELIMITERS.map((delimiter) => ({ delimiter, rows: firstRows(head, delimiter, lineEnd) }))
   const found = tries.flatMap(({ delimiter, rows }) => {
     const located = locateHeader(rows, required, chosen)
-    return located ? [{ delimiter, ...located }] : []
+    if (!located) return []
+    return [{ delimiter, ...located, mapping: { ...located.mapping, width: widthOf(located) } }]
   })
   const known = (header: readonly string[]) => mapHeader(header).columns.size
   const [best] = found.sort((a, b) => known(b.header) - known(a.header) || b.header.length - a.header.length)
   if (best) return best
   const [widest] = tries.map(({ rows }) => rows).sort((a, b) => width(b) - width(a))
   throw new UnknownHeader(required, unknownTable(widest ?? [], encoding))
+}
+
+/** The header's, or more where the first rows all have more: some exports end each of their rows with something of their own. */
+function widthOf({ header, first }: { header: readonly string[]; first: readonly (readonly string[])[] }): number {
+  const least = first.length < 3 ? 0 : Math.min(...first.map((cells) => cells.length))
+  return Math.max(header.length, least)
 }
 
 const SHOWN_CHARACTERS = 40

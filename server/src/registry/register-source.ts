@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { refuseForeignKind } from './foreign-kind.ts'
+import { noTable, refuseForeignKind } from './foreign-kind.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file as somebody brought it, read twice: once to know it, once to take it in. */
@@ -31,6 +31,10 @@ const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 const CHUNK_BYTES = 256 * 1024
 const ZERO_SHARE = 0.05
 const BROKEN_SHARE = 0.05
+/** Of a text no program writes; one in ten bytes of a picture or a packed file is such. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are looked for
+const BINARY = /[\u0003-\u0008\u000e-\u0019\u007f]/g
+const BINARY_SHARE = 0.02
 /** What is decoded at once: a few hundred rows. */
 const PIECE_BYTES = 48 * 1024
 
@@ -83,6 +87,7 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
     marked ?? unmarkedUtf16(first) ?? ((utf8 && endsWhole(decoder)) || mostlyUtf8(first) ? 'utf-8' : 'gb18030')
   const head = workbook ? '' : withoutNul(new TextDecoder(encoding).decode(first))
   if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
+  if ((head.match(BINARY)?.length ?? 0) > BINARY_SHARE * head.length) throw noTable()
   return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
 }
 

@@ -98,3 +98,16 @@ test('a row without end is refused once it is longer than any row, not read to i
   expect(push).toThrow('longer than any row')
   expect(pushed).toBeLessThan(12)
 })
+
+test('lines of another file that end with CR are rows of their own; a CR within a cell is not', () => {
+  const row = (number: number) => `91330106MA2TE5T0${number}R,名称${number},住所`
+  const header = '代码,名称,住所'
+  const mixed = `${header}\n${row(1)}\n${header}\r${row(2)}\r${row(3)}\n${row(4)}\r\n${row(5)}\r${row(6)}\r\n91330106MA2TE5T07R,名\r称,住\r所\n`
+  const expected = [header, row(1), header, ...[2, 3, 4, 5, 6].map(row)].map((line) => line.split(','))
+  const whole = [...expected, ['91330106MA2TE5T07R', '名\r称', '住\r所']]
+  for (const size of [3, 17, 1000]) {
+    const pieces = mixed.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []
+    expect(split(pieces)).toEqual(whole)
+    expect(splitBlocks(pieces)).toEqual(whole)
+  }
+})

@@ -39,11 +39,14 @@ export function createRowSplitter(
     lineEnd ??= lineEndOf(text, final)
     let start = 0
     let quote = text.indexOf('"')
+    let turn = lineEnd === '\n' ? text.indexOf('\r') : -1
     while (lineEnd && start < text.length) {
       const found = text.indexOf(lineEnd, start)
       if (found === -1 && !final) break
-      const end = found === -1 ? text.length : found
+      let end = found === -1 ? text.length : found
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start)
+      if (turn !== -1 && turn < start) turn = text.indexOf('\r', start)
+      if (turn !== -1 && turn < end - 1) end = endOfRow(text, { start, turn, end, delimiter })
       if (quote === -1 || quote > end) {
         const line = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end)
         rows.push(line.split(delimiter))
@@ -88,11 +91,14 @@ export function createBlockCutter(delimiter: string, knownLineEnd?: LineEnd) {
     let rows = 0
     let start = 0
     let quote = text.indexOf('"')
+    let turn = lineEnd === '\n' ? text.indexOf('\r') : -1
     while (start < text.length) {
       const found = text.indexOf(lineEnd, start)
       if (found === -1 && !final) break
-      const end = found === -1 ? text.length : found
+      let end = found === -1 ? text.length : found
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start)
+      if (turn !== -1 && turn < start) turn = text.indexOf('\r', start)
+      if (turn !== -1 && turn < end - 1) end = endOfRow(text, { start, turn, end, delimiter })
       if (quote === -1 || quote > end) start = end + 1
       else {
         const row = readQuotedRow(text, start, { delimiter, lineEnd, final, whole: false })
@@ -114,6 +120,28 @@ export function createBlockCutter(delimiter: string, knownLineEnd?: LineEnd) {
       return block
     },
   }
+}
+
+/**
+ * Where lines end with LF a CR belongs to its cell, unless a row with its code stands behind it and before it a row, too:
+ * those are lines of a list from elsewhere that was put into this one. `turn` is the first CR, `end` the end of the line.
+ */
+function endOfRow(
+  text: string,
+  { start, turn, end, delimiter }: { start: number; turn: number; end: number; delimiter: string },
+): number {
+  const row = text.slice(start, turn)
+  if (row.includes('"')) return end
+  const further = text.indexOf('\r', turn + 1)
+  const [cells, next] = [row, text.slice(turn + 1, further === -1 ? end : Math.min(end, further))].map((line) =>
+    line.split(delimiter),
+  )
+  if (!cells || !next?.some(isCode)) return end
+  return cells.some(isCode) || (cells.length > 2 && cells.length === next.length) ? turn : end
+}
+
+function isCode(cell: string): boolean {
+  return CODE.test(cell)
 }
 
 /** Undefined while the row's end, or what decides about it, has not arrived. */
@@ -165,7 +193,7 @@ function swallows(
     .slice(1, -1)
     .some((line) => {
       const cells = line.split(delimiter)
-      return cells.length > 2 && cells.some((cell) => CODE.test(cell))
+      return cells.length > 2 && cells.some(isCode)
     })
 }
 

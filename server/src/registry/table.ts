@@ -80,17 +80,17 @@ export function locateHeader(
   chosen?: ChosenColumns,
 ): FoundHeader | undefined {
   const rows = firstRows.slice(0, ROWS_SEARCHED)
-  const found = (row: number, mapping: HeaderMapping): FoundHeader => ({
+  const found = (row: number, mapping: HeaderMapping, header = rows[row] ?? []): FoundHeader => ({
     row,
-    header: rows[row] ?? [],
+    header,
     mapping,
     first: firstRows.slice(row + 1, row + 1 + SAMPLES),
   })
   const named = findHeader(rows, required)
-  if (!chosen) return named && found(named.row, named.mapping)
+  if (!chosen) return named && found(named.row, named.mapping, named.cells)
   if (rows.length === 0 || !required.every((field) => chosen.has(field))) return undefined
   const best = named ?? findHeader(rows, [])
-  if (best && best.mapping.columns.size > 0) return found(best.row, chosenMapping(rows[best.row] ?? [], chosen))
+  if (best && best.mapping.columns.size > 0) return found(best.row, chosenMapping(best.cells, chosen), best.cells)
   const row = likeliestHeader(rows)
   const top = rows.findIndex((cells) => isRowOfList(cells, chosen))
   if (top === -1 || top > row) return found(row, chosenMapping(rows[row] ?? [], chosen))

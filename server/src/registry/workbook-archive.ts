@@ -16,7 +16,8 @@ const MAX_INFLATED = 200 * 1024 * 1024
 export async function openArchive(bytes: Buffer): Promise<WorkbookArchive> {
   const entries = new Map<string, Entry>()
   const zip = await damaged(() => fromBufferPromise(bytes, { lazyEntries: true }))
-  if (zip.entryCount > MAX_ENTRIES) throw new UnreadableRegister('The workbook holds too many parts.')
+  if (zip.entryCount > MAX_ENTRIES)
+    throw new UnreadableRegister('The workbook holds too many parts; bring it as CSV.', 'workbook_too_large')
   let inflated = 0
   await damaged(async () => {
     for await (const entry of zip.eachEntry()) {

@@ -100,3 +100,17 @@ it('a person named in another column, as exports of companies and traders togeth
   expect(cell('', '', ' ', '李红', '', '', '13800138000')).toEqual(['李红', ''])
   expect(mapping.headers.principal).toBe('法定代表人')
 })
+
+it('two rows that name together what is required are a header', () => {
+  const rows = [
+    ['杭州市西湖区名录'],
+    ['统一社会信用代码', '企业名称', '登记信息', '', '联系信息'],
+    ['', '', '法定代表人', '成立日期', '住所', '联系电话'],
+    ['91330106MA2TE5T01R', '杭州云栖数码有限公司', '张明', '2019-01-05', '', '13800138000'],
+  ]
+  const found = findHeader(rows)
+  expect(found?.row).toBe(2)
+  expect(found?.cells).toEqual(['统一社会信用代码', '企业名称', '法定代表人', '成立日期', '住所', '联系电话'])
+  expect(found?.mapping.columns.size).toBe(6)
+  expect(findHeader([rows[0] ?? [], rows[1] ?? [], rows[3] ?? []])).toBeUndefined()
+})

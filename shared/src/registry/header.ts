@@ -11,10 +11,19 @@ export const REGISTER_HEADERS = {
     '社会统一信用代码',
     '统一社会信用编码',
     '统一社会信用代码证号',
+    '统一社会信用代码号',
+    '统一社会信用码',
+    '企业统一社会信用代码',
+    '单位统一社会信用代码',
+    '主体统一社会信用代码',
+    '社会信用统一代码',
+    '企业信用代码',
+    '主体身份代码',
     '纳税人识别号',
     'uniscid',
     'creditcode',
     'unifiedsocialcreditcode',
+    'uscc',
   ],
   registrationNumber: ['注册号', '工商注册号', '原注册号', '登记注册号', '营业执照注册号', 'regno', 'oriregno'],
   name: [
@@ -27,6 +36,10 @@ export const REGISTER_HEADERS = {
     '企业机构名称',
     '字号名称',
     '公司名称',
+    '企业名',
+    '公司名',
+    '企业单位名称',
+    '商户名称',
     '企业全称',
     '公司全称',
     '单位全称',
@@ -40,6 +53,7 @@ export const REGISTER_HEADERS = {
     '纳税人名称',
     'entname',
     'companyname',
+    'enterprisename',
   ],
   formerNames: ['曾用名', '历史名称', 'historyname'],
   type: ['类型', '企业类型', '企业机构类型', '市场主体类型', '经营主体类型', '主体类型', 'enttype', 'enttypecn'],
@@ -117,9 +131,21 @@ export const REGISTER_HEADERS = {
     '单位地址',
     '公司地址',
     '地址',
+    '详细地址',
+    '注册住所',
+    '企业注册地址',
+    '公司注册地址',
+    '单位注册地址',
+    '企业登记住所',
+    '单位住所',
+    '营业场所',
+    '经营场所地址',
+    '机构住所',
+    '机构地址',
     'dom',
     'oploc',
     'address',
+    'registeredaddress',
   ],
   operatingAddress: ['经营地址', '实际经营地址', '通信地址', '通讯地址', 'workaddress'],
   industry: [
@@ -179,6 +205,8 @@ export type HeaderMapping = {
   readonly headers: Readonly<Partial<Record<RegisterField, string>>>
   /** Capital without a unit of its own is in ten thousands when the header says 万元. */
   readonly capitalUnit: 'yuan' | 'ten_thousand'
+  /** How many cells a row has; one with more holds a delimiter that belongs to a text. Undefined where cells cannot slip. */
+  readonly width?: number
 }
 
 /** Without these a row can be neither identified nor placed. */
@@ -188,7 +216,7 @@ export const REQUIRED_FIELDS = ['creditCode', 'name', 'address'] as const satisf
 const MAX_HEADER = 60
 /** Remarks in a header that say how to fill a column in, and nothing about what stands in it. */
 const REMARK =
-  /^(?:必填|必填项|选填|可选|中文|全称|姓名|汉字|文本|文本格式|机构|金|万元|元|人民币|万元人民币|单位万元|18位|18位代码|yyyymmdd|yyyymmdd格式)?$/
+  /^(?:必填|必填项|选填|可选|中文|全称|字号|盖章|公章|姓名|汉字|文本|文本格式|机构|金|万元|元|人民币|万元人民币|单位万元|18位|18位代码|yyyymmdd|yyyymmdd格式)?$/
 
 const FIELD_OF = new Map<string, RegisterField>()
 for (const field of Object.keys(REGISTER_HEADERS)) {
@@ -236,14 +264,37 @@ export function cellOf(cells: readonly string[], { columns, further }: HeaderMap
   return cells.find((other, column) => others.includes(column) && other.trim() !== '') ?? cell
 }
 
-/** The row among the first ones that names most fields: exports put titles and remarks above their header. */
+export type HeaderFound = { readonly row: number; readonly cells: readonly string[]; readonly mapping: HeaderMapping }
+
+/**
+ * The row among the first ones that names most fields: exports put titles and remarks above their header. Where none names
+ * all that are required, two rows may do it together: 联系信息 stands above 住所 and 联系电话, 企业名称 has nothing below it.
+ */
 export function findHeader(
   rows: readonly (readonly string[])[],
   required: readonly RegisterField[] = REQUIRED_FIELDS,
-): { readonly row: number; readonly mapping: HeaderMapping } | undefined {
-  const [best] = rows
-    .map((cells, row) => ({ row, mapping: mapHeader(cells) }))
-    .sort((a, b) => b.mapping.columns.size - a.mapping.columns.size || a.row - b.row)
+): HeaderFound | undefined {
+  const ofOne = rows.map((cells, row): HeaderFound => ({ row, cells, mapping: mapHeader(cells) }))
+  return (
+    fullest(ofOne, required) ??
+    fullest(
+      rows.slice(1).map((below, above) => together(rows, above, below)),
+      required,
+    )
+  )
+}
+
+/** The lower row where it says something, else the upper one. */
+function together(rows: readonly (readonly string[])[], above: number, below: readonly string[]): HeaderFound {
+  const upper = rows[above] ?? []
+  const cells = Array.from({ length: Math.max(upper.length, below.length) }, (_, column) =>
+    below[column]?.trim() ? below[column] : (upper[column] ?? ''),
+  )
+  return { row: above + 1, cells, mapping: mapHeader(cells) }
+}
+
+function fullest(found: readonly HeaderFound[], required: readonly RegisterField[]): HeaderFound | undefined {
+  const [best] = found.toSorted((a, b) => b.mapping.columns.size - a.mapping.columns.size || a.row - b.row)
   return best && required.every((field) => best.mapping.columns.has(field)) ? best : undefined
 }
 

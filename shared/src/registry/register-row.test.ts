@@ -172,3 +172,41 @@ it('refuses a name into which other cells ran, and keeps no such former name', (
     row: { formerNames: ['杭州旧名有限公司'] },
   })
 })
+
+describe('cells beyond the header', () => {
+  const narrow = { ...mapping, width: HEADER.length }
+  const slipped = (at: number) =>
+    HEADER.flatMap((header, i) => (i === at ? ['又', GOOD[header] ?? ''] : [GOOD[header] || '云栖']))
+
+  it('refuse a row whose columns have slipped, and keep its code', () => {
+    expect(readRegisterRow(slipped(4), narrow)).toMatchObject({
+      ok: false,
+      problem: { field: 'row', reason: 'cells_beyond_header' },
+      creditCode: GOOD.统一社会信用代码,
+    })
+  })
+
+  it('are told where nothing shows that anything has slipped, and blank ones are nothing', () => {
+    const cells = HEADER.map((header) => GOOD[header] ?? '')
+    expect(readRegisterRow([...cells, '软件'], narrow)).toMatchObject({
+      ok: true,
+      warnings: [{ field: 'row', value: '软件', reason: 'cells_beyond_header' }],
+    })
+    expect(readRegisterRow([...cells, '', ' '], narrow)).toMatchObject({ ok: true, warnings: [] })
+    expect(readRegisterRow([...cells, '软件'], mapping)).toMatchObject({ ok: true, warnings: [] })
+  })
+})
+
+it('a header that stands in the list again is no record', () => {
+  expect(readRegisterRow(HEADER, mapping)).toMatchObject({ ok: false, problem: { reason: 'not_a_record' } })
+  const english = ['UniSCID', 'EntName', 'EntType', 'LeRep']
+  expect(readRegisterRow(english, mapping)).toMatchObject({ ok: false, problem: { reason: 'not_a_record' } })
+})
+
+it('takes single quotes off both ends', () => {
+  const cells = HEADER.map((header) => `'${GOOD[header] ?? ''}'`)
+  expect(readRegisterRow(cells, mapping)).toMatchObject({
+    ok: true,
+    row: { name: GOOD.企业名称, principalName: '张明' },
+  })
+})

@@ -14,7 +14,7 @@ import {
   principalRole,
   type TypeClass,
 } from './enterprise-type.ts'
-import { cellOf, type HeaderMapping, type RegisterField } from './header.ts'
+import { cellOf, type HeaderMapping, mapHeader, type RegisterField } from './header.ts'
 import { isSumRow } from './sum-row.ts'
 
 /** One enterprise as a row of an export states it, read but not yet placed. */
@@ -65,6 +65,7 @@ export type RowReason =
   | 'address_missing'
   | 'scope_cut'
   | 'columns_left_out'
+  | 'cells_beyond_header'
 
 export type RowProblem = { readonly field: RegisterField | 'row'; readonly value: string; readonly reason: RowReason }
 
@@ -92,6 +93,12 @@ const UNCLEAN_START = firstCharacters(' \u00a0\u1680\u3000\'"‘’`=—\\/#<([-
 /** What people and programs write where there is nothing. */
 const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
 const MAX_HEADCOUNT = 10_000_000
+const SLIPPED: ReadonlySet<RowReason> = new Set([
+  'date_unreadable',
+  'capital_unreadable',
+  'headcount_unreadable',
+  'phone_unreadable',
+])
 
 const dayOf = remembering(parseCalendarDate, 20_000)
 const statusOf = remembering(classifyStatus)
@@ -115,7 +122,8 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   if (name === null && (codeText === null || !/[0-9A-Z]{8}/i.test(codeText)))
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   const reading = parseCreditCode(codeText ?? '')
-  if (!reading.ok && isSumRow(cells, name ?? '')) return refuse('row', cells.join(' ').trim(), 'not_a_record')
+  if (!reading.ok && (isSumRow(cells, name ?? '') || isHeaderAgain(cells)))
+    return refuse('row', cells.join(' ').trim(), 'not_a_record')
   if (codeText === null && cells.filter((cell) => cell.trim() !== '').length <= 2)
     return refuse('row', cells.join(' ').trim(), 'not_a_record')
   for (const field of ['name', 'principal', 'address'] as const) {
@@ -148,6 +156,8 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
     if (cell !== null && day === null) warn(field, namesNoDay(cell) ? 'date_without_day' : 'date_unreadable')
     return day
   }
+  const establishedOn = date('establishedOn')
+  const approvedOn = date('approvedOn')
   const capitalText = text('capital')
   const capital = capitalText === null ? null : capitalOf[mapping.capitalUnit](capitalText)
   if (capitalText !== null && capital === null) warn('capital', 'capital_unreadable')
@@ -165,6 +175,14 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   if (address === null) warn('address', 'address_missing')
   const scope = text('scope')
   if (scope !== null && scope.length > MAX_SCOPE) warn('scope', 'scope_cut')
+
+  if (mapping.width !== undefined && cells.length > mapping.width) {
+    const beyond = cells.slice(mapping.width).join(' ').trim()
+    // What cannot be read where a day or a sum is expected has slipped there; then nothing of the row is where it belongs.
+    const slipped = warnings.some(({ reason }) => SLIPPED.has(reason))
+    if (beyond !== '' && slipped) return refuse('row', beyond, 'cells_beyond_header', reading.code)
+    if (beyond !== '') warnings.push({ field: 'row', value: quote(beyond), reason: 'cells_beyond_header' })
+  }
 
   const formerNames = splitNames(text('formerNames'))
   if (formerNames.some((former) => former.length > MAX_NAME)) warn('formerNames', 'name_too_long')
@@ -185,8 +203,8 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
       typeClass,
       principalName,
       principalRole: principalName === null ? null : principalRole(typeClass),
-      establishedOn: date('establishedOn'),
-      approvedOn: date('approvedOn'),
+      establishedOn,
+      approvedOn,
       capitalText,
       capital,
       statusText,
@@ -202,6 +220,12 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   }
 }
 
+/** Exports that were put one below the other bring their header each time, another program's names stand below the first. */
+function isHeaderAgain(cells: readonly string[]): boolean {
+  const { columns } = mapHeader(cells)
+  return columns.has('name') && columns.has('creditCode')
+}
+
 /** A value for the report: short, and without what a database or a terminal refuses. */
 function quote(value: string): string {
   return value.slice(0, MAX_VALUE).toWellFormed().replace(CONTROL, '').trim()
@@ -212,7 +236,9 @@ function plainCell(cell: string): string | null {
   if (cell === '') return null
   if (UNCLEAN_START[cell.charCodeAt(0)] === 0 && !isBlank(cell.charCodeAt(cell.length - 1)) && !UNCLEAN.test(cell))
     return cell
-  const text = bare(bare(cell.replace(CONTROL, '')).replace(/^=?"{1,3}([^"]*)"{1,3}$/, '$1'))
+  const text = bare(
+    bare(cell.replace(CONTROL, '').replace(/^'([^']*)'$/, '$1')).replace(/^=?"{1,3}([^"]*)"{1,3}$/, '$1'),
+  )
   return text === '' || NOTHING.test(text) ? null : text
 }
 

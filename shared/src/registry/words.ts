@@ -111,6 +111,10 @@ export const rowReasons = {
     zh: '列太多，第 256 列以后的没有读',
     en: 'Too many columns; those after the 256th were not read',
   },
+  cells_beyond_header: {
+    zh: '单元格比表头多，可能是文字里的分隔符没加引号，各列错了位',
+    en: 'Has more cells than the header; a text may hold a delimiter without quotes, and the columns slipped',
+  },
 } as const satisfies Record<RowReason, Word>
 
 export const placeReasons = {
