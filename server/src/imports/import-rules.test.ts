@@ -160,6 +160,17 @@ test('rejected rows come back whole with their reasons, and mended they come in 
   expect((await officer.download(`/api/imports/${again.id}/rejected-rows`)).status).toBe(404)
 })
 
+test('a row whose columns have slipped comes back with every cell that it has', async () => {
+  const lines = [301, 302, 303, 304].map((serial) => registerLine(serial))
+  const slipped = registerLine(305, { type: '有限,责任' })
+  const staged = await officer.bring(registerFile([...lines, slipped]), { complete: false, until: 'staged' })
+  expect(staged.counts).toMatchObject({ rows: 5, rejected: 1 })
+  const { text } = await officer.download(`/api/imports/${staged.id}/rejected-rows`)
+  const [, returned = ''] = text.trim().split('\r\n')
+  expect(returned).toMatch(/第6行：单元格比表头多/)
+  for (const cell of slipped.join(',').split(',')) expect(returned.split(',')).toContain(cell)
+})
+
 test('a mended file that still has faults gets one column of reasons, the new ones', async () => {
   const header = ['统一社会信用代码', '企业名称', '住所', '问题']
   const staged = await officer.bring(
