@@ -232,3 +232,16 @@ test('a row with a comma that is meant for a text is told, or refused where its 
     'cells_beyond_header',
   ])
 })
+
+test('a file in UTF-8 below one in GBK is read as each was meant', async () => {
+  const even = row(4, { 企业名称: '杭州云栖数码技术服务中心有限公司', 法定代表人: '张明' })
+  const mixed = (below: Buffer) => Buffer.concat([iconv.encode(text, 'gbk'), Buffer.from('\r\n\ufeff'), below])
+  const utf8 = Buffer.from([header, even, row(5)].map((one) => one.join(',')).join('\r\n'))
+  const found = await read(mixed(utf8))
+  expect(found.table.encoding).toBe('gb18030 + utf-8')
+  expect(found.names).toEqual([...names, '杭州云栖数码技术服务中心有限公司', '杭州云栖5号有限公司'])
+  const lost = Buffer.from(utf8)
+  lost[lost.indexOf('数码')] = 0xff
+  expect((await read(mixed(lost))).names).toEqual([...names, '杭州云栖5号有限公司'])
+  expect((await read(iconv.encode(text, 'gbk'))).table.encoding).toBe('gb18030')
+})

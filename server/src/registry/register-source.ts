@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -14,7 +15,8 @@ export type RegisterSource = {
   readonly open: () => Readable
 }
 
-export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
+/** The last one: files of both, one put below the other. */
+export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'gb18030 + utf-8'
 
 export type SourceFacts = {
   readonly sha256: string
@@ -28,6 +30,8 @@ export type SourceFacts = {
 
 const HEAD_CHARACTERS = 65_536
 const ZIP = Buffer.from('PK\x03\x04', 'latin1')
+/** 公司 in UTF-8, which in GB18030 is no word. */
+const COMPANY = Buffer.from('公司')
 const CHUNK_BYTES = 256 * 1024
 const ZERO_SHARE = 0.05
 const BROKEN_SHARE = 0.05
@@ -37,6 +41,7 @@ const BINARY = /[\u0003-\u0008\u000e-\u0019\u007f]/g
 const BINARY_SHARE = 0.02
 /** What is decoded at once: a few hundred rows. */
 const PIECE_BYTES = 48 * 1024
+const MAX_LINE_BYTES = 4_000_000
 
 export function fileSource(path: string): RegisterSource {
   const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES })
@@ -56,17 +61,21 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   let marked: TextEncoding | undefined
   let first = Buffer.alloc(0)
   let utf8 = true
+  let appended = false
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const look = (chunk: Buffer) => {
     if (first.length < HEAD_CHARACTERS) {
       first = Buffer.concat([first, chunk.subarray(0, HEAD_CHARACTERS)])
       marked = byteOrderMark(first)
     }
-    if (!utf8 || marked) return
+    if (marked) return
+    if (!utf8) appended ||= chunk.includes(COMPANY)
+    if (!utf8) return
     try {
       decoder.decode(chunk, { stream: true })
     } catch {
       utf8 = false
+      appended = chunk.includes(COMPANY)
     }
   }
   const bytes = raw.pipe(
@@ -84,8 +93,10 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   if (workbook && gzip)
     throw new UnreadableRegister('This is a packed workbook: unpack it and bring the .xlsx inside.', 'packed')
   const encoding =
-    marked ?? unmarkedUtf16(first) ?? ((utf8 && endsWhole(decoder)) || mostlyUtf8(first) ? 'utf-8' : 'gb18030')
-  const head = workbook ? '' : withoutNul(new TextDecoder(encoding).decode(first))
+    marked ??
+    unmarkedUtf16(first) ??
+    ((utf8 && endsWhole(decoder)) || mostlyUtf8(first) ? 'utf-8' : appended ? 'gb18030 + utf-8' : 'gb18030')
+  const head = workbook ? '' : withoutNul(decodeAt(first, encoding))
   if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
   if ((head.match(BINARY)?.length ?? 0) > BINARY_SHARE * head.length) throw noTable()
   return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
@@ -93,11 +104,42 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
 
 /** The text of the source in pieces. Bytes that fit no character come out as U+FFFD, for the row to be refused. */
 export async function* readText(source: RegisterSource, encoding: TextEncoding): AsyncGenerator<string> {
+  if (encoding === 'gb18030 + utf-8') return yield* readBoth(source)
   const decoder = new TextDecoder(encoding)
   for await (const chunk of inflated(source.open()))
     for (let at = 0; at < chunk.length; at += PIECE_BYTES)
       yield withoutNul(decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true }))
   yield decoder.decode()
+}
+
+/** Whole lines at a time, each in the encoding that it is in. */
+async function* readBoth(source: RegisterSource): AsyncGenerator<string> {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of inflated(source.open())) {
+    const bytes = Buffer.concat([rest, chunk])
+    const end = bytes.lastIndexOf('\n') + 1
+    if (end > 0) yield withoutNul(decodeBoth(bytes.subarray(0, end)))
+    rest = bytes.subarray(end)
+    if (rest.length > MAX_LINE_BYTES) throw new UnreadableRegister('A row is longer than any row is.')
+  }
+  yield withoutNul(decodeBoth(rest))
+}
+
+function decodeAt(bytes: Buffer, encoding: TextEncoding): string {
+  return encoding === 'gb18030 + utf-8' ? decodeBoth(bytes) : new TextDecoder(encoding).decode(bytes)
+}
+
+function decodeBoth(bytes: Buffer): string {
+  const lines: string[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf('\n', start)
+    const end = found === -1 ? bytes.length : found + 1
+    const line = bytes.subarray(start, end)
+    // A line in UTF-8 that lost a byte is still one: its row is refused, and not read as something else.
+    lines.push(new TextDecoder(isUtf8(line) || line.includes(COMPANY) ? 'utf-8' : 'gb18030').decode(line))
+    start = end
+  }
+  return lines.join('')
 }
 
 /** Exports carry it here and there, and PostgreSQL stores none. */
