@@ -1,7 +1,11 @@
+import { countyIn } from '../enterprise-name.ts'
 import { similarity } from './text-distance.ts'
 
-/** `within`: the one is the street and number, the other a room or floor there. */
-export type AddressRelation = 'same' | 'within' | 'similar' | 'different' | 'unknown'
+/**
+ * `within`: the one is the street and number, the other a room or floor there. `around`: the one has no number and names
+ * the street, town or village that the other stands in, which speaks neither for nor against it.
+ */
+export type AddressRelation = 'same' | 'within' | 'similar' | 'around' | 'different' | 'unknown'
 
 const SAME = 0.85
 /** Of two stalls in one market nearly all is the same, and they are two places. */
@@ -23,13 +27,20 @@ export function addressKey(address: string): string {
 export function compareAddresses(a: string, b: string): AddressRelation {
   const left = addressKey(a)
   const right = addressKey(b)
-  if (left === '' || right === '') return 'unknown'
+  if (left === '' || right === '' || isCounty(left) || isCounty(right)) return 'unknown'
   // An address in Latin letters says neither.
   if (HAN.test(left) !== HAN.test(right)) return 'unknown'
   const alike =
     left !== right && areNumbersApart(left, right) ? Math.min(similarity(left, right), ALMOST) : similarity(left, right)
   if (alike < SAME && (isWithin(left, right) || isWithin(right, left))) return 'within'
-  return alike >= SAME ? 'same' : alike >= SIMILAR ? 'similar' : 'different'
+  if (alike >= SAME) return 'same'
+  if (alike >= SIMILAR) return 'similar'
+  return isStreetOf(left, right) || isStreetOf(right, left) ? 'around' : 'different'
+}
+
+/** 萧山, written for 萧山区. */
+function isCounty(key: string): boolean {
+  return key.length === 2 && countyIn(`${key}区`) === key
 }
 
 /** True when each has a number that the other has not. */
@@ -41,8 +52,11 @@ function areNumbersApart(a: string, b: string): boolean {
 
 /** True when an address without a number names the street or village of the other. */
 export function isAlong(street: string, address: string): boolean {
-  const [left, right] = [addressKey(street), addressKey(address)]
-  return left.length >= 2 && !/\d/.test(left) && right.includes(left)
+  return isStreetOf(addressKey(street), addressKey(address))
+}
+
+function isStreetOf(street: string, address: string): boolean {
+  return street.length >= 2 && !/\d/.test(street) && address.includes(street)
 }
 
 function isWithin(room: string, building: string): boolean {

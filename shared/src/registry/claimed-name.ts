@@ -2,6 +2,7 @@ import type { NameParts } from '../enterprise-name.ts'
 import { asShown, personBeside } from './beside-name.ts'
 import { type LatinName, readLatinName } from './latin-name.ts'
 import { readName } from './name-relation.ts'
+import { personApart } from './person-beside.ts'
 import { withPlaceMended } from './spoilt-place.ts'
 
 /** What a claim says of a name and a person, wherever in its cells that stands. */
@@ -10,6 +11,8 @@ export type Written = {
   readonly names: readonly WrittenName[]
   readonly latin: LatinName | undefined
   readonly principal: string
+  /** Who stands beside the name without a word of who that is; empty when nobody does. */
+  readonly beside: string
 }
 
 export type WrittenName = {
@@ -43,7 +46,7 @@ export function writtenIn(claim: Cells): Written {
 function readCells({ name, code, principal }: Cells): Written {
   // Code and name may stand in each other's column, or both in the code's.
   const shown = asShown(name)
-  const own = withoutCompany(hasName(shown) ? shown : nameInCodeCell(code))
+  const { text: own, person: beside } = personApart(withoutCompany(hasName(shown) ? shown : nameInCodeCell(code)))
   const latin = readLatinName(own)
   const names = latin
     ? []
@@ -53,7 +56,7 @@ function readCells({ name, code, principal }: Cells): Written {
         const mended = withPlaceMended(parts.key)
         return [{ text, parts, mended: mended === undefined ? undefined : readName(mended) }]
       })
-  return { names, latin, principal: principal.trim() || personBeside(own) }
+  return { names, latin, principal: principal.trim() || personBeside(own) || beside, beside }
 }
 
 /** A name in letters behind the one in characters, or on the line below it. */

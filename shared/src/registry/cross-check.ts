@@ -1,7 +1,7 @@
 import type { CreditCodeReading } from '../credit-code.ts'
 import { countiesAdded, countiesDiffer, countyIn, displayName } from '../enterprise-name.ts'
 import type { StatusClass } from '../enterprise-status.ts'
-import { compareAddresses } from './address-key.ts'
+import { type AddressRelation, compareAddresses } from './address-key.ts'
 import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
@@ -74,7 +74,7 @@ export function isPlain(claim: Claim, known: Known): boolean {
   // Two may bear one name, or one but for its writing; then the search tells whether this is the other's address or name.
   if (displayName(claim.name) === displayName(known.name)) {
     const person = claim.principal.trim() === '' || comparePrincipals(claim.principal, known.principal) === 'same'
-    return person && compareAddresses(claim.address, known.address) !== 'different'
+    return person && !isApart(compareAddresses(claim.address, known.address))
   }
   const { names, latin } = writtenIn(claim)
   return !latin && names.length === 0
@@ -133,7 +133,11 @@ function withCode(claim: Claim, written: Written, named: Rated, rated: readonly 
       )
     if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
-      const look = named.principal === 'different' || isOfAnotherCounty(named) || leavesDoubt(claim, named)
+      const look =
+        named.principal === 'different' ||
+        (written.beside !== '' && named.principal !== 'same') ||
+        isOfAnotherCounty(named) ||
+        leavesDoubt(claim, named)
       return answer(look ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
     if (rival.relation !== 'same' || named.relation === 'same')
@@ -160,15 +164,20 @@ function isContested(named: Rated, rival: Rated): boolean {
   if (named.relation === 'same' && rival.relation === 'same')
     return (
       (rival.verbatim && !named.verbatim) ||
-      (rival.address === 'same' && named.address === 'different') ||
+      (rival.address === 'same' && isApart(named.address)) ||
       (rival.principal === 'same' && named.principal !== 'same')
     )
   if (CLOSENESS[rival.relation] !== CLOSENESS[named.relation])
     return (
       CLOSENESS[rival.relation] > CLOSENESS[named.relation] ||
-      (named.relation !== 'same' && rival.address === 'same' && named.address === 'different')
+      (named.relation !== 'same' && rival.address === 'same' && isApart(named.address))
     )
   return named.relation !== 'same' && named.score <= rival.score
+}
+
+/** Another may stand at the very address. */
+function isApart(address: AddressRelation): boolean {
+  return address === 'different' || address === 'around'
 }
 
 /**

@@ -55,6 +55,7 @@ const ADDRESS_SCORE: Readonly<Record<AddressRelation, number>> = {
   same: 20,
   within: 12,
   similar: 10,
+  around: 3,
   unknown: 0,
   different: -10,
 }
@@ -88,6 +89,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     return relation === 'spelt' || relation === 'core_spelt' || relation === 'translated'
   }
   const regionsFit = regionsCompatible(written.regions, meant.regions)
+  const untold = address === 'unknown' || address === 'around'
   switch (relation) {
     case 'same':
     case 'form':
@@ -98,9 +100,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     case 'region':
     case 'place_left_out':
       // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
-      return (
-        here || address === 'unknown' || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
-      )
+      return here || untold || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
     case 'legal_form':
     case 'sound':
     case 'looks':
@@ -110,7 +110,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
       return (
         regionsFit &&
         !namesAnotherPlace(written.regions) &&
-        (address === 'unknown' || meant.core.length >= (relation === 'sound' ? MIN_TELLING_SOUND : MIN_TELLING_CORE))
+        (untold || meant.core.length >= (relation === 'sound' ? MIN_TELLING_SOUND : MIN_TELLING_CORE))
       )
     case 'reordered':
       return here || (regionsFit && written.core.length >= 6)
@@ -121,7 +121,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
         )
       return (
         regionsFit &&
-        address === 'unknown' &&
+        untold &&
         written.core.length >= 6 &&
         // Another brand in the same trade is another enterprise.
         written.core.slice(0, BRAND) === meant.core.slice(0, BRAND) &&
@@ -202,9 +202,10 @@ function relate({ names, latin, principal }: Written, parts: NameParts, known: K
 }
 
 const MIN_PERSON = 2
-/** The name without the enterprise's own principal behind it. */
+/** The name without the enterprise's own principal before or behind it. */
 function withoutPerson(text: string, person: string | null): string | undefined {
   if (person === null || person.length < MIN_PERSON) return undefined
+  if (text.startsWith(person)) return text.slice(person.length).replace(/^[\s,，、:：/-]+/, '')
   const at = text.lastIndexOf(person)
   if (at < 1 || !/^[)）】\]\s]*$/.test(text.slice(at + person.length))) return undefined
   return text.slice(0, at)
