@@ -6,6 +6,7 @@ import { actingTier, promiseDays, transitionOf } from '@yijian/shared/applicatio
 import { standing } from '@yijian/shared/application/standard'
 import { Refusal } from '@yijian/shared/errors'
 import { maskPhone } from '@yijian/shared/mobile'
+import type { Claim } from '@yijian/shared/registry/cross-check'
 import type { OrganisationKind, Tier } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -21,6 +22,7 @@ import { actorColumns, applyTransition, tell } from '../reviews/apply-transition
 import { lockEnterprises } from '../reviews/lock-enterprises.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { insertReview, lockReview, type NewReview } from '../reviews/review-repository.ts'
+import { askWhetherRegistered, findLikelyMeant } from '../tasks/ask-whether-registered.ts'
 import { addProvisionalEnterprise } from './add-provisional-enterprise.ts'
 import {
   findOpenApplication,
@@ -58,6 +60,7 @@ export async function handleSubmitApplication({
       return { applicationId: repeated.id, number: repeated.number, result: 'submitted' as const }
     }
     await refuseForeignLicence(tx, caller, body)
+    const meant = body.enterprise.known ? undefined : await findLikelyMeant(tx, claimOf(body.enterprise, body))
     const enterpriseId = body.enterprise.known
       ? body.enterprise.enterpriseId
       : await addProvisionalEnterprise(tx, body.enterprise)
@@ -66,8 +69,18 @@ export async function handleSubmitApplication({
     const open = await findOpenApplication(tx, enterpriseId, 'league')
     if (open && open.accountId === caller.accountId)
       return { applicationId: open.id, number: open.number, result: 'submitted' as const }
-    return place(tx, context, caller, body, { enterpriseId, belonging, phone, open })
+    const receipt = await place(tx, context, caller, body, { enterpriseId, belonging, phone, open })
+    if (meant !== undefined)
+      await askWhetherRegistered(tx, { applicationId: receipt.applicationId, registered: meant, now: context.now() })
+    return receipt
   })
+}
+
+function claimOf(
+  { name, creditCode }: Extract<Submission['enterprise'], { known: false }>,
+  { declaredPrincipal = '' }: Submission,
+): Claim {
+  return { name, code: creditCode, address: '', principal: declaredPrincipal }
 }
 
 type Prepared = { enterpriseId: number; belonging: Belonging; phone: string; open: OpenApplication | undefined }

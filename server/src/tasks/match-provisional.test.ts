@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => line.close())
 
 describe('enterprises entered by hand', () => {
-  async function apply(name: string, creditCode: string): Promise<number> {
+  async function apply(name: string, creditCode: string, declaredPrincipal = '周手工'): Promise<number> {
     const applicant = await line.person()
     const sent = await applicant.call(
       'POST',
@@ -30,7 +30,7 @@ describe('enterprises entered by hand', () => {
           placeId: line.place(JIANGCUN),
           licenceId: await applicant.upload('licence'),
         },
-        declaredPrincipal: '周手工',
+        declaredPrincipal,
       }),
     )
     expect(sent.status).toBe(201)
@@ -77,6 +77,28 @@ describe('enterprises entered by hand', () => {
     expect(await line.read('select 1 from enterprise where credit_code = $1', [mistyped])).toEqual([])
     await register.bring([[await added(), { staff: '7' }]])
     expect(await listed(clerk, '?kind=provisional')).toEqual([])
+  })
+
+  test('one that the register has under nearly that name is asked about at once; the same one takes the application over', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const real = newCode()
+    await registerRow(real, '杭州苕霅拾光文化有限公司', '周手工')
+    const id = await apply('杭州苕霅拾光文化公司', newCode())
+    const [task] = await listed(clerk, '?kind=provisional')
+    expect(task).toMatchObject({
+      application: { id },
+      facts: { before: { value: '杭州苕霅拾光文化公司' }, after: { creditCode: real } },
+    })
+    const done = await clerk.call('POST', `/api/tasks/${task?.id}/completion`, { version: 1, how: 'same', note: null })
+    expect(done.status).toBe(200)
+    expect((await seeCase(clerk, id)).enterprise).toMatchObject({ creditCode: real, provisional: false })
+    for (const [name, principal] of [
+      ['杭州苕霅拾光文化公司', '另一人'],
+      ['杭州无人同名霂霢有限公司', '周手工'],
+    ] as const) {
+      await apply(name, newCode(), principal)
+      expect(await listed(clerk, '?kind=provisional')).toEqual([])
+    }
   })
 
   test('what was said to it, sent to it and found out of its numbers goes on under the registered one', async () => {

@@ -118,7 +118,7 @@ export const taskKinds = {
     },
   },
   provisional: {
-    name: { zh: '手工录入的企业，名册里有同名', en: 'Entered by hand, now in the register?' },
+    name: { zh: '手工录入的企业，名册里可能已有', en: 'Entered by hand, perhaps in the register' },
     advice: {
       zh: '对照营业执照确认是不是同一家；确认后申请改用登记信息。',
       en: 'Compare with the licence; once confirmed, the application uses what the register says.',
