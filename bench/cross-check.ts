@@ -2,8 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { importRegister } from '@yijian/server/imports/import-register'
-import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
-import { findEnterpriseByCodeOrName } from '@yijian/server/registry/find-enterprise-by-code-or-name'
+import { crossCheckClaim, crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
 import { sampleRegisterSource } from '@yijian/server/registry/sample-register'
 import type { Claim } from '@yijian/shared/registry/cross-check'
@@ -181,7 +180,7 @@ async function measure({ make }: Kind, registers: readonly Asked[]): Promise<Mea
     for (const { pool, rows, claims, ones, floors } of turns) {
       const [row, claim] = [rows[i], claims[i]]
       if (!row || !claim) continue
-      const one = await timed(() => findEnterpriseByCodeOrName(pool, claim))
+      const one = await timed(() => crossCheckClaim(pool, claim))
       const floor = await timed(() => byKey(pool, row))
       if (i < WARM_UP) continue
       ones.push(one)

@@ -70,11 +70,19 @@ create trigger enterprise_enters_pool after insert on enterprise for each row
   when (new.place_how in ('district_pool', 'city_pool')) execute function note_pool_change();
 create trigger enterprise_leaves_register after delete on enterprise for each row
   when (old.place_how in ('district_pool', 'city_pool')) execute function note_pool_change();
-create trigger enterprise_moves_pool after update on enterprise for each row
+create trigger enterprise_moves_pool after update of place_id, place_how, building_key, operating_address, address on enterprise for each row
   when ((old.place_how in ('district_pool', 'city_pool') or new.place_how in ('district_pool', 'city_pool'))
     and (old.place_id, old.place_how, old.building_key, coalesce(old.operating_address, old.address))
       is distinct from (new.place_id, new.place_how, new.building_key, coalesce(new.operating_address, new.address)))
   execute function note_pool_change();
+
+-- What addresses name as a district follows from the divisions: where those change, the counts do not hold.
+create function ask_pool_recount() returns trigger language plpgsql as $$
+begin
+  insert into pool_recount default values;
+  return null;
+end $$;
+create trigger division_changes_pools after insert or update or delete on division for each statement execute function ask_pool_recount();
 
 -- A first load notes nothing row by row: it asks for a count.
 alter function begin_first_load() rename to set_indexes_aside;

@@ -172,3 +172,19 @@ test('adding up waits for nobody who is moving enterprises, and misses nothing o
   await settle()
   await expectRight()
 })
+
+test('a district under another name has the pools counted afresh', async () => {
+  await bring(ADDRESSES)
+  await settle()
+  const rename = (to: string, from: string) =>
+    city.db.owner.query('update division set name = $1 where name = $2', [to, from])
+  const invented = '甲乙丙区'
+  try {
+    await rename(invented, '西湖区')
+    await expectRight()
+    await settle()
+    await expectRight()
+  } finally {
+    await rename('西湖区', invented)
+  }
+})
