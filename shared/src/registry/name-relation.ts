@@ -155,9 +155,12 @@ function isBranchOf(branch: string, parent: string): boolean {
 /** Offices and committees that no enterprise registers: who writes one means the enterprise. */
 const DEPARTMENT =
   /^(?:(?:人事|人力资源|行政|财务|综合|后勤|党群|企管|法务)(?:管理)?(?:部门?|科|处|室|中心|办公室)|(?:总经理)?办公室|总经办|综合办|[党团](?:委|总支|(?:总)?支部)(?:委员会)?|工会(?:委员会)?|妇联|妇委会)$/
+const HAS_DEPARTMENTS = /[司厂店社院校所行心部亭厅处站场]$/
 function isDepartmentOf(written: string, enterprise: string): boolean {
   return (
-    written.startsWith(enterprise) && UNIT_END.test(enterprise) && DEPARTMENT.test(written.slice(enterprise.length))
+    written.startsWith(enterprise) &&
+    HAS_DEPARTMENTS.test(enterprise) &&
+    DEPARTMENT.test(written.slice(enterprise.length))
   )
 }
 

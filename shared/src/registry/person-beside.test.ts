@@ -15,8 +15,15 @@ describe('who stands apart from a name', () => {
     `李示例/${NAME}`,
   ])('%s', (text) => expect(personApart(text)).toEqual({ text: NAME, person: '李示例' }))
 
+  it('needs no place behind a stroke', () =>
+    expect(personApart('李示例/云栖（杭州）数码有限公司')).toEqual({
+      text: '云栖（杭州）数码有限公司',
+      person: '李示例',
+    }))
+
   it.each([
     '张小泉 剪刀有限公司',
+    '金龙、银龙商行',
     '于斯洛杭州科技有限公司',
     '余杭 云栖数码有限公司',
     `${NAME}（江苏）`,

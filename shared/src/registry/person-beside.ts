@@ -1,9 +1,9 @@
 /** The family names that nearly all people here bear. */
 const FAMILY =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾夏付方邹熊孟秦邱侯江尹薛段黎史陶贺毛郝顾龚邵钱戴严莫孔汤赖洪俞章楼骆裘柴傅倪屠鲍施柳阮祝诸应葛费项'
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾夏付方邹熊孟秦邱侯江尹薛段黎史陶贺毛郝顾龚邵钱戴严莫孔汤赖洪俞章楼骆裘柴傅倪屠鲍施柳阮祝诸应葛费项闫阎涂温殷翁'
 /** What begins like a person and is a place, a shop or a thing. */
 const NO_PERSON =
-  '(?!余杭|余姚|江苏|江西|江干|江南|江北|江东|江山|金华|金属|吴江|高新|石桥|石化|方正)(?!\\p{Script=Han}*[店厂部司路街镇区市县村所站馆库点型式号](?!\\p{Script=Han}))'
+  '(?!余杭|温州|温岭|余姚|江苏|江西|江干|江南|江北|江东|江山|金华|金属|吴江|高新|石桥|石化|方正)(?!\\p{Script=Han}*[店厂部司路街镇区市县村所站馆库点型式号](?!\\p{Script=Han}))'
 const PERSON = `${NO_PERSON}[${FAMILY}]\\p{Script=Han}{1,2}`
 const UNIT_END = '(?:公司|中心|合作社|[厂店社行院校所站部场馆])'
 const PLACE = '(?:中国|浙江|杭州|上城|下城|江干|拱墅|西湖|滨江|萧山|余杭|临平|钱塘|富阳|临安|桐庐|淳安|建德|千岛湖)'
@@ -11,9 +11,9 @@ const BEHIND = new RegExp(
   `(?<=.{4}${UNIT_END})\\s*(?:[(（【[]\\s*(${PERSON})\\s*[)）】\\]]|[\\s,，、;；/|_-]+(${PERSON}))\\s*$`,
   'u',
 )
-/** The rest has to begin with a place, or 张小泉 剪刀有限公司 would lose its brand. */
+/** Behind a blank the rest has to begin with a place, or 张小泉 剪刀有限公司 would lose its brand. */
 const BEFORE = new RegExp(
-  `^\\s*(${PERSON})(?:[\\s,，、;；:：/|_-]+)(?=${PLACE}\\s*\\p{Script=Han}.{2,}${UNIT_END}\\s*$)`,
+  `^\\s*(${PERSON})(?:[\\s:：_-]+(?=${PLACE})|\\s*[,，、;；/|]\\s*)(?=\\S*\\p{Script=Han}.{4,}${UNIT_END}\\s*$)`,
   'u',
 )
 
