@@ -1,6 +1,7 @@
 import { isElsewhere, type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
 import { withoutAsides } from './beside-name.ts'
 import { looksLike } from './look-alikes.ts'
+import { isPerson } from './person-beside.ts'
 import { commonLength, isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
 import { countedInDigits } from './written-numbers.ts'
 
@@ -152,16 +153,14 @@ function isBranchOf(branch: string, parent: string): boolean {
   return branch.length >= parent.length + 2 && branch.startsWith(parent) && UNIT_END.test(parent)
 }
 
-/** Offices and committees that no enterprise registers: who writes one means the enterprise. */
+/** Offices and committees that no enterprise registers: who writes one means the enterprise, as who writes a person does. */
 const DEPARTMENT =
   /^(?:(?:人事|人力资源|行政|财务|综合|后勤|党群|企管|法务)(?:管理)?(?:部门?|科|处|室|中心|办公室)|(?:总经理)?办公室|总经办|综合办|[党团](?:委|总支|(?:总)?支部)(?:委员会)?|工会(?:委员会)?|妇联|妇委会)$/
 const HAS_DEPARTMENTS = /[司厂店社院校所行心部亭厅处站场]$/
 function isDepartmentOf(written: string, enterprise: string): boolean {
-  return (
-    written.startsWith(enterprise) &&
-    HAS_DEPARTMENTS.test(enterprise) &&
-    DEPARTMENT.test(written.slice(enterprise.length))
-  )
+  if (!written.startsWith(enterprise) || !HAS_DEPARTMENTS.test(enterprise)) return false
+  const behind = written.slice(enterprise.length)
+  return DEPARTMENT.test(behind) || isPerson(behind)
 }
 
 const MIN_KEY_FOR_TWO_SLIPS = 8

@@ -53,6 +53,8 @@ describe('a name with a person beside it', () => {
   it('is found without a code', () => {
     expect(verdict(`李示例/${NAME}`, '')).toBe('review')
     expect(verdict(`王示例${NAME}`, '')).toBe('review')
+    expect(verdict(`${NAME}李示例`, '')).toBe('review')
+    expect(verdict(`${NAME}江干店`, '')).toBe('absent')
   })
 
   // 依据: DOMAIN §8.2 C5: who else than the registered principal stands there may answer for another enterprise.
@@ -60,5 +62,6 @@ describe('a name with a person beside it', () => {
     expect(verdict(`${NAME}（王示例）`, code)).toBe('agree')
     expect(verdict(`${NAME}（李示例）`, code)).toBe('review')
     expect(verdict(`${NAME}（李示例）`, code, null)).toBe('review')
+    expect(verdict(`${NAME}李示例`, code)).toBe('review')
   })
 })

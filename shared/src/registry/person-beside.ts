@@ -17,6 +17,12 @@ const BEFORE = new RegExp(
   'u',
 )
 
+const WHOLLY = new RegExp(`^${PERSON}$`, 'u')
+/** 李示例, and neither a place nor a shop. */
+export function isPerson(text: string): boolean {
+  return WHOLLY.test(text)
+}
+
 /** A name and the person who stands set apart before or behind it, with no word of who that is; nobody is empty. */
 export function personApart(text: string): { readonly text: string; readonly person: string } {
   const [found, bracketed, behind] = BEHIND.exec(text) ?? []
