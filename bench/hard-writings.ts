@@ -2,6 +2,7 @@ import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
 import { syllablesOf } from '@yijian/shared/library/pinyin'
 import { looksLike } from '@yijian/shared/registry/look-alikes'
 import { each, type HardKind } from './hard-claim.ts'
+import { LOOK_ALIKES } from './made-up-writings.ts'
 import { ELSEWHERE, isPerson, type Meant } from './slip.ts'
 
 const core = ({ name }: Meant) => parseEnterpriseName(name).core
@@ -175,37 +176,13 @@ export const hardWritings: readonly HardKind[] = [
   ),
 ]
 
-const ALIKE = [
-  '未末',
-  '日曰',
-  '己已',
-  '人入',
-  '士土',
-  '千干',
-  '王玉',
-  '大太',
-  '天夫',
-  '木本',
-  '力刀',
-  '白自',
-  '田由',
-  '华毕',
-  '科料',
-  '贸贺',
-  '间问',
-  '工江',
-  '今令',
-  '桥侨',
-  '清请',
-  '风凤',
-]
 function lookAlikes(name: string, count: number): string {
   let left = count
   const text = [...name].map((character, i) => {
-    const group = ALIKE.find((set) => set.includes(character))
+    const group = LOOK_ALIKES.find((set) => set.includes(character))
     if (!group || left === 0 || i < 2 || i > name.length - 5) return character
     left--
-    return group.charAt(1 - group.indexOf(character))
+    return group.charAt((group.indexOf(character) + 1) % group.length)
   })
   const spoilt = text.join('')
   return left === 0 && looksLike(spoilt, name) ? spoilt : name

@@ -265,7 +265,8 @@ function latin(person: string): string {
   return `${capital(first)} ${capital(given.join(''))}`
 }
 
-const ALIKE = [
+/** Characters that a scanner takes for one another. */
+export const LOOK_ALIKES = [
   '未末',
   '日曰',
   '己已巳',
@@ -284,11 +285,16 @@ const ALIKE = [
   '贸贺',
   '晴睛',
   '间问',
+  '工江',
+  '今令',
+  '桥侨',
+  '清请',
+  '风凤',
 ]
 /** One character before the legal form as a scanner misreads it. */
 function lookAlike(name: string): string {
   for (let i = 2; i < name.length - 4; i++) {
-    const group = ALIKE.find((set) => set.includes(name.charAt(i)))
+    const group = LOOK_ALIKES.find((set) => set.includes(name.charAt(i)))
     if (group)
       return name.slice(0, i) + group.charAt((group.indexOf(name.charAt(i)) + 1) % group.length) + name.slice(i + 1)
   }
