@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { clientOf, type Tx } from '../db/tx.ts'
 import { crossCheckClaim } from '../registry/cross-check-claims.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
+import { MATCH_FACTS, NOT_YET_ASKED, TOLD } from './match-provisional.ts'
 
 /** One name but for its writing. */
 const WRITTEN: ReadonlySet<CrossCheckReason> = new Set([
@@ -46,14 +47,10 @@ export async function askWhetherRegistered(
 ): Promise<void> {
   const dueOn = localDay(dueAfter(now, taskKinds.provisional.days, await readCalendar(tx)))
   await tx.execute(sql`
+    with told as (${TOLD})
     insert into task (kind, agency, enterprise_id, place_id, batch_id, review_id, facts, opened_at, due_on)
-    select 'provisional', r.agency, p.id, r.place_id, e.batch_id, r.id,
-      jsonb_build_object(
-        'before', jsonb_build_object('value', p.name, 'detail', a.declared_principal, 'creditCode', p.credit_code, 'id', p.id),
-        'after', jsonb_build_object('value', e.name, 'detail', e.principal_name, 'creditCode', e.credit_code, 'id', e.id)),
-      ${now.toISOString()}, ${dueOn}
-    from application a join review r on r.application_id = a.id join enterprise p on p.id = a.enterprise_id and p.provisional
-    join enterprise e on e.id = ${registered} and not e.provisional and e.credit_code is not null and e.batch_id is not null
-    where a.id = ${applicationId}
+    select 'provisional', t.agency, t.id, t.place_id, e.batch_id, t.review_id, ${MATCH_FACTS}, ${now.toISOString()}, ${dueOn}
+    from told t join enterprise e on e.id = ${registered} and not e.provisional and e.credit_code is not null and e.batch_id is not null
+    where t.application_id = ${applicationId} and ${NOT_YET_ASKED}
     on conflict (enterprise_id, kind, agency) where state = 'open' do nothing`)
 }
