@@ -80,6 +80,28 @@ describe('with two figures for the year, or the year last', () => {
   )
 })
 
+describe('a year of two figures that is still to come', () => {
+  it.each(['31-12-19', '31.12.19', '31年12月19日', '05-MAR-31', '05-3月 -31', '26-11-23', '31-12-19 00:00:00'])(
+    '%s is not believed',
+    (text) => expect(parseCalendarDate(text, '2026-11-22')).toBeNull(),
+  )
+
+  it.each([
+    ['26-11-22', '2026-11-22'],
+    ['50-1-1', '1950-01-01'],
+    ['2031-12-19', '2031-12-19'],
+    ['05-MAR-2031', '2031-03-05'],
+  ])('%s, which has been or says its century, reads as %s', (text, date) =>
+    expect(parseCalendarDate(text, '2026-11-22')).toBe(date),
+  )
+
+  it('goes by Hangzhou’s day where none is given', () => {
+    const year = new Date().getUTCFullYear() % 100
+    expect(parseCalendarDate(`${year + 2}-12-19`)).toBeNull()
+    expect(parseCalendarDate(`${year - 1}-12-19`)).toBe(`20${year - 1}-12-19`)
+  })
+})
+
 it.each([
   '0000-00-00',
   '1900-01-01',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { localDay } from './application/clock.ts'
 
 /** A day in the calendar, `YYYY-MM-DD`. */
 export const CalendarDate = z.iso.date()
@@ -24,14 +25,19 @@ const CENTURY_TURN = 50
  * Reads a day as people and programs write it: `2019-01-05`, `2019/1/5`, `20190105`, `2019年1月5日`, `二〇一九年一月五日`, each with
  * or without a time; Excel's day numbers; milliseconds or seconds since 1970; `Tue Mar 05 00:00:00 CST 2019`; `05-3月-19`;
  * `19-3-5`. A moment with a time zone is a day in China. Null for anything else, for what can be read as two days (`3/5/2019`),
- * for days that do not exist, and for the fillers 0000-00-00 and 1900-01-01.
+ * for days that do not exist, and for the fillers 0000-00-00 and 1900-01-01. A year of two figures that would only come after
+ * `today`, which is Hangzhou's where none is given, is not believed: `31-12-19` may as well be the last day of 2019.
  */
-export function parseCalendarDate(text: string): CalendarDate | null {
+export function parseCalendarDate(text: string, today?: CalendarDate): CalendarDate | null {
   const usual = USUAL.exec(text)
   if (usual && usual[4] === '') return calendarDate(Number(usual[1]), Number(usual[2]), Number(usual[3]))
   const plain = plainOf(text)
   return (
-    readUsual(plain) ?? readNumber(plain) ?? readWithMonthName(plain) ?? readShortYear(plain) ?? readYearLast(plain)
+    readUsual(plain) ??
+    readNumber(plain) ??
+    readWithMonthName(plain, today) ??
+    readShortYear(plain, today) ??
+    readYearLast(plain)
   )
 }
 
@@ -66,7 +72,7 @@ function readNumber(plain: string): CalendarDate | null {
 }
 
 /** `Tue Mar 05 00:00:00 CST 2019`, `Mar 5, 2019`, `05-MAR-19`, `05-3月 -19`: what Java, Excel and Oracle write. */
-function readWithMonthName(plain: string): CalendarDate | null {
+function readWithMonthName(plain: string, today: CalendarDate | undefined): CalendarDate | null {
   const named =
     /^(?:[A-Z]{3,9},? )?([A-Z]{3,9})\.? (\d{1,2}),? (?:([\d:.]+) (?:([A-Z]{3,4}|GMT[+-][\d:]+) )?)?(\d{4})(?: .*)?$/i.exec(
       plain,
@@ -82,16 +88,16 @@ function readWithMonthName(plain: string): CalendarDate | null {
     /^(?:[A-Z]{3}, )?(\d{1,2})[- ](?:([A-Z]{3,9})|(\d{1,2})月)\.? ?[-, ] ?(\d{4}|\d{2})(?: .*)?$/i.exec(plain) ?? []
   if (day === undefined) return null
   const month = number === undefined ? MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1 : Number(number)
-  return calendarDate(wholeYear(year), month, Number(day))
+  return believed(year, calendarDate(wholeYear(year), month, Number(day)), today)
 }
 
 /** `19-3-5`, `99.12.31`, `19年3月5日`; between strokes only where it cannot be the American `3/5/19`. */
-function readShortYear(plain: string): CalendarDate | null {
+function readShortYear(plain: string, today: CalendarDate | undefined): CalendarDate | null {
   const parts = /^(\d{2})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?: .*)?$/.exec(plain)
   if (!parts) return null
   const [, year = '', sign, month, day] = parts
   if (sign === '/' && calendarDate(wholeYear(day?.padStart(2, '0') ?? ''), Number(year), Number(month))) return null
-  return calendarDate(wholeYear(year), Number(month), Number(day))
+  return believed(year, calendarDate(wholeYear(year), Number(month), Number(day)), today)
 }
 
 /** `12/31/2019` and `31/12/2019`, but not `3/5/2019`. */
@@ -105,6 +111,12 @@ function readYearLast(plain: string): CalendarDate | null {
 
 function wholeYear(year: string): number {
   return year.length === 4 ? Number(year) : Number(year) + (Number(year) < CENTURY_TURN ? 2000 : 1900)
+}
+
+/** A day whose year was written with two figures has been. */
+function believed(year: string, day: CalendarDate | null, today: CalendarDate | undefined): CalendarDate | null {
+  if (day === null || year.length === 4) return day
+  return day <= (today ?? localDay(new Date())) ? day : null
 }
 
 /** Midnight in China is eight hours before Greenwich's, and was nine in the summers of 1986 to 1991. */

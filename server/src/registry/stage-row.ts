@@ -10,7 +10,7 @@ import type { CopyType, CopyValues, CopyWriter } from './copy-writer.ts'
 import { industryOf, scoreAsRead } from './library-columns.ts'
 
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
-const READING_VERSION = 13
+const READING_VERSION = 14
 
 export const PHONE_CONTEXT = 'enterprise_contact|phone'
 
