@@ -160,6 +160,11 @@ export const errors = {
     zh: '已与这家企业约定日期再联系，在那之前不再发送邀请；到期会列入“我的跟进”',
     en: 'A day was agreed with this enterprise; no invitation is sent before it. It will be among your follow-ups then',
   },
+  invitation_declined: {
+    status: 409,
+    zh: '这家企业已回复不办理，不再发送邀请；与对方谈过有意向，或重新列入后可以再发',
+    en: 'This enterprise has answered no; none is sent until somebody has spoken to it or taken it up again',
+  },
   outreach_changed: {
     status: 409,
     zh: '同事刚刚更新了这家企业的联系情况，请看最新情况后再保存；您填写的内容还在',

@@ -108,7 +108,7 @@ async function decline(context: Context, telling: Telling): Promise<void> {
   await handleDeclineInvitation(
     callOf(context, undefined, {
       params: { code },
-      body: { reason: 'not_interested', note: '员工都在外地项目上，明年再看。' },
+      body: { reason: 'not_now', months: 12, note: '员工都在外地项目上，明年再看。' },
     }),
   )
 }

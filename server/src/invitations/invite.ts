@@ -6,7 +6,7 @@ import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
 import { nextSendingTime, type SendingRules } from '@yijian/shared/invitation/sending-rules'
 import { maskPhone } from '@yijian/shared/mobile'
-import { mayInviteOn, type SaidState } from '@yijian/shared/outreach/lifecycle'
+import { type SaidState, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
@@ -24,7 +24,8 @@ type Invited = { readonly id: number; readonly name: string; readonly phone: str
 /**
  * Sends an invitation to the best registered mobile of an enterprise, in the hours in which people may be disturbed.
  * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited;
- * number_opted_out, invited_lately, invited_often; agreed_later before the day that was agreed with the enterprise
+ * number_opted_out, invited_lately, invited_often; agreed_later before the day that was agreed with the enterprise,
+ * invitation_declined after it has itself said no
  */
 export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
   return withTx(context.database, caller.scope, async (tx) => {
@@ -73,8 +74,6 @@ type EnterpriseRow = {
   name: string
   status_class: StatusClass
   organised: boolean
-  said: SaidState | null
-  next_on: string | null
 }
 
 async function getInvitedEnterprise(
@@ -86,18 +85,30 @@ async function getInvitedEnterprise(
 ): Promise<Invited> {
   const row = await firstRow<EnterpriseRow>(
     tx,
-    sql`select e.name, e.status_class, x.state as said, x.next_on,
+    sql`select e.name, e.status_class,
           exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised
-        from enterprise e left join outreach x on x.enterprise_id = e.id and x.agency = ${caller.office.agency}
+        from enterprise e
         where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
   )
   if (!row) throw new Refusal('not_found')
   if (isDead(row.status_class)) throw new Refusal('enterprise_not_live')
   if (row.organised) throw new Refusal('already_organised')
-  if (!mayInviteOn({ said: row.said ?? 'new', nextOn: row.next_on }, localDay(context.now())))
-    throw new Refusal('agreed_later')
+  await refuseSaid(tx, caller, id, context.now())
   const { phoneCipher } = await holdReceiver(tx, rules, id, context.now())
+  // Whoever was invited may have answered while the number was waited for; what ended the invitation is told with it.
+  await refuseSaid(tx, caller, id, context.now())
   return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', phoneCipher) }
+}
+
+/** @throws Refusal agreed_later, invitation_declined */
+async function refuseSaid(tx: Tx, { office }: OfficerCaller, id: number, now: Date): Promise<void> {
+  const stored = await firstRow<{ said: SaidState; nextOn: string | null; saidByInvitation: number | null }>(
+    tx,
+    sql`select state as said, next_on as "nextOn", said_by_invitation_id as "saidByInvitation"
+        from outreach where enterprise_id = ${id} and agency = ${office.agency}`,
+  )
+  const why = stored ? whyNotInvitedOn(stored, localDay(now)) : null
+  if (why !== null) throw new Refusal(why)
 }
 
 /** Whoever invites the same number at the same time waits here, and then sees what was sent to it. */

@@ -6,7 +6,7 @@ import type { SendingRules } from '@yijian/shared/invitation/sending-rules'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { scoreOf } from '@yijian/shared/library/score'
 import type { AnswerOf } from '@yijian/shared/operation'
-import { mayInviteOn } from '@yijian/shared/outreach/lifecycle'
+import { whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import type { TypeClass } from '@yijian/shared/registry/enterprise-type'
 import { industrySection } from '@yijian/shared/registry/industry'
 import type { ReviewState } from '@yijian/shared/vocabulary'
@@ -99,7 +99,8 @@ function whyNotInvited(
   if (one.organisations.length > 0) return 'organised'
   if (one.applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))) return 'applying'
   if (one.invitations.some(({ state }) => state === 'live')) return 'live'
-  if (!mayInviteOn(outreach, today)) return 'agreed_later'
+  const said = whyNotInvitedOn(outreach, today)
+  if (said !== null) return said
   if (typeof receiver !== 'string') return null
   return receiver === 'no_phone_on_file' ? 'phone' : receiver
 }

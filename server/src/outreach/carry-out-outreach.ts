@@ -1,14 +1,28 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
 import type { OutreachView } from '@yijian/shared/outreach/contract'
-import { allowedActions, type Given, moveOutreach, problemsOf, stateOf } from '@yijian/shared/outreach/lifecycle'
+import {
+  allowedActions,
+  type Given,
+  moveOutreach,
+  problemsOf,
+  type Standing,
+  stateOf,
+} from '@yijian/shared/outreach/lifecycle'
 import type { OutreachAction } from '@yijian/shared/outreach/words'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { digestOf } from '../ledger/append-event.ts'
-import { getOutreach, lockOutreach, type Outreach, presentOutreach, storeOutreach } from './outreach-repository.ts'
+import {
+  type Asking,
+  getOutreach,
+  lockOutreach,
+  type Outreach,
+  presentOutreach,
+  storeOutreach,
+} from './outreach-repository.ts'
 
 export type OutreachCommand = {
   readonly enterpriseId: number
@@ -52,14 +66,36 @@ export async function carryOutOutreach(
     const version = outreach.version + 1
     await storeOutreach(tx, caller, enterpriseId, after, { version, now })
     const contactId = (await command.recordContact?.()) ?? null
-    await tx.execute(sql`insert into outreach_event (enterprise_id, agency, at, officer_id, post_id, officer_name, office_name, action,
-        from_state, to_state, reason, next_on, note, assigned_post_id, contact_id, application_id, version, command_id, command_digest)
-      values (${enterpriseId}, ${caller.office.agency}, ${now.toISOString()}, ${caller.officerId}, ${caller.postId}, ${caller.name},
-        ${caller.office.name}, ${command.action}, ${outreach.said}, ${after.said}, ${command.given.reason ?? null},
-        ${command.given.nextOn ?? null}, ${command.given.note ?? null}, ${after.assignedPostId}, ${contactId},
-        ${command.applicationId ?? null}, ${version}, ${command.commandId}, ${digestOf(command.content)})`)
+    await addOutreachEvent(tx, caller, { ...command, caller, now, from: outreach.said, after, version, contactId })
   }
   return presentOutreach(await getOutreach(tx, caller, enterpriseId, today), caller, today)
+}
+
+type OutreachEvent = Pick<
+  OutreachCommand,
+  'enterpriseId' | 'commandId' | 'content' | 'action' | 'given' | 'applicationId'
+> & {
+  /** Null when whoever was invited said so himself. */
+  readonly caller: OfficerCaller | null
+  readonly now: Date
+  readonly from: Outreach['said']
+  readonly after: Standing
+  readonly version: number
+  readonly contactId: number | null
+}
+
+/** The history of one step; row and history belong into one transaction. */
+export async function addOutreachEvent(
+  tx: Tx,
+  { office }: Asking,
+  { caller, given, after, now, ...event }: OutreachEvent,
+): Promise<void> {
+  await tx.execute(sql`insert into outreach_event (enterprise_id, agency, at, officer_id, post_id, officer_name, office_name, action,
+      from_state, to_state, reason, next_on, note, assigned_post_id, contact_id, application_id, invitation_id, version, command_id, command_digest)
+    values (${event.enterpriseId}, ${office.agency}, ${now.toISOString()}, ${caller?.officerId ?? null}, ${caller?.postId ?? null},
+      ${caller?.name ?? null}, ${caller?.office.name ?? null}, ${event.action}, ${event.from}, ${after.said}, ${given.reason ?? null},
+      ${given.nextOn ?? null}, ${given.note ?? null}, ${after.assignedPostId}, ${event.contactId}, ${event.applicationId ?? null},
+      ${given.invitationId ?? null}, ${event.version}, ${event.commandId}, ${digestOf(event.content)})`)
 }
 
 /** @throws Refusal command_reused when the id came with other content */

@@ -39,7 +39,7 @@ export async function listOutreachMoves(tx: Tx, { office }: OfficerCaller, enter
   const found = await rows<Move>(
     tx,
     sql`select v.id, v.at, v.action, v.from_state as "from", v.to_state as "to", v.reason, v.next_on as "nextOn", v.note,
-          v.officer_name as "officerName", v.office_name as "officeName",
+          v.officer_name as "officerName", v.office_name as "officeName", v.invitation_id as "invitationId",
           (select o.name from post p join officer o on o.id = p.officer_id where p.id = v.assigned_post_id) as "assignedName"
         from outreach_event v
         where v.enterprise_id = ${enterpriseId} and v.agency = ${office.agency} and v.contact_id is null

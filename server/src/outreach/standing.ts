@@ -4,7 +4,7 @@ import type { OutreachState } from '@yijian/shared/outreach/words'
 import { type SQL, sql } from 'drizzle-orm'
 import type { OfficerCaller } from '../identity/caller.ts'
 
-type Asking = Pick<OfficerCaller, 'office'>
+type Asking = { readonly office: Pick<OfficerCaller['office'], 'agency'> }
 
 /** Over `enterprise e`: what its register entry says that nothing will come of. 依据: DOMAIN §8.1 (revoked, gone, moved, non-target) */
 export const HOPELESS = sql`(e.status_class in ('liquidation', 'revoked', 'gone', 'moved') or e.nature = 'public')`

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { IdText, Moment } from '../values.ts'
-
-export const declineReasons = ['not_us', 'wrong_information', 'not_interested'] as const
-export type DeclineReason = (typeof declineReasons)[number]
+import { declineReasons, returnMonths } from './decline.ts'
 
 /** What whoever holds the code may see: public facts, the principal and the phone masked. */
 export const Invitation = z.object({
@@ -58,11 +56,17 @@ export const declineInvitation = defineOperation({
   id: 'declineInvitation',
   method: 'POST',
   path: '/api/invitations/:code/decline',
-  summary: '“Not us”, “wrong information” or “not interested”; ends the invitation',
+  summary:
+    '“Not now”, “wrong information”, “not interested” or “not us”: ends the invitation, and outreach stands accordingly',
   access: 'anyone',
   records: 'invitation',
   params: Code,
-  body: z.object({ reason: z.enum(declineReasons), note: z.optional(z.string().check(z.maxLength(300))) }),
+  body: z.object({
+    reason: z.enum(declineReasons),
+    /** When whoever says “not now” wants to be turned to again. */
+    months: z.optional(z.literal(returnMonths)),
+    note: z.optional(z.string().check(z.maxLength(300))),
+  }),
   responses: { 204: z.undefined() },
 })
 

@@ -119,9 +119,11 @@ export const readLibraryEnterprise = defineOperation({
           reason: z.nullable(OutreachReasonName),
           nextOn: z.nullable(Day),
           note: z.nullable(z.string()),
-          officerName: z.string(),
-          officeName: z.string(),
+          /** Null for what the enterprise itself answered to an invitation. */
+          officerName: z.nullable(z.string()),
+          officeName: z.nullable(z.string()),
           assignedName: z.nullable(z.string()),
+          invitationId: z.nullable(Id),
         }),
       ),
       invitations: z.array(
@@ -156,6 +158,7 @@ export const readLibraryEnterprise = defineOperation({
           'applying',
           'live',
           'agreed_later',
+          'invitation_declined',
           'phone',
           'number_opted_out',
           'invited_lately',

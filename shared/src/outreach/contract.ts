@@ -34,6 +34,8 @@ export const OutreachView = z.object({
   assignedTo: z.nullable(AssignedTo),
   version: SeenVersion,
   changedAt: z.nullable(Moment),
+  /** Whoever was invited said so himself, by the code sent to this number; null where an officer did. */
+  saidByInvited: z.nullable(z.object({ at: Moment, phoneMasked: z.string() })),
   /** What may be recorded now. */
   allowed: z.array(OutreachActionName),
 })

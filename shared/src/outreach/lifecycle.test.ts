@@ -6,7 +6,6 @@ import {
   factStates,
   type Given,
   isDue,
-  mayInviteOn,
   moveOutreach,
   outreachLifecycle,
   outreachMoves,
@@ -14,6 +13,7 @@ import {
   type Standing,
   stateOf,
   untouched,
+  whyNotInvitedOn,
 } from './lifecycle.ts'
 import {
   isReasoned,
@@ -121,12 +121,30 @@ describe('whatever happens to an enterprise', () => {
       fc.property(story, day, (passed, on) => {
         for (const standing of passed) {
           const early = standing.said === 'not_now' && standing.nextOn !== null && standing.nextOn > on
-          expect(mayInviteOn(standing, on)).toBe(!early)
+          expect(whyNotInvitedOn(standing, on)).toBe(early ? 'agreed_later' : null)
           expect(isDue({ ...standing, fact: null }, on)).toBe(standing.nextOn !== null && standing.nextOn <= on)
           expect(isDue({ ...standing, fact: 'applying' }, on)).toBe(false)
         }
       }),
     )
+  })
+
+  test('a no of its own stands against invitations until an officer hears otherwise or takes it up again', () => {
+    const no = moveOutreach(untouched, 'refuses', { reason: 'no_interest', invitationId: 7 })
+    if (!no) throw new Error('a new one may refuse')
+    expect(whyNotInvitedOn(no, TODAY)).toBe('invitation_declined')
+    const kept: [OutreachAction, Given][] = [
+      ['talked', {}],
+      ['no_answer', { reason: 'unanswered' }],
+      ['assign', { postId: 1 }],
+    ]
+    for (const [does, given] of kept)
+      expect(whyNotInvitedOn(moveOutreach(no, does, given) ?? untouched, TODAY), does).toBe('invitation_declined')
+    for (const does of ['intends', 'reopen'] as const)
+      expect(whyNotInvitedOn(moveOutreach(no, does, {}) ?? no, TODAY), does).toBeNull()
+    // What an officer was told may be weighed by officers.
+    const told = moveOutreach(untouched, 'refuses', { reason: 'no_interest' })
+    expect(told && whyNotInvitedOn(told, TODAY)).toBeNull()
   })
 
   test('merely speaking early does not lift an agreed day', () => {

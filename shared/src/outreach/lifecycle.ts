@@ -74,6 +74,8 @@ export type Standing = {
   readonly nextOn: string | null
   readonly unreachableCount: number
   readonly assignedPostId: number | null
+  /** The invitation whose holder said so himself; null where an officer did. */
+  readonly saidByInvitation: number | null
 }
 
 /** What is brought along with an action. */
@@ -83,6 +85,8 @@ export type Given = {
   readonly note?: string | undefined
   /** Who has it from now on. */
   readonly postId?: number | undefined
+  /** Set when no officer does it, but whoever was invited. */
+  readonly invitationId?: number | undefined
 }
 
 export const untouched: Standing = {
@@ -92,6 +96,7 @@ export const untouched: Standing = {
   nextOn: null,
   unreachableCount: 0,
   assignedPostId: null,
+  saidByInvitation: null,
 }
 
 /** The state that is shown, filtered by and counted. */
@@ -131,6 +136,7 @@ export function moveOutreach(standing: Standing, action: OutreachAction, given: 
     unreachableCount:
       action === 'no_answer' ? standing.unreachableCount + 1 : isContact(action) ? 0 : standing.unreachableCount,
     assignedPostId,
+    saidByInvitation: target === 'same' ? standing.saidByInvitation : (given.invitationId ?? null),
   }
 }
 
@@ -189,7 +195,14 @@ export function isDue({ fact, nextOn }: Pick<Standing, 'fact' | 'nextOn'>, today
   return fact === null && nextOn !== null && nextOn <= today
 }
 
-/** 依据: DOMAIN §8.10 第10条：约定日期之前不再发送邀请 */
-export function mayInviteOn({ said, nextOn }: Pick<Standing, 'said' | 'nextOn'>, today: string): boolean {
-  return said !== 'not_now' || nextOn === null || nextOn <= today
+/**
+ * Why no invitation goes out, as far as what was said decides: before the day that was agreed, and after the enterprise itself
+ * has answered an invitation with no, until an officer takes it up again. 依据: DOMAIN §8.10 第10条：约定日期之前不再发送邀请
+ */
+export function whyNotInvitedOn(
+  { said, nextOn, saidByInvitation }: Pick<Standing, 'said' | 'nextOn' | 'saidByInvitation'>,
+  today: string,
+): 'agreed_later' | 'invitation_declined' | null {
+  if (said === 'refused' && saidByInvitation !== null) return 'invitation_declined'
+  return said === 'not_now' && nextOn !== null && nextOn > today ? 'agreed_later' : null
 }

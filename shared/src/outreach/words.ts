@@ -47,6 +47,7 @@ export const outreachReasons = {
     busy: { zh: '近期经营繁忙', en: 'Busy at present' },
     considering: { zh: '内部还在商议', en: 'Still being discussed inside' },
     reorganising: { zh: '正在搬迁、改制或换负责人', en: 'Moving, restructuring or changing principal' },
+    not_told: { zh: '没有说明原因', en: 'No reason given' },
     other: { zh: '其他', en: 'Other' },
   },
   refuses: {

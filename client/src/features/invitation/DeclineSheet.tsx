@@ -1,4 +1,5 @@
-import type { DeclineReason, declineInvitation } from '@yijian/shared/invitation/contract'
+import type { declineInvitation } from '@yijian/shared/invitation/contract'
+import { type Answer, declineReasons, returnMonths } from '@yijian/shared/invitation/decline'
 import { type FormEvent, useState } from 'react'
 import { endpoint } from '../../api/endpoint.ts'
 import { request } from '../../api/request.ts'
@@ -12,13 +13,12 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { TextArea } from '../../ui/TextInput.tsx'
 
 const declineEndpoint = endpoint<typeof declineInvitation>('POST', '/api/invitations/:code/decline')
-const reasons = ['not_us', 'wrong_information', 'not_interested'] as const satisfies readonly DeclineReason[]
 
 interface DeclineSheetProps {
   readonly code: string
   readonly open: boolean
   readonly onClose: () => void
-  readonly onDeclined: () => void
+  readonly onDeclined: (answer: Answer) => void
 }
 
 export function DeclineSheet({ code, open, onClose, onDeclined }: DeclineSheetProps) {
@@ -26,18 +26,21 @@ export function DeclineSheet({ code, open, onClose, onDeclined }: DeclineSheetPr
   const formErrors = useFormErrors()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const [busy, setBusy] = useState(false)
+  const [later, setLater] = useState(false)
 
   async function decline(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const reason = reasons.find((one) => one === form.get('reason'))
+    const reason = declineReasons.find((one) => one === form.get('reason'))
     if (reason === undefined) return setErrors([{ field: 'reason', message: declining.reasonMissing }])
+    const months = returnMonths.find((one) => String(one) === form.get('months'))
+    const answer: Answer = { reason, ...(months && { months }) }
     const note = String(form.get('note') ?? '').trim()
     setBusy(true)
     try {
-      await request(declineEndpoint, { params: { code }, body: { reason, ...(note && { note }) } })
+      await request(declineEndpoint, { params: { code }, body: { ...answer, ...(note && { note }) } })
       onClose()
-      onDeclined()
+      onDeclined(answer)
     } catch (problem) {
       setErrors(formErrors(problem))
     } finally {
@@ -67,12 +70,24 @@ export function DeclineSheet({ code, open, onClose, onDeclined }: DeclineSheetPr
           name="reason"
           label={declining.reason}
           error={errors.find(({ field }) => field === 'reason')?.message}
-          choices={reasons.map((value) => ({
+          onPick={(value) => setLater(value === 'not_now')}
+          choices={declineReasons.map((value) => ({
             value,
             label: declining[value],
             hint: declining[`${value}Hint`],
           }))}
         />
+        {later && (
+          <RadioGrid
+            name="months"
+            label={declining.when}
+            side
+            defaultValue={String(returnMonths[0])}
+            choices={returnMonths
+              .toSorted((a, b) => a - b)
+              .map((months) => ({ value: String(months), label: declining.months(months) }))}
+          />
+        )}
         <TextArea name="note" label={declining.note} optional maxLength={300} />
       </form>
     </Sheet>

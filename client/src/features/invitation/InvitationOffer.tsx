@@ -1,5 +1,6 @@
 import type { CodeSent } from '@yijian/shared/identity/contract'
 import type { Invitation } from '@yijian/shared/invitation/contract'
+import type { Answer } from '@yijian/shared/invitation/decline'
 import { useState } from 'react'
 import { request } from '../../api/request.ts'
 import { useFormErrors } from '../../api/use-form-errors.ts'
@@ -20,7 +21,7 @@ interface InvitationOfferProps {
   readonly code: string
   readonly invitation: Invitation
   readonly onSent: (sent: CodeSent) => void
-  readonly onDeclined: () => void
+  readonly onDeclined: (answer: Answer) => void
 }
 
 export function InvitationOffer({ code, invitation, onSent, onDeclined }: InvitationOfferProps) {

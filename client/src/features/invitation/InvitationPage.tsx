@@ -1,4 +1,5 @@
 import type { Invitation, readInvitation } from '@yijian/shared/invitation/contract'
+import type { Answer } from '@yijian/shared/invitation/decline'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { endpoint } from '../../api/endpoint.ts'
@@ -27,7 +28,7 @@ export function InvitationPage() {
   const { code = '' } = useParams()
   const { state } = useLocation()
   const navigate = useNavigate()
-  const [declined, setDeclined] = useState(false)
+  const [declined, setDeclined] = useState<Answer>()
   const fetched = useAnswer(code, () => request(invitationEndpoint, { params: { code } }))
   const { answer, problem } = fetched
   if (answer === undefined) {
@@ -39,7 +40,7 @@ export function InvitationPage() {
       </Page>
     )
   }
-  if (declined) return <Declined officeName={answer.invitedBy.officeName} />
+  if (declined) return <Declined officeName={answer.invitedBy.officeName} answer={declined} />
   if (answer.state === 'used' || answer.state === 'over') return <Past state={answer.state} />
   const sent = codeSentIn(state)
   if (sent) return <InvitedSignIn code={code} sent={sent} />
@@ -48,7 +49,7 @@ export function InvitationPage() {
       code={code}
       invitation={answer}
       onSent={(next) => navigate(paths.invitation(code), { state: { sent: next } })}
-      onDeclined={() => setDeclined(true)}
+      onDeclined={setDeclined}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { outreachStates, reasonWord } from '@yijian/shared/outreach/words'
 import { useExplain } from '../../api/explain.ts'
-import { formatDay } from '../../i18n/format.ts'
+import { formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -27,7 +27,7 @@ export function OutreachCard({ enterprise: { outreach }, commands, show, quiet }
   const { locale } = useLocale()
   const word = useWord()
   const explain = useExplain()
-  const { state, byFact, reason, nextOn, due, unreachableCount, allowed, assignedTo } = outreach
+  const { state, byFact, reason, nextOn, due, unreachableCount, allowed, assignedTo, saidByInvited } = outreach
   const facts: Readonly<Record<string, string>> = texts.byFact
   const day = nextOn === null ? '' : formatDay(nextOn, locale)
   return (
@@ -39,6 +39,9 @@ export function OutreachCard({ enterprise: { outreach }, commands, show, quiet }
       </div>
       {byFact && <p>{facts[state]}</p>}
       {!byFact && reason && <p>{word(reasonWord(reason))}</p>}
+      {!byFact && saidByInvited && (
+        <p>{texts.saidByInvited(formatMoment(saidByInvited.at, locale), saidByInvited.phoneMasked)}</p>
+      )}
       {!byFact && nextOn && <p>{due ? texts.dueSince(day) : texts.next(day)}</p>}
       {!byFact && nextOn && state === 'not_now' && !due && <p className="fine">{texts.untilThen}</p>}
       <p className="fine">

@@ -1,4 +1,5 @@
 import { localDay } from '@yijian/shared/application/clock'
+import { inMonths } from '@yijian/shared/invitation/decline'
 import { type ContactOutcome, contactOutcomes } from '@yijian/shared/outreach/lifecycle'
 import { isReasoned, outreachActions, outreachWays, reasonsBy, reasonWord } from '@yijian/shared/outreach/words'
 import { useState } from 'react'
@@ -9,7 +10,7 @@ import { RadioGrid } from '../../ui/Choices.tsx'
 import { TextArea, TextInput } from '../../ui/TextInput.tsx'
 import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
-import { inMonths, outcomeOf, wayOf } from './record-form.ts'
+import { outcomeOf, wayOf } from './record-form.ts'
 
 interface RecordFieldsProps {
   readonly enterprise: Enterprise

@@ -60,22 +60,28 @@ function storyOf({ contacts, moves, invitations }: Enterprise, { texts, locale, 
         ...said([one.reason && word(reasonWord(one.reason)), next(one.nextOn), one.note]),
       }),
     ),
-    ...moves.map(
-      (one): Told => ({
-        key: `move ${one.id}`,
-        at: one.at,
-        state: one.action === 'rest' ? 'stopped' : 'done',
-        title: tookOver(one) ? texts.took : word(outreachActions[one.action]),
-        who: [one.officerName, one.officeName].join('\u00a0· '),
-        when: { iso: one.at, text: formatMoment(one.at, locale) },
-        ...said([
-          one.action === 'assign' && !tookOver(one) && one.assignedName !== null && texts.assignedTo(one.assignedName),
-          one.reason && word(reasonWord(one.reason)),
-          next(one.nextOn),
-          one.note,
-        ]),
-      }),
-    ),
+    // What was answered to an invitation is told with it.
+    ...moves
+      .filter(({ invitationId }) => invitationId === null)
+      .map(
+        (one): Told => ({
+          key: `move ${one.id}`,
+          at: one.at,
+          state: one.action === 'rest' ? 'stopped' : 'done',
+          title: tookOver(one) ? texts.took : word(outreachActions[one.action]),
+          who: [one.officerName, one.officeName].flatMap((name) => name ?? []).join('\u00a0· '),
+          when: { iso: one.at, text: formatMoment(one.at, locale) },
+          ...said([
+            one.action === 'assign' &&
+              !tookOver(one) &&
+              one.assignedName !== null &&
+              texts.assignedTo(one.assignedName),
+            one.reason && word(reasonWord(one.reason)),
+            next(one.nextOn),
+            one.note,
+          ]),
+        }),
+      ),
     ...invitations.flatMap((one): Told[] => [
       ...(one.endedAt !== null && one.state !== 'live' && one.state !== 'used' && one.state !== 'over'
         ? [
@@ -85,7 +91,12 @@ function storyOf({ contacts, moves, invitations }: Enterprise, { texts, locale, 
               state: 'stopped' as const,
               title: one.state === 'declined' ? texts.declined : texts.ended[one.state],
               when: { iso: one.endedAt, text: formatMoment(one.endedAt, locale) },
-              ...said([declined(one.declineReason, texts), one.declineNote]),
+              ...(one.state === 'declined' && { who: texts.answeredFrom(one.phoneMasked) }),
+              ...said([
+                declined(one.declineReason, texts),
+                next(moves.find(({ invitationId }) => invitationId === one.id)?.nextOn ?? null),
+                one.declineNote,
+              ]),
             },
           ]
         : []),

@@ -28,7 +28,7 @@ type Given = { readonly said?: SaidState; readonly fact?: 'applying' | 'organise
   Partial<Pick<Enterprise['outreach'], 'due' | 'unreachableCount'>>
 
 function step({ said = 'new', fact, due = false, unreachableCount = 0, ...more }: Given) {
-  const standing = { said, fact: fact ?? null, assignedPostId: null }
+  const standing = { said, fact: fact ?? null, assignedPostId: null, saidByInvitation: null }
   const outreach: Enterprise['outreach'] = {
     state: fact ?? said,
     byFact: fact !== undefined,
@@ -39,6 +39,7 @@ function step({ said = 'new', fact, due = false, unreachableCount = 0, ...more }
     assignedTo: null,
     version: 1,
     changedAt: null,
+    saidByInvited: null,
     allowed: allowedActions(standing),
   }
   return nextStep({ outreach, notInvited: null, phones: [phone], applications: [], invitations: [], ...more }).what

@@ -1,5 +1,6 @@
+import { inMonths } from '@yijian/shared/invitation/decline'
 import { describe, expect, test } from 'vitest'
-import { inMonths, readRecord } from './record-form.ts'
+import { readRecord } from './record-form.ts'
 
 const asked = {
   establishedOn: '2020-01-01',

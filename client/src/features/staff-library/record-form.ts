@@ -65,10 +65,3 @@ export function readRecord(
     },
   }
 }
-
-/** The same day some months on, or the last day of that month. */
-export function inMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0))
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last.getUTCDate()))).toISOString().slice(0, 10)
-}
