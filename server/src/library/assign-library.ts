@@ -34,18 +34,19 @@ export async function handleAssignLibrary({
   caller,
   body,
 }: Call<typeof assignLibrary>): Promise<AnswerOf<typeof assignLibrary>> {
-  const { commandId, postId, which } = body
+  const { commandId, postId, which, leaveOthers = false } = body
   const now = context.now()
-  return withTx(context.database, caller.scope, (tx) =>
-    once(tx, caller, {
+  return withTx(context.database, caller.scope, async (tx) => {
+    const counts = await once(tx, caller, {
       commandId,
       what: 'assign',
-      content: { postId, which },
+      content: { postId, which, leaveOthers },
       now,
       run: async () => {
         const ids = await selectEnterprises(tx, caller, which, now)
-        return assignEnterprises(tx, caller, { ids, postId, commandId, now })
+        return assignEnterprises(tx, caller, { ids, postId, leaveOthers, commandId, now })
       },
-    }),
-  )
+    })
+    return { commandId, ...counts }
+  })
 }

@@ -143,7 +143,7 @@ describe('assigning many', () => {
         values (${ids[5]}, 'league', 'invalid', 'not_target', 1, now())`),
     )
     const answer = await assign(street.postId, which, county, commandId)
-    expect(answer).toEqual({ assigned: 5, already: 0, left: 1 })
+    expect(answer).toEqual({ commandId, assigned: 5, already: 0, left: 1, others: 0 })
     expect(await assign(street.postId, which, county, commandId)).toEqual(answer)
     const moved = (await state()).filter(({ post }) => post === street.postId)
     expect(moved.map(({ id }) => id)).toEqual(ids.slice(0, 5))

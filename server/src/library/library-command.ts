@@ -6,7 +6,9 @@ import { digestOf } from '../ledger/append-event.ts'
 
 type Command<Counts> = {
   readonly commandId: string
-  readonly what: 'assign' | 'tag' | 'untag'
+  readonly what: 'assign' | 'tag' | 'untag' | 'take_back'
+  /** The command that this one takes back. */
+  readonly undoes?: string
   /** What makes a second sending the same command. */
   readonly content: unknown
   readonly now: Date
@@ -20,7 +22,7 @@ type Command<Counts> = {
 export async function once<Counts extends object>(
   tx: Tx,
   caller: OfficerCaller,
-  { commandId, what, content, now, run }: Command<Counts>,
+  { commandId, what, undoes, content, now, run }: Command<Counts>,
 ): Promise<Counts> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${commandId}, 0))`)
   const digest = digestOf({ content, what, byPost: caller.postId })
@@ -33,7 +35,7 @@ export async function once<Counts extends object>(
     return done.counts
   }
   const counts = await run()
-  await tx.execute(sql`insert into library_command (command_id, command_digest, at, post_id, what, counts)
-    values (${commandId}, ${digest}, ${now.toISOString()}, ${caller.postId}, ${what}, ${JSON.stringify(counts)}::jsonb)`)
+  await tx.execute(sql`insert into library_command (command_id, command_digest, at, post_id, what, undoes, counts)
+    values (${commandId}, ${digest}, ${now.toISOString()}, ${caller.postId}, ${what}, ${undoes ?? null}, ${JSON.stringify(counts)}::jsonb)`)
   return counts
 }

@@ -7,6 +7,7 @@ import {
   deleteLibraryView,
   exportLibrary,
   giveTag,
+  listAssignments,
   listCommunities,
   listLibraryExports,
   listLibraryPlaces,
@@ -14,21 +15,26 @@ import {
   listOfficePosts,
   listTags,
   makeTag,
+  previewAssignment,
   saveLibraryView,
   searchLibrary,
+  takeBackAssignment,
 } from '@yijian/shared/library/list-contract'
 import { route } from '../http/serve.ts'
 import { handleAssignLibrary, handleListOfficePosts } from './assign-library.ts'
 import { handleExportLibrary, handleListLibraryExports } from './export-library.ts'
+import { handleListAssignments } from './list-assignments.ts'
 import { handleListCommunities, handleListLibraryPlaces } from './list-communities.ts'
 import { handleListPlaces } from './list-places.ts'
 import { handleListProvenEnterprises } from './list-proven-enterprises.ts'
 import { handleLookUpEnterprise } from './look-up-enterprise.ts'
+import { handlePreviewAssignment } from './preview-assignment.ts'
 import { handleReadLibraryEnterprise } from './read-library-enterprise.ts'
 import { handleDeleteLibraryView, handleListLibraryViews, handleSaveLibraryView } from './saved-views.ts'
 import { handleSearchEnterprises } from './search-enterprises.ts'
 import { handleCountLibrary, handleSearchLibrary } from './search-library.ts'
 import { handleArchiveTag, handleGiveTag, handleListTags, handleMakeTag } from './tags.ts'
+import { handleTakeBackAssignment } from './take-back-assignment.ts'
 
 export const libraryRoutes = [
   route(lookUpEnterprise, handleLookUpEnterprise),
@@ -47,7 +53,10 @@ export const libraryRoutes = [
   route(saveLibraryView, handleSaveLibraryView),
   route(deleteLibraryView, handleDeleteLibraryView),
   route(listOfficePosts, handleListOfficePosts),
+  route(previewAssignment, handlePreviewAssignment),
+  route(listAssignments, handleListAssignments),
   route(assignLibrary, handleAssignLibrary),
+  route(takeBackAssignment, handleTakeBackAssignment),
   route(exportLibrary, handleExportLibrary),
   route(listLibraryExports, handleListLibraryExports),
   route(readLibraryEnterprise, handleReadLibraryEnterprise),

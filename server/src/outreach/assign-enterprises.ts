@@ -8,11 +8,18 @@ import { digestOf } from '../ledger/append-event.ts'
 import { findPostsBelow } from './posts-below.ts'
 import { factOf } from './standing.ts'
 
-export type AssignmentCounts = { readonly assigned: number; readonly already: number; readonly left: number }
+export type AssignmentCounts = {
+  readonly assigned: number
+  readonly already: number
+  readonly left: number
+  readonly others: number
+}
 type Assignment = {
   /** Within the caller's jurisdiction; in the order of ids, so that two at once wait for each other and never in a circle. */
   readonly ids: readonly number[]
   readonly postId: number
+  /** What another post has stays with it. */
+  readonly leaveOthers: boolean
   readonly commandId: string
   readonly now: Date
 }
@@ -26,37 +33,42 @@ type Row = Standing & { readonly id: number; readonly version: number }
 export async function assignEnterprises(
   tx: Tx,
   caller: OfficerCaller,
-  { ids, postId, commandId, now }: Assignment,
+  { ids, postId, leaveOthers, commandId, now }: Assignment,
 ): Promise<AssignmentCounts> {
   const [post] = await findPostsBelow(tx, caller, { today: localDay(now), postId, limit: 1 })
   if (!post) throw new Refusal('invalid_input', { fields: [{ path: 'postId', message: 'check_this' }] })
-  await refuseBeyond(tx, ids, postId)
+  if ((await countBeyond(tx, ids, postId, 1)) > 0) throw new Refusal('beyond_assignee')
   const standings = await lockStandings(tx, caller, ids, now)
-  const free = standings.filter(({ assignedPostId }) => assignedPostId !== postId)
-  const moved = free.flatMap(({ id, version, ...standing }) => {
-    const after = moveOutreach(standing, 'assign', { postId })
-    return after ? [{ id, version: version + 1, from: standing.said, ...after }] : []
-  })
-  if (moved.length > 0) await storeAll(tx, caller, moved, { commandId, postId, now })
-  return { assigned: moved.length, already: standings.length - free.length, left: free.length - moved.length }
+  const elsewhere = standings.filter(({ assignedPostId }) => assignedPostId !== postId)
+  const free = elsewhere.filter(({ assignedPostId }) => assignedPostId === null || !leaveOthers)
+  const moved = free.flatMap((row) => movedTo(row, postId) ?? [])
+  await storeMoved(tx, caller, moved, { commandId, now })
+  return {
+    assigned: moved.length,
+    already: standings.length - elsewhere.length,
+    left: free.length - moved.length,
+    others: elsewhere.length - free.length,
+  }
 }
 
-async function refuseBeyond(tx: Tx, ids: readonly number[], postId: number): Promise<void> {
-  const beyond = await firstRow(
+/** How many of these lie outside what the post covers, counted up to `most`. */
+export async function countBeyond(tx: Tx, ids: readonly number[], postId: number, most: number): Promise<number> {
+  const row = await firstRow<{ count: number }>(
     tx,
     sql`with recursive under as (
           select op.division_id as id from office_place op join post p on p.office_id = op.office_id where p.id = ${postId}
           union select d.id from division d join under on d.parent_id = under.id where d.valid_to is null)
-        select e.id from enterprise e where e.id = any (${sql.param(ids)}::bigint[])
-          and e.place_id not in (select id from under)
-          and not exists (select 1 from office_enterprise oe join post p on p.office_id = oe.office_id where p.id = ${postId} and oe.enterprise_id = e.id)
-        limit 1`,
+        select count(*)::int as count from (
+          select from enterprise e where e.id = any (${sql.param(ids)}::bigint[])
+            and e.place_id not in (select id from under)
+            and not exists (select 1 from office_enterprise oe join post p on p.office_id = oe.office_id where p.id = ${postId} and oe.enterprise_id = e.id)
+          limit ${most}) beyond`,
   )
-  if (beyond) throw new Refusal('beyond_assignee')
+  return row?.count ?? 0
 }
 
 /** Makes sure that there are rows and holds them: whoever comes second waits, then sees what the first one did. */
-async function lockStandings(tx: Tx, caller: OfficerCaller, ids: readonly number[], now: Date): Promise<Row[]> {
+export async function lockStandings(tx: Tx, caller: OfficerCaller, ids: readonly number[], now: Date): Promise<Row[]> {
   const { agency } = caller.office
   await tx.execute(sql`insert into outreach (enterprise_id, agency, state, version, updated_at)
     select id, ${agency}, ${untouched.said}, 0, ${now.toISOString()} from unnest(${sql.param(ids)}::bigint[]) as id order by id
@@ -72,22 +84,36 @@ async function lockStandings(tx: Tx, caller: OfficerCaller, ids: readonly number
   )
 }
 
-type Moved = Standing & { readonly id: number; readonly version: number; readonly from: Standing['said'] }
+type Moved = Standing & {
+  readonly id: number
+  readonly version: number
+  readonly from: Standing['said']
+  readonly action: 'assign' | 'give_back'
+}
 
-async function storeAll(
+/** With this post from now on, or with nobody; undefined where the table of outreach has no such step. */
+export function movedTo({ id, version, ...standing }: Row, postId: number | null): Moved | undefined {
+  const action = postId === null ? 'give_back' : 'assign'
+  const after = moveOutreach(standing, action, postId === null ? {} : { postId })
+  return after && { id, version: version + 1, from: standing.said, action, ...after }
+}
+
+export async function storeMoved(
   tx: Tx,
   { office, ...caller }: OfficerCaller,
   moved: readonly Moved[],
-  { commandId, postId, now }: Omit<Assignment, 'ids'>,
+  { commandId, now }: Pick<Assignment, 'commandId' | 'now'>,
 ): Promise<void> {
+  if (moved.length === 0) return
   const told = JSON.stringify(moved)
-  const shape = sql`jsonb_to_recordset(${told}::jsonb) as m (id bigint, version int, "from" text, said text, reason text, "nextOn" date, "unreachableCount" int)`
+  const shape = sql`jsonb_to_recordset(${told}::jsonb) as m (id bigint, version int, "from" text, action text, said text, reason text,
+    "nextOn" date, "unreachableCount" int, "assignedPostId" int)`
   await tx.execute(sql`update outreach x set state = m.said, reason = m.reason, next_on = m."nextOn", unreachable_count = m."unreachableCount",
-      assigned_post_id = ${postId}, version = m.version, updated_at = ${now.toISOString()}
+      assigned_post_id = m."assignedPostId", version = m.version, updated_at = ${now.toISOString()}
     from ${shape} where x.enterprise_id = m.id and x.agency = ${office.agency}`)
-  const digest = digestOf({ assign: postId, byPost: caller.postId })
+  const digest = digestOf({ assignment: commandId, byPost: caller.postId })
   await tx.execute(sql`insert into outreach_event (enterprise_id, agency, at, officer_id, post_id, officer_name, office_name, action,
       from_state, to_state, next_on, assigned_post_id, version, command_id, command_digest)
-    select m.id, ${office.agency}, ${now.toISOString()}, ${caller.officerId}, ${caller.postId}, ${caller.name}, ${office.name}, 'assign',
-      m."from", m.said, null, ${postId}, m.version, ${commandId}, ${digest} from ${shape}`)
+    select m.id, ${office.agency}, ${now.toISOString()}, ${caller.officerId}, ${caller.postId}, ${caller.name}, ${office.name}, m.action,
+      m."from", m.said, null, m."assignedPostId", m.version, ${commandId}, ${digest} from ${shape}`)
 }

@@ -263,14 +263,117 @@ export const assignLibrary = defineOperation({
   summary: 'Assign many enterprises to one post: all of them, or none when one lies outside what that post covers',
   access: 'officer',
   records: 'library',
-  body: z.object({ commandId: CommandId, postId: Id, which: Selection }),
+  body: z.object({
+    commandId: CommandId,
+    postId: Id,
+    which: Selection,
+    /** What another post has stays with it. */
+    leaveOthers: z.optional(z.boolean()),
+  }),
   responses: {
     200: z.object({
+      /** What takes it back again. */
+      commandId: CommandId,
       assigned: z.int(),
       /** Were with this post before. */
       already: z.int(),
       /** Left as they are: ruled out by somebody, until they are taken up again. */
       left: z.int(),
+      /** Left with whoever has them. */
+      others: z.int(),
+    }),
+  },
+})
+
+/** As many digits as an address takes; whoever picked more one by one assigns without a preview. */
+export const MOST_PREVIEWED = 6000
+const WithWhom = z.object({
+  postId: Id,
+  officerName: z.string(),
+  officeName: z.string(),
+  count: z.int(),
+  /** Of these, how many were written to, called or visited already. */
+  inTouch: z.int(),
+})
+export const previewAssignment = defineOperation({
+  id: 'previewAssignment',
+  method: 'GET',
+  path: '/api/library/assignments/preview',
+  summary: 'What assigning these enterprises would change: who has them, where they are, what a post does not cover',
+  access: 'officer',
+  records: 'nothing',
+  query: z.object({
+    ...filters,
+    /** Those picked one by one, instead of filters. */
+    ids: z.optional(
+      z.pipe(
+        z.pipe(
+          z.string().check(z.maxLength(MOST_PREVIEWED)),
+          z.transform((value) => value.split(',')),
+        ),
+        z.array(IdText).check(z.minLength(1), z.maxLength(MOST_AT_ONCE)),
+      ),
+    ),
+    postId: z.optional(IdText),
+  }),
+  responses: {
+    200: z.object({
+      count: z.int(),
+      /** Nobody has these. */
+      free: z.int(),
+      /** Posts that have some of them, who has most first, at most five; `elsewhere` more are with others. */
+      withWhom: z.array(WithWhom),
+      elsewhere: z.int(),
+      /** Ruled out by somebody: they stay as they are. */
+      ruledOut: z.int(),
+      /** Where they are, most first, at most five. */
+      places: z.array(z.object({ name: z.string(), count: z.int() })),
+      otherPlaces: z.int(),
+      /** Outside what the post covers; with one of them nothing is assigned. Null while no post is asked about. */
+      beyond: z.nullable(z.int()),
+    }),
+  },
+})
+
+export const listAssignments = defineOperation({
+  id: 'listAssignments',
+  method: 'GET',
+  path: '/api/library/assignments',
+  summary: 'What this post assigned to somebody by many at once, the newest five',
+  access: 'officer',
+  records: 'nothing',
+  responses: {
+    200: z.object({
+      items: z.array(
+        z.object({
+          commandId: CommandId,
+          at: Moment,
+          officerName: z.string(),
+          officeName: z.string(),
+          assigned: z.int(),
+          /** With this one as the command left them, so that it can be taken back. */
+          unchanged: z.int(),
+          takenBack: z.boolean(),
+        }),
+      ),
+    }),
+  },
+})
+
+export const takeBackAssignment = defineOperation({
+  id: 'takeBackAssignment',
+  method: 'POST',
+  path: '/api/library/assignments/:id/take-back',
+  summary: 'One step back: each enterprise goes to whoever had it before, unless somebody has acted on it since',
+  access: 'officer',
+  records: 'library',
+  params: z.object({ id: CommandId }),
+  body: z.object({ commandId: CommandId }),
+  responses: {
+    200: z.object({
+      takenBack: z.int(),
+      /** Somebody has acted on these since. */
+      kept: z.int(),
     }),
   },
 })
