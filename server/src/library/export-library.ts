@@ -11,8 +11,9 @@ import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { tableFile } from '../spreadsheets/table-file.ts'
+import { countToTheEnd } from './count-in-library.ts'
 import { exportHeader, exportRows } from './export-rows.ts'
-import { countInLibrary, findInLibrary } from './find-in-library.ts'
+import { findInLibrary } from './find-in-library.ts'
 import { getKeyFrequencies, type KeyFrequencies } from './key-frequencies.ts'
 import { type LibrarySearch, readFilterWords, readLibrarySearch } from './library-filters.ts'
 
@@ -39,7 +40,7 @@ export async function handleExportLibrary({
   const exportId = await withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
     const search = await readLibrarySearch(tx, caller, filters, { now, frequencies })
-    const { count, more } = await countInLibrary(tx, search, { most: MOST_EXPORTED, frequencies, thorough: true })
+    const { count, more } = await countToTheEnd(tx, search, { most: MOST_EXPORTED, frequencies })
     if (more) throw new Refusal('too_many_to_export')
     if (!(await spend(tx, DAILY_EXPORTS, context.cipher.index('officer', String(caller.officerId)), now)))
       throw new Refusal('too_many_requests', { retryAfter: 3600 })

@@ -5,6 +5,8 @@ import { firstRow, type Tx } from '../db/tx.ts'
 export type KeyFrequencies = {
   readonly enterprises: number
   shareOf(key: number): number
+  /** What has one of many; those too rare for statistics are a tenth of the register together at most. */
+  shareOfAny(keys: readonly number[]): number
   shareOfPlaces(places: readonly number[]): number
 }
 
@@ -35,11 +37,12 @@ export async function getKeyFrequencies(tx: Tx): Promise<KeyFrequencies> {
         left join pg_stats p on p.schemaname = 'public' and p.tablename = 'enterprise' and p.attname = 'place_id'
         where c.oid = 'enterprise'::regclass`,
   )
-  const shareOf = sharesOf(found?.keys, found?.keyShares)
-  const shareOfPlace = sharesOf(found?.places, found?.placeShares)
+  const { shareOf, shareOfAny } = sharesOf(found?.keys, found?.keyShares)
+  const { shareOf: shareOfPlace } = sharesOf(found?.places, found?.placeShares)
   const of = {
     enterprises: found?.enterprises ?? 0,
     shareOf,
+    shareOfAny,
     shareOfPlaces: (places: readonly number[]) =>
       Math.min(
         1,
@@ -50,9 +53,17 @@ export async function getKeyFrequencies(tx: Tx): Promise<KeyFrequencies> {
   return of
 }
 
+const RARE_TOGETHER = 0.1
+
 /** Without statistics everything might be everywhere. */
 function sharesOf(values: readonly number[] | null | undefined, shares: readonly number[] | null | undefined) {
   const known = new Map(values?.map((value, i) => [value, shares?.[i] ?? 1]))
   const rarest = Math.min(1, ...known.values())
-  return (value: number) => known.get(value) ?? rarest
+  const shareOf = (value: number) => known.get(value) ?? rarest
+  const shareOfAny = (any: readonly number[]) => {
+    const rare = any.filter((value) => !known.has(value)).length
+    const common = any.reduce((sum, value) => sum + (known.get(value) ?? 0), 0)
+    return Math.min(1, common + Math.min(RARE_TOGETHER, rare * rarest))
+  }
+  return { shareOf, shareOfAny }
 }

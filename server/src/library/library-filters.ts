@@ -15,7 +15,12 @@ import type { KeyFrequencies } from './key-frequencies.ts'
 import { type OrderRange, orderRanges } from './order-ranges.ts'
 
 /** One condition that keys can narrow: all keys of one of the alternatives, or a code's beginning. */
-export type KeyCondition = { readonly condition: SQL; readonly share: number }
+export type KeyCondition = {
+  readonly condition: SQL
+  readonly share: number
+  /** One of dozens of keys: what has any of them is gathered whole or not at all, and by them alone. */
+  readonly anyOf: boolean
+}
 
 /** What a post asks of the library, ready for any way of finding it. All conditions are over `enterprise e`. */
 export type LibrarySearch = {
@@ -73,7 +78,7 @@ export async function readLibrarySearch(
   const facet = (condition: SQL, keys: readonly number[]) => {
     conditions.push(condition)
     const share = keys.reduce((sum, key) => sum + frequencies.shareOf(key), 0)
-    keyed.push({ condition: sql`e.search_keys && ${sql.param(keys)}::int[]`, share })
+    keyed.push({ condition: sql`e.search_keys && ${sql.param(keys)}::int[]`, share, anyOf: false })
   }
   const { industry, size, age, status, outreach, tag } = filters
   if (industry) {
@@ -147,12 +152,23 @@ function either(conditions: readonly SQL[]): SQL {
 
 /** Over `enterprise e`: a word of a search stands in its text, or its code begins with it. */
 export function textCondition({ readings, code }: Term): SQL {
-  const read = readings.map(({ text, at }) =>
-    at === 'whole'
-      ? sql`e.search_text || ' ' like ${containing(`${text} `)}`
-      : sql`e.search_text like ${at === 'first' ? startingWith(text) : containing(text)}`,
-  )
+  const read = readings.map(readingCondition)
   return either(code === null ? read : [codeCondition(code), ...read])
+}
+
+function readingCondition({ text, at }: Reading): SQL {
+  switch (at) {
+    case 'first':
+      return sql`e.search_text like ${startingWith(text)}`
+    case 'anywhere':
+      return sql`e.search_text like ${containing(text)}`
+    case 'whole':
+      return sql`e.search_text || ' ' like ${containing(`${text} `)}`
+    case 'flanked': {
+      const letters = text.replaceAll('.', '[.]')
+      return sql`(e.search_text like ${containing(text)} and e.search_text ~ ${`[a-z0-9]${letters}|${letters}[.][a-z0-9]`})`
+    }
+  }
 }
 
 /** Codes are digits and capitals, which every collation orders alike. */
@@ -166,20 +182,28 @@ function codeCondition(code: string): SQL {
 const SAYS_WHICH = 13
 
 /** What an index finds a word of a search by; null when nothing narrows it. */
-export function keysOfTerm({ readings, code }: Term, { shareOf }: KeyFrequencies): KeyCondition | null {
-  if (readings.some(({ keys }) => keys.length === 0)) return null
-  const rarest = (reading: Reading) => [...reading.keys].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_KEYS)
-  const each = readings.map((reading) => {
-    const keys = rarest(reading)
-    return {
-      condition: sql`e.search_keys @> ${sql.param(keys)}::int[]`,
-      share: Math.min(...keys.map(shareOf)),
-    }
-  })
-  if (code !== null) each.push({ condition: codeCondition(code), share: code.length >= SAYS_WHICH ? 0 : 0.1 })
+export function keysOfTerm({ readings, code }: Term, frequencies: KeyFrequencies): KeyCondition | null {
+  const each = readings.map((reading) => keysOfReading(reading, frequencies))
+  if (code !== null)
+    each.push({ condition: codeCondition(code), share: code.length >= SAYS_WHICH ? 0 : 0.1, anyOf: false })
+  const narrowed = each.filter((one) => one !== null)
+  if (narrowed.length < each.length) return null
   return {
-    condition: either(each.map(({ condition }) => condition)),
-    share: each.reduce((sum, { share }) => sum + share, 0),
+    condition: either(narrowed.map(({ condition }) => condition)),
+    share: narrowed.reduce((sum, { share }) => sum + share, 0),
+    anyOf: narrowed.some(({ anyOf }) => anyOf),
+  }
+}
+
+function keysOfReading({ keys, oneOf }: Reading, { shareOf, shareOfAny }: KeyFrequencies): KeyCondition | null {
+  if (oneOf !== undefined)
+    return { condition: sql`e.search_keys && ${sql.param(oneOf)}::int[]`, share: shareOfAny(oneOf), anyOf: true }
+  if (keys.length === 0) return null
+  const rarest = [...keys].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_KEYS)
+  return {
+    condition: sql`e.search_keys @> ${sql.param(rarest)}::int[]`,
+    share: Math.min(...rarest.map(shareOf)),
+    anyOf: false,
   }
 }
 

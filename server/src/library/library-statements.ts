@@ -17,6 +17,9 @@ const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_cod
 /** More places than this are walked together, whichever places stand between them; fewer are merged. */
 const MERGED = 40
 
+/** Above every id, so that a score and an id are one number. */
+const BEYOND_IDS = sql.raw('10000000000000')
+
 /** Where to read, and from where on. */
 export type Stretch = { readonly sort: LibrarySort; readonly range: OrderRange; readonly cursor: LibraryCursor | null }
 
@@ -26,10 +29,39 @@ export function walk(search: LibrarySearch, stretch: Stretch, limit: number, mos
     where ${allOf(onWalk(search))} order by e.ordered desc, e.id desc limit ${limit}`
 }
 
-/** How many of the first rows of a stretch match, and how many were read. */
+export type Read = {
+  readonly read: number
+  readonly found: number
+  /** The last of them in the order by score, where that was walked. */
+  readonly last: LibraryCursor | null
+}
+
+/** How many of the first rows of a stretch match, and how many were read; see `Read`. */
 export function countOnWalk(search: LibrarySearch, stretch: Stretch, most: number | null): SQL {
-  return sql`select count(*)::int as read, (count(*) filter (where ${allOf(onWalk(search))}))::int as found
-    from (${inOrder(search, stretch, most)}) e`
+  return countMatching(search, inOrder(search, stretch, most))
+}
+
+/** The same of all rows of a stretch, whichever come first: what a few places hold need not be merged to be counted. */
+export function countThere(search: LibrarySearch, stretch: Stretch, most: number | null): SQL {
+  const { places } = search
+  if (places === null || places.length > MERGED) return countOnWalk(search, stretch, most)
+  const all = sql`select ${READ} from enterprise e where e.place_id = any (${sql.param(places)}::int[]) and ${within(stretch)}`
+  return countMatching(search, most === null ? all : sql`${all} limit ${most}`)
+}
+
+function countMatching(search: LibrarySearch, read: SQL): SQL {
+  const last = sql`min(e.standard_score * ${BEYOND_IDS}::bigint + e.id)`
+  return sql`select count(*)::int as read, (count(*) filter (where ${allOf(onWalk(search))}))::int as found,
+      case when count(*) > 0 then jsonb_build_object('value', (${last} / ${BEYOND_IDS})::text, 'id', ${last} % ${BEYOND_IDS}) end as last
+    from (${read}) e`
+}
+
+/** How many of the enterprises among which other tables tell that all matches are, no more than `most` of those. */
+export function countAmong(search: LibrarySearch, among: SQL, most: number): SQL {
+  const known: LibrarySearch = { ...search, among: sql`select id from known` }
+  return sql`with known (id) as materialized (select * from (${among}) known limit ${most})
+    select (select count(*)::int from known) as read, null as last,
+      (select count(*)::int from enterprise e where ${everything(known, 'known')}) as found`
 }
 
 /** What matches are found by: the index of keys, the enterprises among which other tables tell that all of them are, or what is set aside. */
@@ -45,6 +77,10 @@ export function gather(search: LibrarySearch, by: By, { sort, cursor, limit }: P
 }
 
 export function countGathered(search: LibrarySearch, by: By, most: number): SQL {
+  // With a limit PostgreSQL would rather read everything until it is reached.
+  if (by === 'keys' && search.keyed.some(({ anyOf }) => anyOf))
+    return sql`with hit as materialized (select 1 from enterprise e where ${everything(search, by)})
+      select least(count(*), ${most})::int as found from hit`
   return sql`select count(*)::int as found from (select 1 from enterprise e where ${everything(search, by)} limit ${most}) found`
 }
 
@@ -59,16 +95,16 @@ function onWalk({ places, conditions }: LibrarySearch): readonly SQL[] {
  * Rows of the places in order, of many places those of all others among them, with what conditions ask of a row; `most`
  * of them are read, or as many as are asked for.
  */
-function inOrder({ places, aside }: LibrarySearch, { sort, range, cursor }: Stretch, most: number | null): SQL {
-  const { by, type } = ORDERS[sort]
-  const within = sql`${by} <= ${range.from}::${type} and ${by} >= ${range.to}::${type} and ${afterCursor(sort, cursor)}`
+function inOrder({ places, aside }: LibrarySearch, stretch: Stretch, most: number | null): SQL {
+  const { sort } = stretch
+  const { by } = ORDERS[sort]
   const asideOnly = sort === 'score' && aside !== null
   const among = asideOnly ? aside : sql`true`
   // Without a limit of its own PostgreSQL would expect to find a page in other indexes as soon; few of all rows are aside.
   const budget = most !== null ? sql`limit ${most}` : asideOnly ? sql`offset 0` : sql``
   const all = places ?? []
   const read = (where: SQL) =>
-    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${among} and ${within} order by ${by} desc, e.id desc`
+    sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${among} and ${within(stretch)} order by ${by} desc, e.id desc`
   if (all.length > MERGED) return sql`${read(sql`true`)} ${budget}`
   // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
   // part by its index only when that has a limit of its own.
@@ -76,9 +112,16 @@ function inOrder({ places, aside }: LibrarySearch, { sort, range, cursor }: Stre
   return sql`select * from (${sql.join(parts, sql` union all `)}) e order by e.ordered desc, e.id desc ${budget}`
 }
 
+function within({ sort, range, cursor }: Stretch): SQL {
+  const { by, type } = ORDERS[sort]
+  return sql`${by} <= ${range.from}::${type} and ${by} >= ${range.to}::${type} and ${afterCursor(sort, cursor)}`
+}
+
 function everything({ places, enterprises, keyed, among, aside, conditions }: LibrarySearch, by: By): SQL {
   return allOf([
-    places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
+    places === null
+      ? sql`e.id = any (${sql.param(enterprises)}::bigint[])`
+      : placeCondition(places, by === 'keys' && keyed.some(({ anyOf }) => anyOf)),
     ...(by === 'keys' ? keyed.map(({ condition }) => condition) : []),
     ...(by === 'known' && among !== null ? [sql`e.id in (${among})`] : []),
     ...(by === 'aside' && aside !== null ? [aside] : []),
@@ -86,9 +129,9 @@ function everything({ places, enterprises, keyed, among, aside, conditions }: Li
   ])
 }
 
-/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up. */
-function placeCondition(places: readonly number[]): SQL {
-  return places.length > MERGED
+/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up with every key. */
+function placeCondition(places: readonly number[], apart: boolean): SQL {
+  return places.length > (apart ? 1 : MERGED)
     ? sql`e.place_id + 0 = any (${sql.param(places)}::int[])`
     : sql`e.place_id = any (${sql.param(places)}::int[])`
 }

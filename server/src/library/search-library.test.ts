@@ -8,7 +8,8 @@ import * as z from 'zod/mini'
 import { rows, withTx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { createFixtures, type Fixtures, monday } from '../testing/fixtures.ts'
-import { countInLibrary, type Found, findInLibrary } from './find-in-library.ts'
+import { countInLibrary, countToTheEnd } from './count-in-library.ts'
+import { type Found, findInLibrary } from './find-in-library.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import { readLibrarySearch } from './library-filters.ts'
 import { handleListCommunities, handleListLibraryPlaces } from './list-communities.ts'
@@ -56,6 +57,7 @@ describe('a search of the library', () => {
     ['one character, as the beginning', '阿'],
     ['a former name', '旧名科技'],
     ['initials', 'albb'],
+    ['two initials', 'lb'],
     ['full pinyin, also a part', 'babazhong'],
     ['the principal', '张三丰'],
     ['the building', '西溪首座'],
@@ -242,10 +244,16 @@ describe('pages', () => {
 
   /** Ways to search: by keys, by walking, by walking that gives way; statistics choose one and must not change the answer. */
   const ways: Record<string, KeyFrequencies> = {
-    gathered: { enterprises: 0, shareOf: () => 0.1, shareOfPlaces: () => 1 },
-    walked: { enterprises: 1e6, shareOf: () => 0.1, shareOfPlaces: () => 1 },
-    'walked to its end': { enterprises: 1e6, shareOf: () => 0.1, shareOfPlaces: () => 0.002 },
-    'walked without keys': { enterprises: 1e6, shareOf: () => 1, shareOfPlaces: () => 1 },
+    gathered: { enterprises: 0, shareOf: () => 0.1, shareOfAny: () => 0.1, shareOfPlaces: () => 1 },
+    'of a register that is counted to its end': {
+      enterprises: 5e4,
+      shareOf: () => 0.1,
+      shareOfAny: () => 0.1,
+      shareOfPlaces: () => 1,
+    },
+    walked: { enterprises: 1e6, shareOf: () => 0.1, shareOfAny: () => 0.1, shareOfPlaces: () => 1 },
+    'walked to its end': { enterprises: 1e6, shareOf: () => 0.1, shareOfAny: () => 0.1, shareOfPlaces: () => 0.002 },
+    'walked without keys': { enterprises: 1e6, shareOf: () => 1, shareOfAny: () => 1, shareOfPlaces: () => 1 },
   }
   const find = (
     words: Record<string, string>,
@@ -260,13 +268,18 @@ describe('pages', () => {
         frequencies: way,
       })
       const found = await findInLibrary(tx, search, { sort, cursor, limit, frequencies: way })
-      return { found, count: await countInLibrary(tx, search, { most: 10_000, frequencies: way }) }
+      const counting = { most: 10_000, frequencies: way }
+      return {
+        found,
+        count: await countInLibrary(tx, search, counting),
+        toTheEnd: await countToTheEnd(tx, search, counting),
+      }
     })
 
   test('every way finds the same, in the same order, and as many as are counted', async () => {
     const words = fc.record(
       {
-        q: fc.constantFrom('云栖', '科技', 'yunqi', 'yqk', '杭', 'abc', '9133', '松风 物流', '李测试'),
+        q: fc.constantFrom('云栖', '科技', 'yunqi', 'yqk', 'hz', 'lk', '杭', 'abc', '9133', '松风 物流', '李测试'),
         industry: fc.constantFrom('I', 'C', 'I,C'),
         size: fc.constantFrom('unknown', 'from_100', 'under_10,from_300'),
         age: fc.constantFrom('from_1', 'from_5', 'from_10', 'unknown,from_1'),
@@ -278,9 +291,10 @@ describe('pages', () => {
     await fc.assert(
       fc.asyncProperty(words, fc.constantFrom(...librarySorts), async (filters, sort) => {
         const answers = await Promise.all(Object.values(ways).map((way) => find(filters, sort, way, null, 300)))
-        for (const { found, count } of answers) {
+        for (const { found, count, toTheEnd } of answers) {
           expect(found).toEqual(answers[0]?.found)
           expect(count).toEqual({ count: found.length, more: false })
+          expect(toTheEnd).toEqual(count)
         }
       }),
       { numRuns: 40 },

@@ -4,11 +4,16 @@ import { addInitialKeys, addSoundKeys, pairKeysOf, partOf, startKey } from './se
 
 /** One way to understand what was typed. */
 export type Reading = {
-  /** Stands in the search text of whatever is meant: `first` at its beginning, `whole` before a blank or at its end. */
+  /**
+   * Stands in the search text of whatever is meant: `first` at its beginning, `whole` before a blank or at its end,
+   * `flanked` with another initial before or behind it.
+   */
   readonly text: string
-  readonly at: 'first' | 'anywhere' | 'whole'
+  readonly at: 'first' | 'anywhere' | 'whole' | 'flanked'
   /** All of them are among the keys of whatever is meant; none when nothing narrows the search. */
   readonly keys: readonly number[]
+  /** Instead of `keys`: at least one of them is. */
+  readonly oneOf?: readonly number[]
 }
 /** A word of a search: one of its readings holds, or the code begins with it. */
 export type Term = { readonly readings: readonly Reading[]; readonly code: string | null }
@@ -42,8 +47,22 @@ function readTerm(word: string): Term | null {
   if (Array.from(part).length === 1)
     return { readings: [{ text: part, at: 'first', keys: [startKey(part)] }], code: null }
   const readings: Reading[] = [{ text: part, at: 'anywhere', keys: pairKeysOf(part) }]
+  if (/^[A-Z]{2}$/.test(part)) readings.push(twoInitials(part.toLowerCase()))
   if (/^[A-Z]{3,30}$/.test(part)) readings.push(...soundReadings(part.toLowerCase()))
   return { readings, code: part.length >= 4 && CODE.test(part) ? part : null }
+}
+
+const INITIALS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789')
+
+/** Keys hold three initials each: two of them are found wherever a third stands beside them, as in nearly every name. */
+function twoInitials(letters: string): Reading {
+  const oneOf = keysBy((keys) => {
+    for (const third of INITIALS) {
+      addInitialKeys(letters + third, keys)
+      addInitialKeys(third + letters, keys)
+    }
+  })
+  return { text: letters.replace(/./g, '.$&'), at: 'flanked', keys: [], oneOf: [...new Set(oneOf)] }
 }
 
 function soundReadings(letters: string): Reading[] {
