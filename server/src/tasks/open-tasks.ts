@@ -3,6 +3,7 @@ import { taskKinds } from '@yijian/shared/tasks/task-kinds'
 import { type Proposal, proposalsOf, stateKinds, stillHolds } from '@yijian/shared/tasks/task-rules'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
+import { reopenInvitations } from '../invitations/reopen-invitations.ts'
 import type { OpenTask, Pass, TouchedEnterprise } from './read-touched.ts'
 
 type Judged = {
@@ -82,12 +83,8 @@ export async function withdrawTasks(tx: Tx, tasks: readonly OpenTask[], pass: Pa
     sql`update task set state = 'withdrawn', closed_at = ${now.toISOString()}, version = version + 1
         where id = any (${sql.param(tasks.map(({ id }) => id))}::bigint[]) and state = 'open' returning id`,
   )
-  // An undone batch never was: its invitation holds again, unless it ran out or another one was sent.
+  // An undone batch never was.
   const invitations = pass === 'undone' ? tasks.flatMap(({ invitationId }) => invitationId ?? []) : []
-  if (invitations.length > 0) {
-    await tx.execute(sql`update invitation i set ended_at = null, ended_because = null
-      where i.id = any (${sql.param(invitations)}::bigint[]) and i.ended_because = 'principal_changed' and i.expires_at > ${now.toISOString()}
-        and not exists (select 1 from invitation other where other.enterprise_id = i.enterprise_id and other.ended_at is null)`)
-  }
+  await reopenInvitations(tx, invitations, now)
   return closed.length
 }
