@@ -47,7 +47,8 @@ export async function checkList(context: Work, listId: number): Promise<void> {
   const attempts = await system((tx) => beginCheck(tx, listId))
   const [list] = await system((tx) => findLists(tx, sql`l.id = ${listId}`))
   if (attempts === undefined || !list) return
-  const fail = (failure: string) => system((tx) => endCheck(tx, listId, { state: 'failed', failure }))
+  const fail = (failure: string) =>
+    system((tx) => endCheck(tx, listId, { state: 'failed', at: context.now(), failure }))
   if (attempts > MAX_ATTEMPTS) return void (await fail('broken'))
   try {
     const answered = await answerRows(context, list)

@@ -24,6 +24,11 @@ export type List = {
   readonly failure: string | null
   readonly createdAt: string
   readonly checkedAt: string | null
+  readonly failedAgain: {
+    readonly failure: string
+    readonly at: string
+    readonly columns: List['columns']
+  } | null
 }
 
 /** The failure that a person mends by choosing columns. */
@@ -32,7 +37,7 @@ export const COLUMNS_UNKNOWN = 'no_header'
 const listColumns = sql`l.id, l.upload_id as "uploadId", l.office_id as "officeId", o.name as "officerName", l.file_name as "fileName", l.state,
   l.encoding, l.header, l.header_row as "headerRow", l.columns, l.rows_read as "rowsRead", l.counts,
   l.left_out as "leftOut", l.attempts, l.failure,
-  l.created_at as "createdAt", l.checked_at as "checkedAt"`
+  l.created_at as "createdAt", l.checked_at as "checkedAt", l.failed_again as "failedAgain"`
 
 export async function findLists(tx: Pick<Tx, 'execute'>, where: SQL): Promise<List[]> {
   return rows<List>(
@@ -145,11 +150,12 @@ export async function addRows(
 export type CheckEnd =
   | { state: 'checked'; at: Date; leftOut: number }
   | { state: 'cancelled' }
-  | { state: 'failed'; failure: string }
+  | { state: 'failed'; at: Date; failure: string }
 
 /**
  * Ends a list that is waiting or being checked. The file goes with it: what the answer needs of it is in the rows. One whose
- * columns a person has still to choose is kept for that. One that had an answer before has that again, unless it was checked.
+ * columns a person has still to choose is kept for that. One that had an answer before has that again, unless it was checked,
+ * and says why there is no newer one.
  */
 export async function endCheck(tx: Tx, id: number, end: CheckEnd): Promise<boolean> {
   const going = await firstRow<{ uploadId: string; again: boolean }>(
@@ -159,7 +165,7 @@ export async function endCheck(tx: Tx, id: number, end: CheckEnd): Promise<boole
   )
   if (!going) return false
   if (end.state === 'checked') await endChecked(tx, id, end)
-  else if (going.again) await backToEarlier(tx, id)
+  else if (going.again) await backToEarlier(tx, id, end)
   else await endWithout(tx, id, end)
   if (!(end.state === 'failed' && end.failure === COLUMNS_UNKNOWN))
     await tx.execute(sql`delete from uploaded_file where id = ${going.uploadId}`)
@@ -180,10 +186,11 @@ async function endChecked(tx: Tx, id: number, { at, leftOut }: Extract<CheckEnd,
   await tx.execute(sql`update list_exchange_row set row_number = -row_number where list_id = ${id} and row_number < 0`)
 }
 
-async function backToEarlier(tx: Tx, id: number): Promise<void> {
+async function backToEarlier(tx: Tx, id: number, end: Exclude<CheckEnd, { state: 'checked' }>): Promise<void> {
+  const why = end.state === 'failed' ? JSON.stringify({ failure: end.failure, at: end.at.toISOString() }) : null
   await tx.execute(sql`delete from list_exchange_row where list_id = ${id} and row_number < 0`)
   await tx.execute(sql`
-    update list_exchange set state = 'checked', checked_at = (earlier ->> 'checkedAt')::timestamptz, columns = earlier -> 'columns',
+    update list_exchange set state = 'checked', failed_again = ${why}::jsonb || jsonb_build_object('columns', columns), checked_at = (earlier ->> 'checkedAt')::timestamptz, columns = earlier -> 'columns',
       rows_read = (earlier -> 'rows')::int, counts = earlier -> 'counts', left_out = (earlier -> 'leftOut')::int, earlier = null
     where id = ${id}`)
 }
@@ -201,7 +208,7 @@ export async function checkAgain(tx: Tx, id: number, columns: ListColumns): Prom
   const row = await firstRow(
     tx,
     sql`update list_exchange set state = 'waiting', columns = ${JSON.stringify(Object.fromEntries(columns))}::jsonb, attempts = 0,
-          rows_read = 0, failure = null, checked_at = null, counts = default,
+          rows_read = 0, failure = null, failed_again = null, checked_at = null, counts = default,
           earlier = case when state = 'checked' then
             jsonb_build_object('columns', columns, 'checkedAt', checked_at, 'rows', rows_read, 'counts', counts, 'leftOut', left_out) end
         where id = ${id} and (state = 'checked' or (state = 'failed' and failure = ${COLUMNS_UNKNOWN} and header <> '{}')) returning 1 as done`,

@@ -1,5 +1,12 @@
 import { Refusal } from '@yijian/shared/errors'
-import { LIST_DAYS, type ListRow, type ListSummary, type ListView } from '@yijian/shared/exchange/contract'
+import {
+  type FailedAgain,
+  LIST_DAYS,
+  type ListRow,
+  type ListSummary,
+  type ListView,
+} from '@yijian/shared/exchange/contract'
+import { LIST_FIELDS } from '@yijian/shared/exchange/list-columns'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, type Tx } from '../db/tx.ts'
@@ -39,7 +46,16 @@ export function presentSummary(list: List): ListSummary {
     keptUntil: new Date(Date.parse(isoOf(createdAt)) + LIST_DAYS * DAY_MS).toISOString(),
     rows: rowsRead,
     counts,
+    failedAgain: list.failedAgain && presentFailedAgain(list.failedAgain),
   }
+}
+
+function presentFailedAgain({ failure, at, columns }: NonNullable<List['failedAgain']>): FailedAgain {
+  const chosen = LIST_FIELDS.flatMap((field) => {
+    const column = columns[field]
+    return column === undefined ? [] : [{ field, column }]
+  })
+  return { failure, at, columns: chosen }
 }
 
 export async function readListView(tx: Tx, caller: OfficerCaller, id: number): Promise<ListView> {

@@ -23,6 +23,16 @@ export type RowDecision = z.infer<typeof RowDecision>
 export const VerdictCounts = z.object({ agree: z.int(), review: z.int(), conflict: z.int(), absent: z.int() })
 export type VerdictCounts = z.infer<typeof VerdictCounts>
 
+/** A new check of a list that was answered before did not succeed: what is shown is the answer of `checkedAt`. */
+export const FailedAgain = z.object({
+  /** As `failure` of a list. */
+  failure: z.string(),
+  at: Moment,
+  /** What it was to be read as: asked for these again, it is tried again. */
+  columns: z.array(z.object({ field: z.enum(LIST_FIELDS), column: z.int().check(z.gte(0)) })),
+})
+export type FailedAgain = z.infer<typeof FailedAgain>
+
 const ListSummary = z.object({
   id: Id,
   fileName: z.string(),
@@ -34,6 +44,7 @@ const ListSummary = z.object({
   keptUntil: Moment,
   rows: z.int(),
   counts: VerdictCounts,
+  failedAgain: z.nullable(FailedAgain),
 })
 export type ListSummary = z.infer<typeof ListSummary>
 

@@ -35,12 +35,7 @@ export function BringList({ close }: { readonly close: () => void }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    // A file that has been moved or deleted since is told as sending it fails.
-    const head = await file
-      ?.slice(0, 8)
-      .arrayBuffer()
-      .catch(() => undefined)
-    const wrong = listFileProblem(file, head && new Uint8Array(head))
+    const wrong = listFileProblem(file)
     setError(wrong && texts[wrong])
     if (wrong || !file) return
     run.current += 1
@@ -98,7 +93,7 @@ export function BringList({ close }: { readonly close: () => void }) {
               className="input"
               type="file"
               name="file"
-              accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.xml,.gz"
+              accept={FILE_TYPES}
               onChange={(event) => setFile(event.currentTarget.files?.[0])}
             />
           )}

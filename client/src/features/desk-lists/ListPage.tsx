@@ -21,7 +21,7 @@ import { CoBuilding } from './CoBuilding.tsx'
 import { Downloads } from './Downloads.tsx'
 import { Rows } from './Rows.tsx'
 import { VERDICTS } from './tones.ts'
-import { isUnderWay, useCancelList, useList } from './use-list.ts'
+import { isUnderWay, useCancelList, useChooseColumns, useList } from './use-list.ts'
 
 /** One list: how far its check is, then its rows by verdict and what can be built together. */
 export function ListPage() {
@@ -59,6 +59,7 @@ function Shown({ view }: { readonly view: ListView }) {
         </Notice>
       )}
       {view.state === 'failed' && <Failed failure={view.failure} />}
+      {view.failedAgain && <FailedAgain view={view} failed={view.failedAgain} />}
       {view.mayChoose && <ChooseColumns view={view} />}
       {view.state === 'checked' && <Answers view={view} />}
     </Page>
@@ -93,15 +94,45 @@ function UnderWay({ view }: { readonly view: ListView }) {
 
 function Failed({ failure }: { readonly failure: string | null }) {
   const { failed: texts } = useText(staffListsTexts)
-  const { keys } = texts
   return (
     <Notice tone="stop" title={texts.title}>
-      <p>
-        {failure !== null && Object.hasOwn(keys, failure) ? keys[failure as keyof typeof keys] : texts.other}
-        {/* hasOwn has shown it */}
-      </p>
+      <p>{whyOf(failure, texts.keys) ?? texts.other}</p>
     </Notice>
   )
+}
+
+interface FailedAgainProps {
+  readonly view: ListView
+  readonly failed: NonNullable<ListView['failedAgain']>
+}
+
+/** The answer below is an older one: why there is no newer, of which day it is, and the way to try once more. */
+function FailedAgain({ view, failed }: FailedAgainProps) {
+  const { failed: first, failedAgain: texts } = useText(staffListsTexts)
+  const { locale } = useLocale()
+  const explain = useExplain()
+  const again = useChooseColumns(String(view.id))
+  return (
+    <Notice tone="look" title={texts.title}>
+      <p>{whyOf(failed.failure, { ...first.keys, ...texts.keys }) ?? texts.other}</p>
+      <p>
+        {texts.shown(
+          formatMoment(failed.at, locale),
+          view.checkedAt === null ? '' : formatMoment(view.checkedAt, locale),
+        )}
+      </p>
+      {again.problem !== undefined && <p role="alert">{explain(again.problem)}</p>}
+      <div className="buttons buttons-row">
+        <Button busy={again.busy} onClick={() => void again.run(failed.columns)}>
+          {texts.retry}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
+function whyOf(failure: string | null, keys: Readonly<Record<string, string>>): string | undefined {
+  return failure !== null && Object.hasOwn(keys, failure) ? keys[failure] : undefined
 }
 
 function Answers({ view }: { readonly view: ListView }) {
@@ -142,5 +173,5 @@ function Answers({ view }: { readonly view: ListView }) {
 }
 
 export function bareName({ fileName }: Pick<ListView, 'fileName'>): string {
-  return fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')
+  return fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')
 }

@@ -116,7 +116,12 @@ function Lists({ items }: { readonly items: readonly ListSummary[] }) {
   )
 }
 
-function StateTag({ item: { state } }: { readonly item: ListSummary }) {
-  const { states } = useText(staffListsTexts)
-  return <StatusTag tone={listTones[state]}>{states[state]}</StatusTag>
+function StateTag({ item: { state, failedAgain } }: { readonly item: ListSummary }) {
+  const { states, failedAgain: texts } = useText(staffListsTexts)
+  return (
+    <>
+      <StatusTag tone={listTones[state]}>{states[state]}</StatusTag>
+      {failedAgain && <StatusTag tone="look">{texts.tag}</StatusTag>}
+    </>
+  )
 }
