@@ -259,6 +259,11 @@ export const errors = {
     en: 'No SMS gateway is configured yet, so sign-in is not possible',
   },
   busy: { status: 503, zh: '系统正忙，请稍后再试', en: 'The system is busy; please try again shortly' },
+  first_load: {
+    status: 503,
+    zh: '企业名册正在第一次导入，导入完就能查看',
+    en: 'The register is being loaded for the first time and can be read when that is done',
+  },
   unavailable: {
     status: 503,
     zh: '系统暂时不可用，请稍后再试',
@@ -272,13 +277,19 @@ export const errorCodes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]] // 
 
 export type Language = 'zh-CN' | 'en'
 
-export function errorText(code: ErrorCode, language: Language): string {
-  return language === 'en' ? errors[code].en : errors[code].zh
+/** @param secondsLeft about how long it will last */
+export function errorText(code: ErrorCode, language: Language, secondsLeft?: number): string {
+  const text = language === 'en' ? errors[code].en : errors[code].zh
+  if (secondsLeft === undefined) return text
+  const minutes = Math.ceil(secondsLeft / 60)
+  const seconds = Math.ceil(secondsLeft / 10) * 10
+  if (language === 'en') return `${text}: in about ${minutes > 1 ? `${minutes} minutes` : `${seconds} seconds`}`
+  return `${text}，大约还要${minutes > 1 ? ` ${minutes} 分钟` : ` ${seconds} 秒`}`
 }
 
 /**
  * The body of every refusal. `fields` points at what to mend; `current` is the state as it is now
- * (409 on a case); `retryAfter` is in seconds.
+ * (409 on a case); `retryAfter` is in seconds, and `secondsLeft` how long what stands in the way may last.
  */
 export const ErrorBody = z.object({
   code: z.enum(errorCodes),
@@ -286,6 +297,7 @@ export const ErrorBody = z.object({
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   current: z.optional(z.object({ state: z.string(), version: z.int(), allowed: z.array(z.string()) })),
   retryAfter: z.optional(z.int()),
+  secondsLeft: z.optional(z.int()),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 

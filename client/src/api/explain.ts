@@ -12,5 +12,7 @@ export function useExplain(): (problem: unknown) => string {
 
 function refusalText(problem: Refused, locale: Locale): string {
   // A newer server may know a code this release does not; its own words then have to do.
-  return errorCodes.includes(problem.code) ? errorText(problem.code, locale) : problem.body.message
+  return errorCodes.includes(problem.code)
+    ? errorText(problem.code, locale, problem.body.secondsLeft)
+    : problem.body.message
 }

@@ -1,4 +1,5 @@
 import { useExplain } from '../api/explain.ts'
+import { useComingBack } from '../api/use-coming-back.ts'
 import { useText } from '../i18n/locale.tsx'
 import { shellTexts } from '../i18n/zh-CN/shell.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,6 +9,7 @@ import { Notice } from '../ui/Notice.tsx'
 export function Failure({ problem, retry }: { readonly problem: unknown; readonly retry: () => void }) {
   const { broken } = useText(shellTexts)
   const explain = useExplain()
+  useComingBack(problem, retry)
   return (
     <>
       <Notice tone="look" live>

@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Context } from '../context.ts'
 import type { OfficerCaller, SignedIn } from '../identity/caller.ts'
 import { registerTokens } from '../identity/tokens.ts'
+import { lookForFirstLoad } from '../imports/find-first-load.ts'
 import { authenticate } from './authentication.ts'
 import { registerClientFiles } from './client-files.ts'
 import { sendError } from './errors.ts'
@@ -51,7 +52,8 @@ export async function createApp(
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(sendError)
+  const findFirstLoad = lookForFirstLoad(context.database)
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, findFirstLoad))
   app.decorateRequest('caller', undefined)
   app.decorateRequest('file', undefined)
   app.decorateRequest('bytes', undefined)

@@ -10,18 +10,31 @@ import {
 import { fieldErrorText } from '@yijian/shared/field-errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { FirstLoad } from '../imports/find-first-load.ts'
 import { describeError, rootCause, stringProperty } from '../log.ts'
 
 const RETRY_SECONDS = 2
+/** Whoever waits for a long load looks again meanwhile: it may be faster than thought. */
+const MOST_RETRY_SECONDS = 30
 
 // Lock timeout, deadlock, serialisation failure, statement timeout.
 const BUSY = new Set(['55P03', '40P01', '40001', '57014', '53300'])
 // Shutdown, crash recovery, connection failures, disk full, read-only.
 const UNAVAILABLE = /^(57P0[1-5]|08...|53[12]..|25006|25P03|ECONN[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)$/
 
-/** Turns whatever was thrown into the one shape of refusal, worded in the caller's language. */
-export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const { code, details } = classify(error)
+/**
+ * Turns whatever was thrown into the one shape of refusal, worded in the caller's language.
+ * @param findFirstLoad asked where the register keeps readers waiting
+ */
+export async function sendError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  findFirstLoad?: () => Promise<FirstLoad | undefined>,
+) {
+  const classified = classify(error)
+  const load = classified.code === 'busy' ? await findFirstLoad?.() : undefined
+  const { code, details } = load ? untilLoaded(load) : classified
   const { status } = errors[code]
   if (code === 'internal') request.log.error({ err: describeError(error) }, 'request failed')
   if (code === 'unavailable') request.log.warn({ err: describeError(error) }, 'database not available')
@@ -34,7 +47,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 
 export function errorBody(code: ErrorCode, details: RefusalDetails, language: Language): ErrorBody {
   const fields = details.fields?.map(({ path, message }) => ({ path, message: fieldErrorText(message, language) }))
-  return { code, message: errorText(code, language), ...details, ...(fields ? { fields } : {}) }
+  return { code, message: errorText(code, language, details.secondsLeft), ...details, ...(fields ? { fields } : {}) }
 }
 
 type Classified = { readonly code: ErrorCode; readonly details: RefusalDetails }
@@ -67,6 +80,10 @@ function classify(error: unknown): Classified {
 
 function again(code: 'busy' | 'unavailable'): Classified {
   return { code, details: { retryAfter: RETRY_SECONDS } }
+}
+
+function untilLoaded({ secondsLeft }: FirstLoad): Classified {
+  return { code: 'first_load', details: { secondsLeft, retryAfter: Math.min(secondsLeft, MOST_RETRY_SECONDS) } }
 }
 
 /** Errors of the framework itself: bodies that cannot be read, and the rate limit. */

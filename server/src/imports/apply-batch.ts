@@ -14,6 +14,7 @@ import {
   putBack,
   readAgain,
 } from './batch-repository.ts'
+import { nameWhileApplying } from './find-first-load.ts'
 import { followUp } from './follow-up.ts'
 import { type HeldBatch, holdBatch } from './hold-batch.ts'
 import { BatchInOtherHands } from './stage-batch.ts'
@@ -67,6 +68,7 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
     await withTx(context.database, systemScope, async (tx) => {
       await takeTurn(tx)
       const client = clientOf(tx)
+      await client.query(`select set_config('application_name', $1, true)`, [nameWhileApplying(batch.rowCount)])
       if ((await newestApplied(tx)) !== batch.comparedWith)
         throw new StagingOutOfDate('another file has changed the register since the comparison')
       await assertStaged(client, batch.id, batch.rowCount)

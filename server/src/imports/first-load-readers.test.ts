@@ -29,12 +29,15 @@ async function read(path: string, language = 'zh-CN'): Promise<Reading> {
 
 const LIBRARY = '/api/library'
 const COUNT = '/api/library/count'
-const words = { 'zh-CN': '系统正忙，请稍后再试', en: 'The system is busy; please try again shortly' }
+const words = {
+  'zh-CN': /^企业名册正在第一次导入，导入完就能查看，大约还要 10 秒$/,
+  en: /^The register is being loaded for the first time and can be read when that is done: in about 10 seconds$/,
+}
 
 function expectNeverHalf({ status, retryAfter, body }: Reading, language: keyof typeof words = 'zh-CN'): void {
   if (status === 200) expect([0, 50, SIZE]).toContain(body.items?.length ?? body.count)
   else {
-    expect(body).toMatchObject({ code: 'busy', message: words[language] })
+    expect(body).toMatchObject({ code: 'first_load', message: expect.stringMatching(words[language]), secondsLeft: 5 })
     expect([status, Number(retryAfter) > 0]).toEqual([503, true])
   }
 }
@@ -70,6 +73,9 @@ test('a reader gets the empty register or the full one, or is asked in his langu
     expectNeverHalf(during[0])
     expectNeverHalf(during[1], 'en')
     expectNeverHalf(during[2])
+    expect(during.map(({ status }) => status)).toEqual([503, 503, 503])
+    // Its own page is as locked, and says so too.
+    expectNeverHalf(await read(`/api/imports/${id}`))
     // Nothing of it is there yet.
     for (const { body } of during) expect([body.items?.length ?? 0, body.count ?? 0]).toEqual([0, 0])
     // Whoever has to do with no enterprise notices nothing.
