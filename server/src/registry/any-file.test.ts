@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { readRegisterRow } from '@yijian/shared/registry/register-row'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
+import { biffRecord, compoundFile, oldWorkbook, u16 } from '../testing/old-workbook.ts'
+import { openDocument, tableRows } from '../testing/open-document.ts'
 import { codeOf, registerRow, registerText } from '../testing/register-file.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { zip } from '../testing/zip.ts'
@@ -32,6 +34,17 @@ const page = (rows: readonly (readonly string[])[], mark = 'utf-8') =>
   `<html><head><meta http-equiv="Content-Type" content="text/html; charset=${mark}"><style>td{mso-number-format:"\\@"}</style></head>
    <!--[if gte mso 9]><xml><x:Name>名录</x:Name></xml><![endif]--><body><TABLE border=1>
    ${rows.map((one) => `<tr>${one.map((cell) => `<td style='a>b'>${cell}</td>`).join('')}</tr>`).join('\n')}</TABLE></body></html>`
+const bareSheet = (rows: readonly (readonly string[])[]) =>
+  Buffer.concat([
+    biffRecord(0x0809, u16(0, 0x10, 0, 0)),
+    ...rows.flatMap((one, i) =>
+      one.map((cell, j) => {
+        const bytes = iconv.encode(cell, 'gbk')
+        return biffRecord(0x0204, u16(i, j, 0, bytes.length), bytes)
+      }),
+    ),
+    biffRecord(0x000a),
+  ])
 const excel2003 = `<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="名录"><Table>${cells
   .map(
@@ -53,6 +66,12 @@ test.each([
   ['XML of Excel 2003', excel2003],
   ['an export of Hive', text.replaceAll(',', '\u0001')],
   ['an export with ^ between the cells', text.replaceAll(',', '^')],
+  ['Excel 97', oldWorkbook([{ name: '名录', rows: cells }])],
+  ['Excel 95', oldWorkbook([{ name: '名录', rows: cells }], { bytesOf: (text) => iconv.encode(text, 'gbk') })],
+  ['a sheet of old Excel as PHP writes it, in GBK', bareSheet(cells)],
+  ['OpenDocument', openDocument([{ name: '名录', rows: tableRows(cells) }])],
+  ['a packed workbook', gzipSync(workbook([{ name: '名录', xml: sheetData(cells) }]))],
+  ['a packed workbook of old Excel', gzipSync(oldWorkbook([{ name: '名录', rows: cells }]))],
 ])('%s is read as it was meant', async (_, content) => {
   expect((await read(content)).names).toEqual(names)
 })
@@ -150,6 +169,7 @@ test('workbooks of other programs: parts by other names, CDATA, what XML cannot 
 })
 
 const odt = [{ name: 'content.xml', content: '<office:document-content/>' }]
+const lockedContent = [{ name: 'META-INF/manifest.xml', content: '<manifest:encryption-data manifest:checksum="x"/>' }]
 test.each<[string, string | Buffer, string]>([
   ['nothing', '', 'empty'],
   ['a mark and blank lines', '\ufeff\r\n \r\n', 'empty'],
@@ -158,13 +178,16 @@ test.each<[string, string | Buffer, string]>([
   ['a table of dBASE', Buffer.from(Array.from({ length: 4000 }, (_, i) => 1 + ((i * 7919) % 255))), 'no_table'],
   ['a page that asks to sign in again', '<html><body>登录超时，请重新登录</body></html>', 'no_table'],
   ['a page saved as one file', 'MIME-Version: 1.0\nX-Document-Type: Workbook\n', 'no_table'],
-  ['OpenOffice', zip(odt), 'no_table'],
+  ['a text of OpenOffice', zip(odt), 'no_table'],
+  ['OpenDocument with a password', openDocument([{ name: '名录', rows: tableRows(cells) }], lockedContent), 'locked'],
+  ['Excel with a password', compoundFile('EncryptedPackage', Buffer.alloc(5000)), 'locked'],
+  ['old Word', compoundFile('WordDocument', Buffer.alloc(5000)), 'no_table'],
   ['Word', zip([{ name: 'word/document.xml', content: '<w/>' }]), 'no_table'],
   ['a binary workbook', zip([{ name: 'xl/workbook.bin', content: 'x' }]), 'old_excel'],
-  ['old Excel', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'old_excel'],
+  ['Excel 2', Buffer.from('0900040007001000', 'hex'), 'old_excel'],
+  ['the first bytes of old Excel', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'damaged'],
   ['a zip archive', zip([{ name: '名录.csv', content: text }]), 'packed'],
   ['rar', 'Rar!\x1a\x07\x00', 'packed'],
-  ['a packed workbook', gzipSync(workbook([{ name: '名录', xml: sheetData(cells) }])), 'packed'],
   ['gzip within gzip', gzipSync(gzipSync(text)), 'packed'],
   [
     'a packed tape archive',

@@ -146,7 +146,12 @@ describe('what is no honest workbook is refused with a sentence', () => {
     ['another archive', () => zip([{ name: 'register.csv', content: 'a,b' }]), /packed/],
     ['half a workbook', () => workbook([good]).subarray(0, 400), /damaged/],
     ['a workbook without a list', () => workbook([{ name: 'S', xml: sheetData([['你好']]) }]), /No header/],
-    ['old Excel', () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), /save it as .xlsx/],
+    [
+      'the container of old Excel and nothing in it',
+      () => Buffer.from('d0cf11e0a1b11ae1'.padEnd(1200, '0'), 'hex'),
+      /missing/,
+    ],
+    ['parts in parts without end', () => workbook([{ name: 'S', xml: '<a>'.repeat(100_000) }]), /in each other/],
     [
       'a row number that is none',
       () => workbook([{ name: 'S', xml: '<sheetData><row r="-1"><c><v>1</v></c></row></sheetData>' }]),

@@ -1,4 +1,4 @@
-import { MAX_SPREAD } from './read-sheet.ts'
+import { MAX_SPREAD } from './sheet-rows.ts'
 import { MAX_COLUMNS, type TableRow } from './table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 

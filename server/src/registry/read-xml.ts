@@ -12,6 +12,8 @@ export type XmlReader<T> = {
 
 /** Longer than any cell: Excel holds 32,767 characters in one, and markup may escape each. */
 const MAX_QUIET = 1_000_000
+/** A drawing in a group in a cell lies some twenty deep. */
+const MAX_DEPTH = 200
 
 /**
  * Reads XML that arrives in pieces. Document type declarations are refused, and with them entities that grow.
@@ -20,6 +22,7 @@ const MAX_QUIET = 1_000_000
 export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlReader<T>): AsyncGenerator<T> {
   const parser = new SaxesParser()
   let quiet = 0
+  let depth = 0
   parser.on('error', () => {
     throw new UnreadableRegister('The workbook is damaged: a part of it is no XML.')
   })
@@ -28,6 +31,8 @@ export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlRead
   })
   parser.on('opentag', ({ name, attributes }) => {
     quiet = 0
+    if (++depth > MAX_DEPTH)
+      throw new UnreadableRegister('The workbook is damaged: its parts lie in each other without end.')
     reader.open?.(local(name), attributes)
   })
   if (reader.text) {
@@ -36,6 +41,7 @@ export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlRead
   }
   parser.on('closetag', ({ name }) => {
     quiet = 0
+    depth--
     reader.close?.(local(name))
   })
   for await (const piece of pieces) {

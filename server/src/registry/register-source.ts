@@ -4,7 +4,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { noTable, refuseForeignKind } from './foreign-kind.ts'
+import { isXls, noTable, refuseForeignKind } from './foreign-kind.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
 /** A file as somebody brought it, read twice: once to know it, once to take it in. */
@@ -21,7 +21,7 @@ export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'gb18
 export type SourceFacts = {
   readonly sha256: string
   readonly gzip: boolean
-  /** A zip archive, as Excel's workbooks are; encoding and head mean nothing then. */
+  /** A workbook, or another zip archive; encoding and head mean nothing then. */
   readonly workbook: boolean
   readonly encoding: TextEncoding
   /** The first characters, enough to see header and delimiter. */
@@ -89,9 +89,7 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   raw.on('error', (error) => bytes.destroy(error))
   for await (const chunk of inflated(bytes, (found) => (gzip = found))) look(chunk)
   refuseForeignKind(first)
-  const workbook = first.subarray(0, 4).equals(ZIP)
-  if (workbook && gzip)
-    throw new UnreadableRegister('This is a packed workbook: unpack it and bring the .xlsx inside.', 'packed')
+  const workbook = isZip(first) || isXls(first)
   const encoding =
     marked ??
     unmarkedUtf16(first) ??
@@ -100,6 +98,28 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
   if ((head.match(BINARY)?.length ?? 0) > BINARY_SHARE * head.length) throw noTable()
   return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
+}
+
+export function isZip(first: Buffer): boolean {
+  return first.subarray(0, ZIP.length).equals(ZIP)
+}
+
+/** The whole of a workbook, unpacked when it is gzip. @throws UnreadableRegister when it is larger than its first bytes allow */
+export async function readWorkbook(source: RegisterSource, most: (first: Buffer) => number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  let limit: number | undefined
+  for await (const chunk of inflated(source.open())) {
+    limit ??= most(chunk)
+    size += chunk.length
+    if (size > limit)
+      throw new UnreadableRegister(
+        `A workbook of this kind may have ${limit / 2 ** 20} MB; bring this one as CSV.`,
+        'workbook_too_large',
+      )
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 /** The text of the source in pieces. Bytes that fit no character come out as U+FFFD, for the row to be refused. */

@@ -7,6 +7,7 @@ export type Unreadable =
   | 'quote_open'
   | 'workbook_too_large'
   | 'old_excel'
+  | 'locked'
   | 'packed'
   | 'no_table'
   | 'empty'
