@@ -18,7 +18,7 @@ const CANCELLED = 130
 
 export const runImport: Command = {
   usage: 'FILE [--date YYYY-MM-DD] [--partial] [--approve] [--accept-holds "reason"]',
-  about: `Take in a register export (an .xlsx workbook, or CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.
+  about: `Take in a register export (a workbook, .xlsx, .xls or .ods, or CSV in UTF-8, GB18030 or UTF-16, plain or gzip), whole or not at all.
 The file lists every enterprise, unless --partial says that it only corrects some. What it would change is told first.
 Outside production it is applied when nothing about it is unusual, or when --accept-holds says why that is right; in
 production it waits for an officer of the city's league office. Ends with 2 when it waits, with 130 when it was cancelled.`,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemScope, withTx } from '../db/tx.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { addListOffices, code, csv, type ListOfficer, openListOfficer, table } from '../testing/list-offices.ts'
+import { compoundFile } from '../testing/old-workbook.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { checkList } from './check-list.ts'
 import { beginCheck } from './list-repository.ts'
@@ -364,12 +365,7 @@ describe('lists as people bring them', () => {
   })
 
   test.each([
-    [
-      'a workbook with a password',
-      '名单.xlsx',
-      compoundFile('EncryptedPackage', Buffer.alloc(5000)),
-      'locked',
-    ],
+    ['a workbook with a password', '名单.xlsx', compoundFile('EncryptedPackage', Buffer.alloc(5000)), 'locked'],
     ['a PDF that was renamed', '名单.xlsx', Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj'), 'no_table'],
     ['blanks', '名单.csv', Buffer.from('\n\n \n'), 'empty'],
     ['nothing once unpacked', '名单.csv.gz', gzipSync(''), 'empty'],

@@ -29,7 +29,7 @@ export async function handleDownloadRejectedRows({
 }: Call<typeof downloadRejectedRows>): Promise<FileAnswer> {
   assertCityLeague(caller)
   const { sheet, batch } = await rejectedRows(context, params.id, { officerId: caller.officerId, language })
-  const name = batch.fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')
+  const name = batch.fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')
   return tableFile('csv', `${name}-${language === 'en' ? 'rejected' : '退回'}`, sheet)
 }
 

@@ -1,5 +1,6 @@
 import type { Difference } from '@yijian/shared/imports/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compoundFile } from '../testing/old-workbook.ts'
 import { addTestOffice } from '../testing/people.ts'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
 import { type RegisterLine, registerCode, registerFile, registerLine, registerOf } from '../testing/register-lines.ts'
@@ -206,7 +207,7 @@ test.each([
     { row: 4, field: null, missing: [], found: `"开${'头'.repeat(38)}…` },
   ],
   ['a cut-off gzip file', Buffer.from('1f8b0800000000000003', 'hex'), 'damaged', null],
-  ['an old workbook', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'old_excel', null],
+  ['a workbook with a password', compoundFile('EncryptedPackage', Buffer.alloc(5000)), 'locked', null],
   [
     'only rows that cannot be used',
     registerFile([registerLine(1, { code: '1' })]),

@@ -93,7 +93,7 @@ function Download({ view: { id, fileName } }: ProblemsProps) {
     try {
       await saveFile(
         `/api/imports/${id}/rejected-rows`,
-        texts.fileName(fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx|gz))+$/i, '')),
+        texts.fileName(fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')),
       )
     } catch (failure) {
       setProblem(failure)

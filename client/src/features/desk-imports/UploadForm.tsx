@@ -9,7 +9,7 @@ import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
-import { dayInName, fileProblem } from './choose-file.ts'
+import { dayInName, FILE_TYPES, fileProblem } from './choose-file.ts'
 import { beginUpload, type Interrupted, isSameFile } from './register-upload.ts'
 import { useAmounts } from './words.ts'
 
@@ -46,15 +46,10 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
     input.current.files = event.dataTransfer.files
     choose(event.dataTransfer.files[0])
   }
-  async function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const complete = new FormData(event.currentTarget).get('complete')
-    // A file that has been moved or deleted since is told as sending it fails.
-    const head = await file
-      ?.slice(0, 8)
-      .arrayBuffer()
-      .catch(() => undefined)
-    const problem = fileProblem(file, head && new Uint8Array(head))
+    const problem = fileProblem(file)
     const found: FormError[] = [
       ...(problem ? [{ field: 'file', message: texts[problem] }] : []),
       ...(day > today() ? [{ field: 'day', message: texts.dayLater }] : []),
@@ -68,7 +63,7 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
   return (
     <form
       noValidate
-      onSubmit={(event) => void submit(event)}
+      onSubmit={submit}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
       aria-label={texts.title}
@@ -101,7 +96,7 @@ export function UploadForm({ interrupted, close }: UploadFormProps) {
               className="input"
               type="file"
               name="file"
-              accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.xml,.gz"
+              accept={FILE_TYPES}
               onChange={(event) => choose(event.currentTarget.files?.[0])}
             />
           )}

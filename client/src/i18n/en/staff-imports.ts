@@ -7,7 +7,8 @@ export const texts: StaffImportsTexts = {
     lead: 'See first what would change; nothing does before it is approved, and it can be undone.',
     begin: 'Import register data',
     none: 'No register data has been imported yet',
-    noneText: 'Upload the regulator’s file just as it came: CSV, Excel (.xlsx), or either compressed as .gz.',
+    noneText:
+      'Upload the regulator’s file just as it came: CSV, Excel (.xlsx, .xls) or OpenDocument (.ods), also compressed as .gz.',
     caption: 'Imports',
     columns: {
       file: 'File',
@@ -39,7 +40,7 @@ export const texts: StaffImportsTexts = {
     title: 'Import register data',
     file: 'Register file',
     fileHint:
-      'Choose a file or drop it here: CSV, TSV or Excel (.xlsx, or a web page that a system exported as .xls), also as .gz, up to 1 GB. Encoding, separator and header row are found by themselves.',
+      'Choose a file or drop it here: CSV, TSV, Excel (.xlsx, .xls, also a web page that a system exported as .xls) or OpenDocument (.ods), also as .gz, up to 1 GB. Encoding, separator and header row are found by themselves.',
     chosen: (name, size) => `${name} (${size})`,
     day: 'Day of the data',
     dayHint: 'The day whose situation the register shows',
@@ -72,7 +73,6 @@ export const texts: StaffImportsTexts = {
     missing: 'Please choose the register file',
     empty: 'This file is empty; please choose another',
     tooLarge: 'The file is larger than 1 GB; compress it as .gz or split it',
-    oldExcel: 'This is a workbook of old Excel (.xls) or has a password; save it as .xlsx without one',
     dayLater: 'The day of the data cannot be after today',
     completeMissing: 'Please say whether the file is the whole register',
   },
@@ -326,10 +326,10 @@ export const texts: StaffImportsTexts = {
       empty: 'The file holds no data. Open it, and upload it once the export is complete.',
       workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',
       old_excel:
-        'This is a workbook of old Excel (.xls, .xlsb) or has a password. Open it and save it as .xlsx without one.',
+        'This format of Excel (.xlsb, or that of Excel 4 and before) is not read. Open it and save it as .xlsx.',
+      locked: 'This file has a password. Open it, save it without one and upload that.',
       packed: 'This is a packed file. Unpack it and upload the list inside.',
-      no_table:
-        'This is no table (but a PDF, a picture, a web page, a document or ODS). Export the list as .xlsx or CSV.',
+      no_table: 'This is no table (but a PDF, a picture, a web page or a document). Export the list as .xlsx or CSV.',
       gave_up:
         'Several attempts did not get to the end; the file may be too large or the system busy. Try again later.',
       compare_again: 'The register changed as the file was approved. Compare again.',
