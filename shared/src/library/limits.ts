@@ -2,6 +2,8 @@
 export const COUNTED_UP_TO = 10_000
 /** Enterprises that are assigned or tagged in one command. */
 export const MOST_AT_ONCE = 5000
+/** Characters of ids in the address of a preview; whoever picked more one by one assigns without one. */
+export const MOST_PREVIEWED = 6000
 /** Saved views of one post. */
 export const MOST_VIEWS = 30
 /** Rows of one exported file. */

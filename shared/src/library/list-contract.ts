@@ -7,7 +7,7 @@ import { IndustrySection } from '../registry/industry.ts'
 import { CommandId, Day, Id, IdText, Moment, Place, text } from '../values.ts'
 import { keysOf } from '../vocabulary.ts'
 import { AgeBand, SizeBand } from './facets.ts'
-import { MOST_AT_ONCE } from './limits.ts'
+import { MOST_AT_ONCE, MOST_PREVIEWED } from './limits.ts'
 import { scoreReasons } from './score.ts'
 
 const MOST_CHOICES = 24
@@ -285,8 +285,6 @@ export const assignLibrary = defineOperation({
   },
 })
 
-/** As many digits as an address takes; whoever picked more one by one assigns without a preview. */
-export const MOST_PREVIEWED = 6000
 const WithWhom = z.object({
   postId: Id,
   officerName: z.string(),

@@ -13,14 +13,16 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
+import { AssignPreview, countWithOthers, useAssignPreview } from './AssignPreview.tsx'
 import { assignEndpoint, listPostsEndpoint } from './endpoints.ts'
-import { countOf, type Picked, selectionOf } from './selection.ts'
+import type { JustAssigned } from './RecentAssignments.tsx'
+import { countOf, type Picked, previewOf, selectionOf } from './selection.ts'
 
 interface AssignSheetProps {
   readonly picked: Picked
   readonly open: boolean
   readonly onClose: () => void
-  readonly onDone: () => void
+  readonly onDone: (assigned: JustAssigned | undefined) => void
 }
 
 /** One post for all that were picked: all of them, or none and the reason why. */
@@ -31,23 +33,41 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
   const toast = useToast()
   const queries = useQueryClient()
   const [typed, setTyped] = useState('')
-  const [postId, setPost] = useState<number>()
+  const [post, setPost] = useState<{ readonly id: number; readonly name: string }>()
+  const [takeOver, setTakeOver] = useState(false)
+  const postId = post?.id
   const q = useDeferredValue(typed.trim())
   const posts = useQuery({
     queryKey: ['library', 'posts', q],
     queryFn: () => request(listPostsEndpoint, { query: q === '' ? {} : { q } }),
     enabled: open,
   })
-  const command = useCommand((body: { postId: number; which: ReturnType<typeof selectionOf> }, commandId) =>
-    request(assignEndpoint, { body: { ...body, commandId } }),
+  const preview = useAssignPreview(picked, postId, open)
+  const command = useCommand(
+    (body: { postId: number; which: ReturnType<typeof selectionOf>; leaveOthers: boolean }, commandId) =>
+      request(assignEndpoint, { body: { ...body, commandId } }),
   )
+  const told = preview.data
+  const toAssign = told && told.free + (takeOver ? countWithOthers(told, postId) : 0)
+  const why =
+    postId === undefined
+      ? texts.toFirst
+      : told?.beyond
+        ? texts.beyond(formatCount(told.beyond, locale))
+        : toAssign === 0
+          ? texts.nothingToAssign
+          : undefined
   async function confirm() {
-    if (postId === undefined) return
-    const done = await command.run({ postId, which: selectionOf(picked) })
+    if (post === undefined) return
+    const done = await command.run({
+      postId: post.id,
+      which: selectionOf(picked),
+      leaveOthers: told !== undefined && !takeOver,
+    })
     if (!done) return
     void queries.invalidateQueries({ queryKey: ['library'] })
-    toast(texts.done(done.assigned, done.already, done.left))
-    onDone()
+    toast(texts.done(done.assigned, done.already, done.left, done.others))
+    onDone(done.assigned > 0 ? { ...done, who: post.name } : undefined)
   }
   return (
     <Sheet
@@ -58,13 +78,8 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
       }}
       title={texts.title(formatCount(countOf(picked), locale))}
       foot={
-        <Button
-          weight="main"
-          busy={command.busy}
-          onClick={() => void confirm()}
-          {...(postId === undefined && { disabledBecause: texts.toFirst })}
-        >
-          {texts.confirm}
+        <Button weight="main" busy={command.busy} onClick={() => void confirm()} disabledBecause={why}>
+          {postId === undefined || !toAssign ? texts.confirm : texts.confirmCount(formatCount(toAssign, locale))}
         </Button>
       }
     >
@@ -72,6 +87,15 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
         <Notice tone="look" live>
           <p>{explain(command.problem)}</p>
         </Notice>
+      )}
+      {previewOf(picked) === undefined ? (
+        <p className="fine">{texts.tooManyPicked}</p>
+      ) : preview.error ? (
+        <Notice tone="look">
+          <p>{explain(preview.error)}</p>
+        </Notice>
+      ) : (
+        <AssignPreview preview={told} postId={postId} onTakeOver={setTakeOver} />
       )}
       <TextInput
         name="post-search"
@@ -87,7 +111,10 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
           name="postId"
           label={texts.to}
           defaultValue={postId === undefined ? undefined : String(postId)}
-          onPick={(value) => setPost(Number(value))}
+          onPick={(value) => {
+            const chosen = posts.data.items.find((one) => String(one.postId) === value)
+            setPost(chosen && { id: chosen.postId, name: chosen.officerName })
+          }}
           choices={posts.data.items.map((one) => ({
             value: String(one.postId),
             label: one.mine ? texts.mine(one.officerName) : one.officerName,

@@ -5,6 +5,7 @@ import type {
   deleteLibraryView,
   exportLibrary,
   giveTag,
+  listAssignments,
   listCommunities,
   listLibraryExports,
   listLibraryPlaces,
@@ -12,7 +13,9 @@ import type {
   listOfficePosts,
   listTags,
   makeTag,
+  previewAssignment,
   saveLibraryView,
+  takeBackAssignment,
 } from '@yijian/shared/library/list-contract'
 import { endpoint } from '../../api/endpoint.ts'
 
@@ -29,5 +32,8 @@ export const saveViewEndpoint = endpoint<typeof saveLibraryView>('PUT', '/api/li
 export const deleteViewEndpoint = endpoint<typeof deleteLibraryView>('DELETE', '/api/library/views/:id')
 export const listPostsEndpoint = endpoint<typeof listOfficePosts>('GET', '/api/library/posts')
 export const assignEndpoint = endpoint<typeof assignLibrary>('POST', '/api/library/assignments')
+export const previewAssignmentEndpoint = endpoint<typeof previewAssignment>('GET', '/api/library/assignments/preview')
+export const listAssignmentsEndpoint = endpoint<typeof listAssignments>('GET', '/api/library/assignments')
+export const takeBackEndpoint = endpoint<typeof takeBackAssignment>('POST', '/api/library/assignments/:id/take-back')
 export const exportEndpoint = endpoint<typeof exportLibrary>('POST', '/api/library/exports')
 export const listExportsEndpoint = endpoint<typeof listLibraryExports>('GET', '/api/library/exports')

@@ -27,6 +27,7 @@ import {
   readLibraryWords,
   without,
 } from '../desk-library/library-query.ts'
+import { type JustAssigned, JustAssignedNotice, RecentAssignments } from '../desk-library/RecentAssignments.tsx'
 import { countOf, nothingPicked, type Picked, toggled } from '../desk-library/selection.ts'
 import { TagSheet } from '../desk-library/TagSheet.tsx'
 import { useFiltersOn } from '../desk-library/use-filter-words.ts'
@@ -50,6 +51,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
   const { product } = useText(shellTexts)
   const [panel, setPanel] = useState<Panel>()
   const [picked, setPicked] = useState<Picked>()
+  const [assigned, setAssigned] = useState<JustAssigned>()
   const batches = useBatches(['library', 'list', words], (cursor) =>
     request(searchLibraryEndpoint, {
       query: { ...asQuery(words), ...(cursor && { cursor }) },
@@ -95,7 +97,13 @@ function Library({ words }: { readonly words: LibraryWords }) {
         </Button>
       </section>
       <FiltersOn words={words} />
-      {picked && <PickedCount picked={picked} pick={setPicked} words={words} />}
+      {assigned && <JustAssignedNotice assigned={assigned} onDone={() => setAssigned(undefined)} />}
+      {picked && (
+        <>
+          <PickedCount picked={picked} pick={setPicked} words={words} />
+          <RecentAssignments />
+        </>
+      )}
       <Batches
         of={batches}
         empty={
@@ -123,7 +131,15 @@ function Library({ words }: { readonly words: LibraryWords }) {
       {picked && (
         <>
           <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />
-          <AssignSheet picked={picked} open={panel === 'assign'} onClose={close} onDone={done} />
+          <AssignSheet
+            picked={picked}
+            open={panel === 'assign'}
+            onClose={close}
+            onDone={(now) => {
+              done()
+              setAssigned(now)
+            }}
+          />
           <PickedActions picked={picked} show={setPanel} />
         </>
       )}
