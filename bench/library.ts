@@ -27,6 +27,8 @@ const PAGES: readonly (readonly [what: string, words: Record<string, string>])[]
   ['rare search', { q: '松风路588号' }],
   ['search for nothing there is', { q: '阿里巴巴' }],
   ['initials', { q: 'yqsm' }],
+  ['two initials', { q: 'yq' }],
+  ['two initials that are rare', { q: 'aw' }],
   ['pinyin', { q: 'yunqishuma' }],
   ['beginning of a code', { q: '91330106YJ0' }],
   ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
@@ -46,6 +48,7 @@ const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[
   ['everything', {}],
   ['a common search', { q: '科技' }],
   ['a rare search', { q: '松风路588号' }],
+  ['two initials', { q: 'yq' }],
   ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
   ['what was contacted', { outreach: 'contacted' }],
   ['what nothing will come of', { outreach: 'invalid' }],
@@ -115,6 +118,8 @@ async function measure({ owner, context }: Scratch, count: number): Promise<Benc
       'buildings that wait for a street': () => handleListPoolGroups({ context, caller, query: {} } as never),
       'buildings that wait, searched by road and number': () =>
         handleListPoolGroups({ context, caller, query: { q: '松风路588号' } } as never),
+      'buildings that wait, searched by a common word': () =>
+        handleListPoolGroups({ context, caller, query: { q: '科技' } } as never),
     }
     for (const [what, list] of Object.entries(lists))
       figures.push(

@@ -44,15 +44,15 @@ export async function countInLibrary(tx: Tx, search: LibrarySearch, { most, freq
     if (read < GATHERED || found >= SOME) return { count: found, more: read === GATHERED }
   }
   if (search.aside) return countBy(tx, search, 'aside', most)
-  const inAnyOrder = !search.elsewhere && there <= ROWS.all
+  const inAnyOrder = !search.elsewhere && there <= ROWS.first + ROWS.all
   const rowsRead = search.elsewhere ? ROWS.lookedUp : inAnyOrder ? ROWS.all : ROWS.first
   const stretch = wholeOrder(search)
   const part = await countRead(tx, (inAnyOrder ? countThere : countOnWalk)(search, stretch, rowsRead))
   if (part.found > most) return { count: most, more: true }
   if (part.read < rowsRead) return { count: part.found, more: false }
-  const keys = search.keyed.filter(({ anyOf }) => !anyOf).length
-  if (part.found < SPARSE && keys > 0) return countBy(tx, search, 'keys', Math.min(most, GATHERED))
-  if (!search.elsewhere && !inAnyOrder && (part.found >= SPARSE || search.keyed.length > 0)) {
+  const sparse = search.keyed.every(({ anyOf }) => anyOf) ? SPARSE / 10 : SPARSE
+  if (part.found < sparse && search.keyed.length > 0) return countBy(tx, search, 'keys', Math.min(most, GATHERED))
+  if (!search.elsewhere && !inAnyOrder && part.found >= sparse) {
     const rest = ROWS.all - ROWS.first
     const { read, found } = await countRead(tx, countOnWalk(search, { ...stretch, cursor: part.last }, rest))
     const count = part.found + found

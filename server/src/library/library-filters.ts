@@ -18,7 +18,7 @@ import { type OrderRange, orderRanges } from './order-ranges.ts'
 export type KeyCondition = {
   readonly condition: SQL
   readonly share: number
-  /** One of dozens of keys: what has any of them is gathered whole or not at all, and by them alone. */
+  /** Any of dozens of keys, which takes long where many have one. */
   readonly anyOf: boolean
 }
 
@@ -183,27 +183,36 @@ const SAYS_WHICH = 13
 
 /** What an index finds a word of a search by; null when nothing narrows it. */
 export function keysOfTerm({ readings, code }: Term, frequencies: KeyFrequencies): KeyCondition | null {
-  const each = readings.map((reading) => keysOfReading(reading, frequencies))
-  if (code !== null)
-    each.push({ condition: codeCondition(code), share: code.length >= SAYS_WHICH ? 0 : 0.1, anyOf: false })
-  const narrowed = each.filter((one) => one !== null)
-  if (narrowed.length < each.length) return null
+  const { shareOf } = frequencies
+  const rarest = ({ keys }: Reading) => [...keys].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_KEYS)
+  if (readings.some(({ keys, oneOf }) => keys.length === 0 && oneOf === undefined)) return null
+  if (readings.some(({ oneOf }) => oneOf !== undefined))
+    return anyOfKeys(
+      readings.flatMap((reading) => reading.oneOf ?? rarest(reading).slice(0, 1)),
+      frequencies,
+    )
+  const each = readings.map((reading) => {
+    const keys = rarest(reading)
+    return {
+      condition: sql`e.search_keys @> ${sql.param(keys)}::int[]`,
+      share: Math.min(...keys.map(shareOf)),
+    }
+  })
+  if (code !== null) each.push({ condition: codeCondition(code), share: code.length >= SAYS_WHICH ? 0 : 0.1 })
   return {
-    condition: either(narrowed.map(({ condition }) => condition)),
-    share: narrowed.reduce((sum, { share }) => sum + share, 0),
-    anyOf: narrowed.some(({ anyOf }) => anyOf),
+    condition: either(each.map(({ condition }) => condition)),
+    share: each.reduce((sum, { share }) => sum + share, 0),
+    anyOf: false,
   }
 }
 
-function keysOfReading({ keys, oneOf }: Reading, { shareOf, shareOfAny }: KeyFrequencies): KeyCondition | null {
-  if (oneOf !== undefined)
-    return { condition: sql`e.search_keys && ${sql.param(oneOf)}::int[]`, share: shareOfAny(oneOf), anyOf: true }
-  if (keys.length === 0) return null
-  const rarest = [...keys].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_KEYS)
+/** One by one: asked for dozens at once, PostgreSQL expects so many matches that it rather reads the whole register. */
+function anyOfKeys(keys: readonly number[], { shareOfAny }: KeyFrequencies): KeyCondition {
   return {
-    condition: sql`e.search_keys @> ${sql.param(rarest)}::int[]`,
-    share: Math.min(...rarest.map(shareOf)),
-    anyOf: false,
+    condition: sql`e.id = any (array(select h.id from unnest(${sql.param(keys)}::int[]) k
+      cross join lateral (select h.id from enterprise h where h.search_keys @> array[k]) h))`,
+    share: shareOfAny(keys),
+    anyOf: true,
   }
 }
 

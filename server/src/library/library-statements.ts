@@ -77,10 +77,6 @@ export function gather(search: LibrarySearch, by: By, { sort, cursor, limit }: P
 }
 
 export function countGathered(search: LibrarySearch, by: By, most: number): SQL {
-  // With a limit PostgreSQL would rather read everything until it is reached.
-  if (by === 'keys' && search.keyed.some(({ anyOf }) => anyOf))
-    return sql`with hit as materialized (select 1 from enterprise e where ${everything(search, by)})
-      select least(count(*), ${most})::int as found from hit`
   return sql`select count(*)::int as found from (select 1 from enterprise e where ${everything(search, by)} limit ${most}) found`
 }
 
@@ -119,9 +115,7 @@ function within({ sort, range, cursor }: Stretch): SQL {
 
 function everything({ places, enterprises, keyed, among, aside, conditions }: LibrarySearch, by: By): SQL {
   return allOf([
-    places === null
-      ? sql`e.id = any (${sql.param(enterprises)}::bigint[])`
-      : placeCondition(places, by === 'keys' && keyed.some(({ anyOf }) => anyOf)),
+    places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
     ...(by === 'keys' ? keyed.map(({ condition }) => condition) : []),
     ...(by === 'known' && among !== null ? [sql`e.id in (${among})`] : []),
     ...(by === 'aside' && aside !== null ? [aside] : []),
@@ -129,9 +123,9 @@ function everything({ places, enterprises, keyed, among, aside, conditions }: Li
   ])
 }
 
-/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up with every key. */
-function placeCondition(places: readonly number[], apart: boolean): SQL {
-  return places.length > (apart ? 1 : MERGED)
+/** The index of keys holds the place as well, which narrows it for a few places; of many each would be looked up. */
+function placeCondition(places: readonly number[]): SQL {
+  return places.length > MERGED
     ? sql`e.place_id + 0 = any (${sql.param(places)}::int[])`
     : sql`e.place_id = any (${sql.param(places)}::int[])`
 }

@@ -27,11 +27,12 @@ export async function handleListPoolGroups({ context, caller, query }: Call<type
   return withTx(context.database, caller.scope, async (tx) => {
     const area = await getPlaceArea(tx, caller)
     const after = cursor === undefined ? null : readCursor(cursor)
-    const { waiting, groups } = await findPoolGroups(tx, area, { q: q ?? '', after, limit: GROUPS + 1 })
+    const { waiting, more, groups } = await findPoolGroups(tx, area, { q: q ?? '', after, limit: GROUPS + 1 })
     const shown = groups.slice(0, GROUPS)
-    const last = groups.length > GROUPS ? shown.at(-1) : undefined
+    const last = groups.length > GROUPS && !more ? shown.at(-1) : undefined
     return {
       waiting,
+      more,
       streetIds: caller.places.filter((id) => area.streets.has(id)),
       items: await present(tx, area, shown),
       next: last ? writeCursor(last) : null,

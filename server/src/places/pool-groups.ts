@@ -12,18 +12,27 @@ export type GroupRow = {
   readonly district: string
   readonly enterprises: number
 }
-export type Pool = { readonly waiting: number; readonly groups: readonly GroupRow[] }
+export type Pool = {
+  readonly waiting: number
+  /** More match than were counted, and groups may hold more: there is no page after this one. */
+  readonly more: boolean
+  readonly groups: readonly GroupRow[]
+}
+
+/** Matches of a search that are counted; of more nobody reads a list, and counting half of a million takes a second. */
+const COUNTED = 5000
+const FEW_POOLS = 3
 
 type Asked = { readonly q: string; readonly after: GroupRow | null; readonly limit: number }
 
 /**
  * The next groups of the pool, largest first, addresses that name nothing last. They are read from the counts that are kept;
- * as long as those do not hold, and in a search, what waits is counted.
+ * as long as those do not hold, what waits is counted, and in a search what matches, up to a bound.
  */
 export async function findPoolGroups(tx: Tx, area: PlaceArea, { q, after, limit }: Asked): Promise<Pool> {
   const page = { after, limit }
   const searched = q.trim() === '' ? [] : await searchedBy(tx, q)
-  if (searched === null) return { waiting: 0, groups: [] }
+  if (searched === null) return { waiting: 0, more: false, groups: [] }
   if (searched.length > 0 || (await firstRow(tx, sql`select from pool_recount`))) {
     return countGroups(tx, area, searched, page)
   }
@@ -55,23 +64,28 @@ function follows(after: GroupRow | null): SQL {
 }
 
 async function countGroups(tx: Tx, area: PlaceArea, searched: readonly SQL[], { after, limit }: Page): Promise<Pool> {
+  // Half of a register stands in the pools of a city: what is searched for narrows more than they do.
+  const place = searched.length > 0 && area.poolIds.length > FEW_POOLS ? sql`(e.place_id + 0)` : sql`e.place_id`
   const waiting = sql.join(
     [
-      sql`e.place_how in ${POOLS} and e.place_id = any (${sql.param(area.poolIds)}::int[])`,
-      area.pools(sql`e.place_id`, DISTRICT),
+      sql`e.place_how in ${POOLS} and ${place} = any (${sql.param(area.poolIds)}::int[])`,
+      area.pools(place, DISTRICT),
       ...searched,
     ],
     sql` and `,
   )
   const found = await rows<GroupRow & { waiting: number }>(
     tx,
-    sql`with g as materialized (
-          select e.place_id, coalesce(e.building_key, '') as building_key, ${DISTRICT} as district, count(*)::int as enterprises
-          from enterprise e where ${waiting} group by 1, 2, 3)
+    sql`with hit as materialized (
+          select e.place_id, coalesce(e.building_key, '') as building_key, ${DISTRICT} as district
+          from enterprise e where ${waiting} ${searched.length > 0 ? sql`limit ${COUNTED + 1}` : sql``}),
+        g as materialized (select place_id, building_key, district, count(*)::int as enterprises from hit group by 1, 2, 3)
         select ${SHOWN}, (select sum(enterprises)::int from g) as waiting
         from g where ${follows(after)} order by ${ORDER} limit ${limit}`,
   )
-  return { waiting: found[0]?.waiting ?? 0, groups: found }
+  const all = found[0]?.waiting ?? 0
+  const more = searched.length > 0 && all > COUNTED
+  return { waiting: more ? COUNTED : all, more, groups: found }
 }
 
 /** What has changed since the counts were added up is counted in; few groups have. */
@@ -100,7 +114,7 @@ async function readGroups(tx: Tx, area: PlaceArea, { after, limit }: Page): Prom
           select * from unchanged union all select * from brought g where g.enterprises > 0 and ${follows(after)}) g
         order by ${ORDER} limit ${limit}`,
   )
-  return { waiting: total?.waiting ?? 0, groups }
+  return { waiting: total?.waiting ?? 0, more: false, groups }
 }
 
 export type Example = { readonly id: number; readonly name: string; readonly address: string | null }

@@ -35,6 +35,8 @@ export const listPoolGroups = defineOperation({
     200: z.object({
       /** How many enterprises wait in all. */
       waiting: z.int(),
+      /** A search matches more than that: these groups are found among them, and there is no page after this one. */
+      more: z.boolean(),
       /** Streets that this post may put them into. */
       streetIds: z.array(Id),
       items: z.array(PoolGroup),

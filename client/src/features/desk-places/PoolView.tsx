@@ -23,10 +23,12 @@ export function PoolView({ q }: { readonly q: string }) {
   const groups = useBatches(['place-pool', q], (cursor) =>
     request(listPoolGroupsEndpoint, { query: { ...(q && { q }), ...(cursor && { cursor }) } }),
   )
-  const waiting = groups.data?.pages[0]?.waiting
+  const { waiting = 0, more = false } = groups.data?.pages[0] ?? {}
   return (
     <>
-      {waiting !== undefined && waiting > 0 && <p className="lead">{texts.waiting(formatCount(waiting, locale))}</p>}
+      {waiting > 0 && (
+        <p className="lead">{(more ? texts.waitingMore : texts.waiting)(formatCount(waiting, locale))}</p>
+      )}
       <Batches
         of={groups}
         empty={<EmptyState title={q ? texts.noneFound : texts.none}>{q ? undefined : texts.noneText}</EmptyState>}
