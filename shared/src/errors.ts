@@ -34,8 +34,8 @@ export const errors = {
   role_required: { status: 403, zh: '这一步须由书记办理', en: 'This step needs the secretary' },
   city_league_only: {
     status: 403,
-    zh: '登记名录只能由市级团组织导入和管理',
-    en: 'Only the city’s league office brings in the register and looks after it',
+    zh: '登记名录和全市的规则只能由市级团组织管理',
+    en: 'Only the city’s league office looks after the register and the rules of the city',
   },
   upload_mismatch: {
     status: 409,
@@ -51,6 +51,16 @@ export const errors = {
     status: 409,
     zh: '这批名录现在的状态不能这样办理，请看最新情况',
     en: 'This cannot be done with the file as it stands now; look at it again',
+  },
+  rules_second_person: {
+    status: 403,
+    zh: '规则须由拟定人以外的另一位同志发布',
+    en: 'Somebody else than who wrote the rules must publish them',
+  },
+  rules_changed: {
+    status: 409,
+    zh: '同事刚刚改动了这些规则，请看过最新情况再办理',
+    en: 'A colleague has just changed these rules; please look at them again',
   },
   import_second_person: {
     status: 403,

@@ -30,6 +30,7 @@ export const fieldErrors = {
     en: 'This enterprise cannot be covered: it must be yours, alive, without an organisation or an application at another stage',
   },
   a_later_day: { zh: '请选择今天以后的日期', en: 'Please choose a day after today' },
+  day_taken: { zh: '已有规则从这一天起生效，请选别的日期', en: 'Other rules begin on this day; please choose another' },
   not_later_than_today: { zh: '日期不能晚于今天', en: 'The day cannot be later than today' },
   within_a_year: {
     zh: '只能记一年以内的联系，更早的请写在备注里',

@@ -36,6 +36,7 @@ test('every address of the application', () => {
       "staffLists: /staff/desk/lists",
       "staffList: /staff/desk/lists/:id",
       "staffPlaces: /staff/desk/places",
+      "staffSendingRules: /staff/desk/sending-rules",
       "staffTasks: /staff/tasks",
       "staffOverview: /staff/overview",
       "staffOverviewPlace: /staff/overview/:id",

@@ -34,6 +34,7 @@ export const paths = {
   staffLists: () => '/staff/desk/lists',
   staffList: (id: string) => `/staff/desk/lists/${segment(id)}`,
   staffPlaces: () => '/staff/desk/places',
+  staffSendingRules: () => '/staff/desk/sending-rules',
   staffTasks: () => '/staff/tasks',
   staffOverview: () => '/staff/overview',
   staffOverviewPlace: (placeId: string) => `/staff/overview/${segment(placeId)}`,

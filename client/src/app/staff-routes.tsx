@@ -19,6 +19,7 @@ const ImportsPage = screen(() => import('../features/desk-imports/ImportsPage.ts
 const ImportPage = screen(() => import('../features/desk-imports/ImportPage.tsx'), 'ImportPage')
 const ListsPage = screen(() => import('../features/desk-lists/ListsPage.tsx'), 'ListsPage')
 const ListPage = screen(() => import('../features/desk-lists/ListPage.tsx'), 'ListPage')
+const SendingRulesPage = screen(() => import('../features/desk-sending/SendingRulesPage.tsx'), 'SendingRulesPage')
 const PlacesPage = screen(() => import('../features/desk-places/PlacesPage.tsx'), 'PlacesPage')
 const TasksPage = screen(() => import('../features/staff-tasks/TasksPage.tsx'), 'TasksPage')
 const MePage = screen(() => import('../features/staff-me/MePage.tsx'), 'MePage')
@@ -43,6 +44,7 @@ export const staffRoutes = (
         <Route path={paths.staffImport(':id')} element={<ImportPage />} />
         <Route path={paths.staffLists()} element={<ListsPage />} />
         <Route path={paths.staffList(':id')} element={<ListPage />} />
+        <Route path={paths.staffSendingRules()} element={<SendingRulesPage />} />
         <Route path={paths.staffPlaces()} element={<PlacesPage />} />
         <Route path={paths.staffTasks()} element={<TasksPage />} />
         <Route path={paths.staffMe()} element={<MePage />} />

@@ -169,6 +169,20 @@ function probeOf({ id, path }: Operation): Probe {
     readAttachment: { params: { id: attachmentId } },
     readInvitation: { params: { code: 'ABCDEFGHJK' } },
     receiveReplies: { params: { key: 'guessed' }, body: { mobile: '13700009999', text: 'R', time: 1 } },
+    proposeSendingRules: {
+      body: {
+        commandId: randomUUID(),
+        effectiveFrom: '2099-01-05',
+        fromHour: 9,
+        toHour: 20,
+        daysBetweenPerNumber: 7,
+        timesPerEnterprise: 3,
+        daysPerEnterprise: 90,
+        validDays: 30,
+        source: '测试',
+      },
+    },
+    decideSendingRules: { params: { id: '999999' }, body: { decision: 'withdrawn' } },
     declineInvitation: { params: { code: 'ABCDEFGHJK' }, body: { reason: 'not_us' } },
     readLibraryEnterprise: { params: { id: String(enterpriseId) } },
     recordOutreach: {

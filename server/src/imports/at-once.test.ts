@@ -131,15 +131,15 @@ describe('the same file from two officers at one moment', () => {
 describe('cancelled while it is about to be applied', () => {
   test('the approval was first: it is applied, and whoever cancels is told that it is too late', async () => {
     const { id } = await one.bring(nextFile(), { until: 'staged' })
-    let [approval, cancellation]: Promise<DeskAnswer>[] = []
+    const asked: { approval?: Promise<DeskAnswer>; cancellation?: Promise<DeskAnswer> } = {}
     await behindRow(id, async (queued) => {
-      approval = one.approve(id)
+      asked.approval = one.approve(id)
       await queued(1)
-      cancellation = cancel(id, other)
+      asked.cancellation = cancel(id, other)
       await queued(2)
     })
-    expect((await approval)?.status).toBe(200)
-    expect(await cancellation).toMatchObject({ status: 409, body: { code: 'import_not_allowed' } })
+    expect((await asked.approval)?.status).toBe(200)
+    expect(await asked.cancellation).toMatchObject({ status: 409, body: { code: 'import_not_allowed' } })
     await runApplyImport(context(), id)
     expect([await stateOf(id), await headcounts()]).toEqual(['applied', [now()]])
   })
@@ -147,15 +147,15 @@ describe('cancelled while it is about to be applied', () => {
   test('the cancellation was first: nothing is applied, nothing is left, and whoever approves is told', async () => {
     const before = await headcounts()
     const { id } = await one.bring(nextFile(), { until: 'staged' })
-    let [approval, cancellation]: Promise<DeskAnswer>[] = []
+    const asked: { approval?: Promise<DeskAnswer>; cancellation?: Promise<DeskAnswer> } = {}
     await behindRow(id, async (queued) => {
-      cancellation = cancel(id, other)
+      asked.cancellation = cancel(id, other)
       await queued(1)
-      approval = one.approve(id)
+      asked.approval = one.approve(id)
       await queued(2)
     })
-    expect((await cancellation)?.body).toMatchObject({ state: 'cancelled' })
-    expect(await approval).toMatchObject({ status: 409, body: { code: 'import_not_allowed' } })
+    expect((await asked.cancellation)?.body).toMatchObject({ state: 'cancelled' })
+    expect(await asked.approval).toMatchObject({ status: 409, body: { code: 'import_not_allowed' } })
     await runApplyImport(context(), id)
     expect([await stateOf(id), await headcounts()]).toEqual(['cancelled', before])
     expect((await stagingTables()).filter((name) => name.endsWith(`_${id}`))).toEqual([])

@@ -14,6 +14,28 @@ export type SendingRules = {
   readonly validDays: number
 }
 
+/** The widest hours in which the carriers take such messages. 依据: DOMAIN §5.1（各家 08:00–20:00 至 08:00–22:00） */
+export const widestHours = { from: 8, to: 22 } as const
+
+export type RulesProblem = {
+  readonly field: 'effectiveFrom' | 'fromHour' | 'toHour'
+  readonly problem: 'a_later_day' | 'day_taken' | 'check_this'
+}
+
+/** What is wrong with rules that are to hold from a day on; the form and the server ask this one. */
+export function problemsOfRules(
+  { effectiveFrom, fromHour, toHour }: Pick<SendingRules, 'fromHour' | 'toHour'> & { readonly effectiveFrom: string },
+  { today, taken }: { readonly today: string; readonly taken: readonly string[] },
+): RulesProblem[] {
+  const problems: RulesProblem[] = []
+  if (effectiveFrom <= today) problems.push({ field: 'effectiveFrom', problem: 'a_later_day' })
+  else if (taken.includes(effectiveFrom)) problems.push({ field: 'effectiveFrom', problem: 'day_taken' })
+  if (fromHour < widestHours.from || fromHour >= widestHours.to)
+    problems.push({ field: 'fromHour', problem: 'check_this' })
+  if (toHour <= fromHour || toHour > widestHours.to) problems.push({ field: 'toHour', problem: 'check_this' })
+  return problems
+}
+
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Asia/Shanghai. */

@@ -12,6 +12,7 @@ const ways = {
   imports: paths.staffImports(),
   lists: paths.staffLists(),
   places: paths.staffPlaces(),
+  sending: paths.staffSendingRules(),
 } as const
 
 /** What is done at a desk rather than on the way: each post sees what it may use. */

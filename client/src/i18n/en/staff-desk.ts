@@ -17,5 +17,9 @@ export const texts: StaffDeskTexts = {
       title: 'Which street',
       text: 'Say once which street an unclear address belongs to; the same address is known from then on',
     },
+    sending: {
+      title: 'Invitation messages',
+      text: 'In which hours and how often invitations may be sent, from which day, and how to change that',
+    },
   },
 }

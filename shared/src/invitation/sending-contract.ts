@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import { defineOperation } from '../operation.ts'
+import { CommandId, Day, Id, IdText, Moment, text } from '../values.ts'
+
+/** Hours and limits of invitations, as they hold from a day on; see `SendingRules`. */
+const Rules = z.object({
+  effectiveFrom: Day,
+  /** Of a working day; from, to. */
+  fromHour: z.int().check(z.gte(0), z.lte(23)),
+  toHour: z.int().check(z.gte(1), z.lte(24)),
+  daysBetweenPerNumber: z.int().check(z.gte(0), z.lte(365)),
+  timesPerEnterprise: z.int().check(z.gte(1), z.lte(100)),
+  daysPerEnterprise: z.int().check(z.gte(1), z.lte(730)),
+  validDays: z.int().check(z.gte(1), z.lte(365)),
+})
+/** The newest day shown holds until the next one begins. */
+export const SendingVersion = z.object({
+  ...Rules.shape,
+  /** What they go by: a document, an agreement with the carrier. */
+  source: z.string(),
+  /** Null for the rules that the product came with. */
+  proposedBy: z.nullable(z.string()),
+  publishedBy: z.nullable(z.string()),
+  publishedAt: z.nullable(Moment),
+})
+export type SendingVersion = z.infer<typeof SendingVersion>
+
+export const SendingProposal = z.object({
+  id: Id,
+  ...Rules.shape,
+  source: z.string(),
+  proposedBy: z.string(),
+  proposedAt: Moment,
+  /** False for whoever wrote it, where a second person publishes. */
+  mayPublish: z.boolean(),
+  /** Its day has come before anybody published it: it can only be withdrawn and written anew. */
+  late: z.boolean(),
+})
+export type SendingProposal = z.infer<typeof SendingProposal>
+
+export const SendingRulesView = z.object({
+  inForce: SendingVersion,
+  /** Published, of a day to come; the next one first. */
+  coming: z.array(SendingVersion),
+  /** The newest first; at most twenty. */
+  past: z.array(SendingVersion),
+  proposed: z.nullable(SendingProposal),
+  /** The first day that new rules may hold from. */
+  earliest: Day,
+  secondPersonNeeded: z.boolean(),
+})
+export type SendingRulesView = z.infer<typeof SendingRulesView>
+
+export const ProposedRules = z.object({ ...Rules.shape, source: text(200) })
+export type ProposedRules = z.infer<typeof ProposedRules>
+
+export const readSendingRules = defineOperation({
+  id: 'readSendingRules',
+  method: 'GET',
+  path: '/api/sending-rules',
+  summary:
+    'When and how often invitations may be sent: the rules in force and since when, those to come, those of before',
+  access: 'officer',
+  records: 'nothing',
+  responses: { 200: SendingRulesView },
+})
+
+export const proposeSendingRules = defineOperation({
+  id: 'proposeSendingRules',
+  method: 'POST',
+  path: '/api/sending-rules/proposals',
+  summary: 'Write new rules for a day to come; they hold once they are published, in production by a second person',
+  access: 'officer',
+  records: 'invitation',
+  body: z.object({ commandId: CommandId, ...ProposedRules.shape }),
+  responses: { 200: SendingRulesView },
+})
+
+export const decideSendingRules = defineOperation({
+  id: 'decideSendingRules',
+  method: 'POST',
+  path: '/api/sending-rules/proposals/:id/decision',
+  summary: 'Publish proposed rules, or withdraw them',
+  access: 'officer',
+  records: 'invitation',
+  params: z.object({ id: IdText }),
+  body: z.object({ decision: z.enum(['published', 'withdrawn']) }),
+  responses: { 200: SendingRulesView },
+})
