@@ -41,6 +41,7 @@ function changed(n: number): Line {
 export async function register(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/staff/desk`)
   await photograph(page, 'staffDesk')
+  await sendingRules(page, base)
   await page.goto(`${base}/staff/desk/imports`)
   await photograph(page, 'staffImports')
   await page.getByRole('button', { name: '导入登记数据' }).click()
@@ -70,6 +71,23 @@ export async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('button', { name: '确认撤销' }).click()
   await page.getByText(/^已于.+撤销$/).waitFor({ timeout: 60_000 })
   await photograph(page, 'staffImport', 'undone')
+}
+
+/** The hours and limits of invitations, and a change to them that is written and withdrawn. */
+async function sendingRules(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/staff/desk/sending-rules`)
+  await photograph(page, 'staffSendingRules')
+  await page.getByRole('button', { name: '拟定新规则' }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  await photograph(page, 'staffSendingRules', 'error')
+  await page.getByLabel('同一号码隔几天才能再发').fill('14')
+  await page.getByLabel('依据').fill('办公会纪要〔2026〕3号')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('button', { name: '撤回' }).waitFor()
+  await photograph(page, 'staffSendingRules', 'proposed')
+  await page.getByRole('button', { name: '撤回' }).click()
+  await page.getByRole('button', { name: '拟定新规则' }).waitFor()
 }
 
 /** A list that says it is whole, of a dozen enterprises: unusual, and accepted only with a reason. */
