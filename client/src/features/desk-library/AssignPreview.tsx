@@ -47,6 +47,7 @@ export function AssignPreview({ preview, postId, onTakeOver }: AssignPreviewProp
   const homes = (count: number) => <span className="number">{texts.homes(counted(count))}</span>
   const { free, withWhom, elsewhere, ruledOut, places, otherPlaces } = preview
   const others = countWithOthers(preview, postId)
+  const names = withWhom.map(({ officerName }) => officerName)
   const where = [
     ...places.map(({ name, count }) => texts.placeLine(name, counted(count))),
     ...(otherPlaces > 0 ? [texts.otherPlaces(counted(otherPlaces))] : []),
@@ -56,10 +57,11 @@ export function AssignPreview({ preview, postId, onTakeOver }: AssignPreviewProp
       <KeyValue
         facts={[
           ...(free > 0 ? [{ label: texts.free, value: homes(free) }] : []),
-          ...withWhom.map(({ officerName, officeName, count, inTouch }) => ({
-            label: `${officerName}\u00a0· ${officeName}`,
+          ...withWhom.map(({ officerName, officeName, count, inTouch }, i) => ({
+            // Two may have one name.
+            label: names.indexOf(officerName) === i ? officerName : `${officerName} (${i + 1})`,
             value: homes(count),
-            ...(inTouch > 0 && { note: texts.inTouch(inTouch) }),
+            note: [officeName, ...(inTouch > 0 ? [texts.inTouch(inTouch)] : [])].join('\u00a0· '),
           })),
           ...(elsewhere > 0 ? [{ label: texts.elsewhere, value: homes(elsewhere) }] : []),
           ...(ruledOut > 0 ? [{ label: texts.ruledOut, value: homes(ruledOut), note: texts.ruledOutNote }] : []),

@@ -15,14 +15,14 @@ import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { AssignPreview, countWithOthers, useAssignPreview } from './AssignPreview.tsx'
 import { assignEndpoint, listPostsEndpoint } from './endpoints.ts'
-import type { JustAssigned } from './RecentAssignments.tsx'
+import { type JustAssigned, JustAssignedSheet } from './RecentAssignments.tsx'
 import { countOf, type Picked, previewOf, selectionOf } from './selection.ts'
 
 interface AssignSheetProps {
   readonly picked: Picked
   readonly open: boolean
   readonly onClose: () => void
-  readonly onDone: (assigned: JustAssigned | undefined) => void
+  readonly onDone: () => void
 }
 
 /** One post for all that were picked: all of them, or none and the reason why. */
@@ -35,6 +35,7 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
   const [typed, setTyped] = useState('')
   const [post, setPost] = useState<{ readonly id: number; readonly name: string }>()
   const [takeOver, setTakeOver] = useState(false)
+  const [done, setDone] = useState<JustAssigned>()
   const postId = post?.id
   const q = useDeferredValue(typed.trim())
   const posts = useQuery({
@@ -59,16 +60,22 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
           : undefined
   async function confirm() {
     if (post === undefined) return
-    const done = await command.run({
+    const answer = await command.run({
       postId: post.id,
       which: selectionOf(picked),
       leaveOthers: told !== undefined && !takeOver,
     })
-    if (!done) return
+    if (!answer) return
     void queries.invalidateQueries({ queryKey: ['library'] })
-    toast(texts.done(done.assigned, done.already, done.left, done.others))
-    onDone(done.assigned > 0 ? { ...done, who: post.name } : undefined)
+    const { commandId, assigned, already, left, others } = answer
+    const said = texts.done(assigned, already, left, others)
+    if (assigned > 0) setDone({ commandId, said, who: post.name })
+    else {
+      toast(said)
+      onDone()
+    }
   }
+  if (done) return <JustAssignedSheet done={done} open={open} onClose={onDone} />
   return (
     <Sheet
       open={open}

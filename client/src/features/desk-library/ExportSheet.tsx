@@ -97,6 +97,7 @@ export function ExportSheet({ words, count, open, onClose }: ExportSheetProps) {
             ]}
           />
         )}
+        {!mayFull && <p className="fine">{texts.onlyMasked}</p>}
         {full && <TextInput name="reason" label={texts.reason} maxLength={200} />}
       </form>
       <p className="fine">{texts.recorded}</p>

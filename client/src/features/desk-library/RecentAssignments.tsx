@@ -7,13 +7,15 @@ import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import { listAssignmentsEndpoint, takeBackEndpoint } from './endpoints.ts'
 
-/** What has just been assigned, as the page remembers it. */
+/** What has just been assigned, as the sheet remembers it. */
 export interface JustAssigned {
   readonly commandId: string
-  readonly assigned: number
+  /** Of how many enterprises, in a sentence. */
+  readonly said: string
   readonly who: string
 }
 
@@ -35,28 +37,43 @@ function useTakeBack(onDone: () => void) {
   return { ...command, takeBack }
 }
 
-interface JustAssignedNoticeProps {
-  readonly assigned: JustAssigned
-  readonly onDone: () => void
+interface JustAssignedSheetProps {
+  readonly done: JustAssigned
+  readonly open: boolean
+  readonly onClose: () => void
 }
 
-/** Right after assigning, the way back beside it. */
-export function JustAssignedNotice({ assigned, onDone }: JustAssignedNoticeProps) {
+/** Right after assigning, the way back beside what was done. */
+export function JustAssignedSheet({ done, open, onClose }: JustAssignedSheetProps) {
   const { assign: texts } = useText(staffLibraryTexts)
-  const { locale } = useLocale()
   const explain = useExplain()
-  const { busy, problem, takeBack } = useTakeBack(onDone)
+  const { busy, problem, takeBack } = useTakeBack(onClose)
   return (
-    <Notice tone="good" live>
-      <p>{texts.assignedNow(formatCount(assigned.assigned, locale), assigned.who)}</p>
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={texts.assignedTo(done.who)}
+      foot={
+        <>
+          <Button weight="main" onClick={onClose}>
+            {texts.close}
+          </Button>
+          <Button busy={busy} onClick={() => void takeBack(done.commandId)}>
+            {texts.takeBackThis}
+          </Button>
+        </>
+      }
+    >
+      <Notice tone="good" live>
+        <p>{done.said}</p>
+      </Notice>
+      {problem !== undefined && (
+        <Notice tone="look" live>
+          <p>{explain(problem)}</p>
+        </Notice>
+      )}
       <p className="fine">{texts.takeBackHint}</p>
-      {problem !== undefined && <p>{explain(problem)}</p>}
-      <div className="buttons">
-        <Button small busy={busy} onClick={() => void takeBack(assigned.commandId)}>
-          {texts.takeBack}
-        </Button>
-      </div>
-    </Notice>
+    </Sheet>
   )
 }
 
@@ -85,14 +102,18 @@ export function RecentAssignments() {
         {items.map(({ commandId, at, assigned, officerName, officeName, unchanged, takenBack }) => (
           <li key={commandId}>
             <span>
-              {texts.recentLine(formatMoment(at, locale), formatCount(assigned, locale), officerName, officeName)}
-              <small>
-                {takenBack
-                  ? texts.wasTakenBack
-                  : unchanged === 0
-                    ? texts.noneToTakeBack
-                    : texts.canTakeBack(formatCount(unchanged, locale))}
-              </small>
+              {texts.recentLine(formatCount(assigned, locale), officerName)}
+              <span className="fine" style={{ display: 'block' }}>
+                {[
+                  formatMoment(at, locale),
+                  officeName,
+                  takenBack
+                    ? texts.wasTakenBack
+                    : unchanged === 0
+                      ? texts.noneToTakeBack
+                      : texts.canTakeBack(formatCount(unchanged, locale)),
+                ].join('\u00a0· ')}
+              </span>
             </span>
             {!takenBack && unchanged > 0 && (
               <Button small busy={busy} onClick={() => void takeBack(commandId)}>

@@ -27,7 +27,7 @@ import {
   readLibraryWords,
   without,
 } from '../desk-library/library-query.ts'
-import { type JustAssigned, JustAssignedNotice, RecentAssignments } from '../desk-library/RecentAssignments.tsx'
+import { RecentAssignments } from '../desk-library/RecentAssignments.tsx'
 import { countOf, nothingPicked, type Picked, toggled } from '../desk-library/selection.ts'
 import { TagSheet } from '../desk-library/TagSheet.tsx'
 import { useFiltersOn } from '../desk-library/use-filter-words.ts'
@@ -51,7 +51,6 @@ function Library({ words }: { readonly words: LibraryWords }) {
   const { product } = useText(shellTexts)
   const [panel, setPanel] = useState<Panel>()
   const [picked, setPicked] = useState<Picked>()
-  const [assigned, setAssigned] = useState<JustAssigned>()
   const batches = useBatches(['library', 'list', words], (cursor) =>
     request(searchLibraryEndpoint, {
       query: { ...asQuery(words), ...(cursor && { cursor }) },
@@ -59,6 +58,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
   )
   const counted = useCount(words)
   const { tools } = texts
+  const sorts: Readonly<Record<string, string>> = texts.filter.sorts
   // A street sees tags and filters by them; a county or a city makes them.
   const makesTags = useSession()?.post?.tier !== 'street'
   const close = () => setPanel(undefined)
@@ -67,7 +67,12 @@ function Library({ words }: { readonly words: LibraryWords }) {
     setPicked(undefined)
   }
   return (
-    <Page title={texts.title} site={product} wide lead={counted.text}>
+    <Page
+      title={texts.title}
+      site={product}
+      wide
+      lead={texts.ordered(counted.text, sorts[words.sort ?? 'score'] ?? '')}
+    >
       <SearchForm
         label={texts.search}
         action={texts.find}
@@ -97,7 +102,6 @@ function Library({ words }: { readonly words: LibraryWords }) {
         </Button>
       </section>
       <FiltersOn words={words} />
-      {assigned && <JustAssignedNotice assigned={assigned} onDone={() => setAssigned(undefined)} />}
       {picked && (
         <>
           <PickedCount picked={picked} pick={setPicked} words={words} />
@@ -131,15 +135,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
       {picked && (
         <>
           <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />
-          <AssignSheet
-            picked={picked}
-            open={panel === 'assign'}
-            onClose={close}
-            onDone={(now) => {
-              done()
-              setAssigned(now)
-            }}
-          />
+          <AssignSheet picked={picked} open={panel === 'assign'} onClose={close} onDone={done} />
           <PickedActions picked={picked} show={setPanel} />
         </>
       )}
