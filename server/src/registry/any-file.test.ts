@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { readRegisterRow } from '@yijian/shared/registry/register-row'
@@ -74,6 +75,18 @@ test.each([
   ['a packed workbook of old Excel', gzipSync(oldWorkbook([{ name: '名录', rows: cells }]))],
 ])('%s is read as it was meant', async (_, content) => {
   expect((await read(content)).names).toEqual(names)
+})
+
+test.each(['xlwt.xls', 'gnumeric.xls', 'gnumeric.ods'])('what other programs wrote is read: %s', async (file) => {
+  const found = await read(readFileSync(new URL(`../testing/workbooks/${file}`, import.meta.url)))
+  expect(found.names).toEqual(names)
+  expect(found.rows).toMatchObject(
+    [1, 2, 3].map((number) => ({
+      creditCode: codeOf(number),
+      establishedOn: '2019-01-05',
+      address: '杭州市西湖区转塘街道云栖路1号',
+    })),
+  )
 })
 
 test('a page’s own signs, line ends and cells over several rows are read as a person sees them', async () => {

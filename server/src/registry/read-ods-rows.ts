@@ -39,6 +39,7 @@ const PARAGRAPHS = new Set(['p', 'h', 'list', 'list-item', 'list-header'])
 /** Elements of a paragraph that hold no part of its text. */
 const BESIDE_TEXT = new Set(['annotation', 'note', 'ruby-text', 'frame', 'custom-shape', 'g'])
 const MANY = 10_000_000
+const DAY_NOUGHT = '1899-12-30'
 
 /**
  * The rows of the sheets in the content of an .ods that hold anything, every cell as the text that a person sees or means:
@@ -116,7 +117,7 @@ export async function* readOdsRows(pieces: AsyncIterable<string>, content: OdsCo
           requireFewSheets(content.sheets.push({ name: attributes['table:name'] ?? '', visible }))
           number = 0
         } else if (name === 'table' || name === 'shapes') passed = path.length + 1
-        else if (name === 'table-row') openRow(attributes)
+        else if (name === 'table-row' && content.sheets.length > 0) openRow(attributes)
         else if (row && (name === 'table-cell' || name === 'covered-table-cell'))
           cell = { attributes, depth: path.length + 1, paragraph: 0, paragraphs: 0, text: '' }
       }
@@ -152,9 +153,12 @@ function cellText(attributes: Readonly<Record<string, string>>, written: string)
     case 'float':
     case 'percentage':
     case 'currency':
-      return value === undefined || !Number.isFinite(Number(value)) ? written : numberText(Number(value), value)
-    case 'date':
-      return /^\d{4}-\d\d-\d\d(?=T|$)/.exec(attributes['office:date-value'] ?? '')?.[0] ?? written
+      return value === undefined || !Number.isFinite(Number(value)) ? written : numberText(Number(value))
+    case 'date': {
+      const day = /^\d{4}-\d\d-\d\d(?=T|$)/.exec(attributes['office:date-value'] ?? '')?.[0]
+      // Nought in a cell that shows days.
+      return day === DAY_NOUGHT ? '0' : (day ?? written)
+    }
     case 'boolean':
       return attributes['office:boolean-value'] === 'true' ? '1' : '0'
     default:

@@ -209,5 +209,5 @@ const SCRATCH = new DataView(new ArrayBuffer(8))
 function shown(number: number, format: number, { dateFormats, from1904 }: XlsContext): string {
   if (!Number.isFinite(number)) return ''
   if (dateFormats.has(format) && isSerial(number)) return dayOfSerial(number, from1904)
-  return numberText(number, number.toExponential().toUpperCase())
+  return numberText(number)
 }

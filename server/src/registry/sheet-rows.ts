@@ -93,8 +93,8 @@ export function isSerial(number: number): boolean {
   return number >= 1 && number < 2_958_466
 }
 
-/** A number as a person sees it, without exponent; `written` is how the file has it. */
-export function numberText(number: number, written: string): string {
+/** A number as a person sees it, without exponent; `written` is how Excel writes it where it cannot hold all its figures. */
+export function numberText(number: number, written = number.toExponential().toUpperCase()): string {
   // Beyond fifteen figures a spreadsheet has lost some; the reader of the row says so.
   return Math.abs(number) < 1e15 ? String(Number(number.toPrecision(15))) : written
 }

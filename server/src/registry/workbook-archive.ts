@@ -12,7 +12,7 @@ export type WorkbookArchive = {
 const MAX_ENTRIES = 100
 const MAX_INFLATED = 200 * 1024 * 1024
 
-/** Opens the zip archive that a workbook is. Names with tricks in them and sizes that lie are refused. @throws UnreadableRegister */
+/** Opens the zip archive that a workbook since 2007 is. Names with tricks in them and sizes that lie are refused. @throws UnreadableRegister */
 export async function openArchive(bytes: Buffer): Promise<WorkbookArchive> {
   const entries = new Map<string, Entry>()
   const zip = await damaged(() => fromBufferPromise(bytes, { lazyEntries: true }))
@@ -59,6 +59,6 @@ async function damaged<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch {
-    throw new UnreadableRegister('The workbook is damaged, or it is no Excel workbook.')
+    throw new UnreadableRegister('The workbook is damaged, or it is none.')
   }
 }
