@@ -18,7 +18,8 @@ export function ErrorSummary({ errors }: { readonly errors: readonly FormError[]
   if (errors.length === 0) return null
   return (
     <div className="error-summary" ref={box} tabIndex={-1} role="alert">
-      <h2>{texts.errorsTitle(errors.length)}</h2>
+      {/* Without a field there is nothing in the form to mend: a network is gone, somebody else was quicker. */}
+      <h2>{errors.some(({ field }) => field) ? texts.errorsTitle(errors.length) : texts.failed}</h2>
       <ul>
         {errors.map(({ field, message }) => (
           <li key={`${field} ${message}`}>

@@ -22,6 +22,7 @@ import { asksKind, DecisionFields } from './DecisionFields.tsx'
 import { formOf, readDecision, type SheetAction } from './decision-form.ts'
 import { MoreActions } from './MoreActions.tsx'
 import type { CaseCommands } from './use-case.ts'
+import { useKeptSheets } from './use-kept-sheets.ts'
 
 export type Panel =
   | { readonly shows: 'more' | 'take_over' }
@@ -47,7 +48,7 @@ const fieldsOfServer = [
   'authorityConfirmed',
 ]
 
-/** The one sheet of the page: what else can be done, and the form of each. What was typed outlives closing it. */
+/** The one sheet of the page: what else can be done, and the form of each. What was typed outlives closing it, and the page. */
 export function CaseSheet({ view, commands, panel, show, assigned }: CaseSheetProps) {
   const texts = useText(staffCaseTexts)
   const { locale } = useLocale()
@@ -57,7 +58,7 @@ export function CaseSheet({ view, commands, panel, show, assigned }: CaseSheetPr
   const formErrors = useFormErrors()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const [covered, setCovered] = useState<readonly Covered[]>([])
-  const drafts = useRef(new Map<string, Map<string, string>>())
+  const sheets = useKeptSheets(view.id)
   const start = useRef<HTMLDivElement>(null)
   const seen = useRef(view.version)
   const key = panel && (panel.shows === 'decision' ? panel.action : panel.shows)
@@ -69,15 +70,14 @@ export function CaseSheet({ view, commands, panel, show, assigned }: CaseSheetPr
     if (key) start.current?.focus()
   }, [key])
 
-  const kept = (name: string) => (key ? drafts.current.get(key)?.get(name) : undefined)
+  const kept = (name: string) => (key ? sheets.value(key, name) : undefined)
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message
 
   function keep(event: FormEvent<HTMLFormElement>) {
-    const typed = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)] as const)
-    if (key) drafts.current.set(key, new Map(typed))
+    if (key) sheets.keep(key, new FormData(event.currentTarget))
   }
   function finish(message: string) {
-    if (key) drafts.current.delete(key)
+    if (key) sheets.keep(key)
     show(undefined)
     toast(message)
   }

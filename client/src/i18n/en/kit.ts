@@ -12,6 +12,7 @@ export const texts: KitTexts = {
   change: 'Change',
   errorPrefix: 'Error: ',
   errorsTitle: (count) => (count === 1 ? 'There is 1 thing to correct' : `There are ${count} things to correct`),
+  failed: 'That did not work',
   optional: ' (optional)',
   unknownNumber: 'Not sure, ask the street office to call me',
   people: 'people',

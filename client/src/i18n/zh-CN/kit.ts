@@ -12,6 +12,7 @@ const chinese = {
   change: '修改',
   errorPrefix: '错误：',
   errorsTitle: (count: number) => (count === 1 ? '有 1 处需要修改' : `有 ${count} 处需要修改`),
+  failed: '没有成功',
   optional: '（选填）',
   unknownNumber: '不清楚，请街道联系我',
   people: '人',
