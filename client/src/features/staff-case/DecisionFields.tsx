@@ -27,9 +27,10 @@ interface DecisionFieldsProps {
 export function DecisionFields({ view, action, errorOf, kept, covered, cover }: DecisionFieldsProps) {
   const { decision: texts } = useText(staffCaseTexts)
   const form = formOf(action)
+  const last = !view.steps.some(({ name, phase }) => name === 'decide' && phase === 'later')
   return (
     <>
-      <p>{texts.explain[action]}</p>
+      <p>{texts.explain[action === 'approve' && last ? 'approve_last' : action]}</p>
       {form.result && <ResultFacts result={view.result} eager />}
       {form.reasons && <Reasons error={errorOf('reason.numbers')} kept={kept} />}
       {form.kind && asksKind(view) && <KindChoice view={view} error={errorOf('kind')} kept={kept('kind')} />}

@@ -8,7 +8,7 @@ export const texts: StaffCaseTexts = {
   placeUnsure: 'street to be confirmed',
   claim: {
     none: 'Nobody has claimed this application',
-    mine: (until) => `You have claimed it until ${until}`,
+    mine: (until) => `You have claimed it; unless it is done by ${until}, others may take it`,
     other: (name) => `${name} is working on this application`,
     claim: 'Claim',
     release: 'Give up the claim',
@@ -145,7 +145,7 @@ export const texts: StaffCaseTexts = {
     done: (action) => `Done: ${action}`,
     explain: {
       assign: 'The chosen street will accept it; the clock goes on.',
-      approve: 'The enterprise gets a message.',
+      approve: 'It goes on to the office above for its decision; the enterprise gets a message.',
       approve_last: 'The reply on formation is issued; the enterprise gets a message and holds its meeting.',
       return: 'The clock stops until the enterprise submits again.',
       refuse: 'This closes the application. The enterprise reads the reason and may apply again later.',

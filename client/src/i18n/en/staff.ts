@@ -49,7 +49,6 @@ export const texts: StaffTexts = {
     mine: 'Mine',
     claimedBy: (name) => `${name} has it`,
     unclaimed: 'Unclaimed',
-    selfDeclared: 'Self-declared',
     more: 'Show more',
     shown: (count) => `${count} shown`,
     intended: (kind) => `${kind} intended`,

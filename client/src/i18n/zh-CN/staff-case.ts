@@ -8,7 +8,7 @@ const chinese = {
   placeUnsure: '街道待确认',
   claim: {
     none: '还没有人认领这件申请',
-    mine: (until: string) => `您已认领，有效期到 ${until}`,
+    mine: (until: string) => `您已认领，${until} 前没有办完，别人可以接着办`,
     other: (name: string) => `${name}正在办理这件申请`,
     claim: '认领',
     release: '取消认领',
@@ -145,7 +145,7 @@ const chinese = {
     done: (action: string) => `已办理：${action}`,
     explain: {
       assign: '分派后由所选街道受理，时限照常计算。',
-      approve: '同意以后，企业会收到短信。',
+      approve: '同意以后送上级团组织审批，企业会收到短信。',
       approve_last: '同意以后，系统出具同意成立的批复，企业收到短信后召开团员大会。',
       return: '退回后时限停止计算，企业改好会重新提交。',
       refuse: '不予设立以后这件申请办结，企业会收到原因，以后可以重新申请。',

@@ -46,7 +46,6 @@ const chinese = {
     mine: '我在办',
     claimedBy: (name: string) => `${name}在办`,
     unclaimed: '未认领',
-    selfDeclared: '自行申报',
     more: '显示更多',
     shown: (count: number) => `已显示 ${count} 条`,
     intended: (kind: string) => `拟建${kind}`,
