@@ -63,7 +63,7 @@ function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
       locale,
     )
     const empty = Object.keys(correction).length === 0
-    const wrong = found.length === 0 && empty ? [{ message: texts.nothing }] : found
+    const wrong = found.length === 0 && empty ? [{ field: 'note', message: texts.nothing }] : found
     setErrors(wrong)
     onWrong(wrong.length > 0)
     if (wrong.length > 0) return
@@ -134,7 +134,7 @@ function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
           </Card>
         )}
         <Card>
-          <TextArea name="note" label={texts.note} optional maxLength={500} />
+          <TextArea name="note" label={texts.note} error={errorOf('note')} optional maxLength={500} />
         </Card>
         <StickyActions>
           <Button type="submit" weight="main" busy={command.busy}>

@@ -20,8 +20,8 @@ interface Asked {
 type Changes = Omit<Correction, 'commandId' | 'version'>
 
 /**
- * The corrections in the form, only of what was marked. What a reason names must be given; under 其他 everything is
- * open, and what was left as it was stays so.
+ * The corrections in the form, only of what was marked. What a reason names must be given, or said to be right as it
+ * is; under 其他 everything is open, and what was left as it was stays so.
  */
 export function readCorrection(
   form: FormData,
@@ -32,6 +32,7 @@ export function readCorrection(
   const errors: FormError[] = []
   const correction: Changes = {}
   const typed = (name: string) => String(form.get(name) ?? '').trim()
+  const note = typed('note')
   const marked = new Set(correct?.fields)
   const meant = new Set(correct?.reasons)
   if (marked.has('members')) {
@@ -39,6 +40,8 @@ export function readCorrection(
     errors.push(...wrong)
     const same = JSON.stringify(numbers) === JSON.stringify(inOrder(answers.numbers))
     if (numbers && (meant.has('numbers') || !same)) correction.numbers = numbers
+    // Sent back for its numbers and sent in with the same ones, it would come back again.
+    if (meant.has('numbers') && same && note === '') errors.push({ field: 'note', message: texts.numbers.same })
   }
   if (marked.has('contactPhone')) {
     const name = typed('contactName')
@@ -52,6 +55,8 @@ export function readCorrection(
   }
   if (meant.has('licence') && extra.licenceId === undefined)
     errors.push({ field: 'licence', message: texts.unlisted.licenceMissing })
+  if (meant.has('place') && extra.placeId === undefined && note === '')
+    errors.push({ field: 'place', message: texts.unlisted.placeMissing })
   const declaredName = typed('declaredName')
   const declaredPrincipal = typed('declaredPrincipal')
   if (declaredName !== '' && declaredName !== answers.declaredName) correction.declaredName = declaredName
@@ -59,7 +64,6 @@ export function readCorrection(
     correction.declaredPrincipal = declaredPrincipal
   if (extra.placeId !== undefined) correction.operatingPlaceId = extra.placeId
   if (extra.licenceId !== undefined) correction.licenceId = extra.licenceId
-  const note = typed('note')
   if (note !== '') correction.note = note
   return { correction, errors }
 }

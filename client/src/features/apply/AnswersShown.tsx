@@ -94,6 +94,7 @@ function contactFacts(answers: Answers, texts: Texts, change: Change): Fact[] {
     { label: texts.person, value: answers.contactName, action: change(`${href}#contactName`, texts.person) },
     {
       label: texts.phone,
+      full: true,
       value: <span className="number">{answers.contactPhone}</span>,
       action: change(`${href}#contactPhone`, texts.phone),
     },

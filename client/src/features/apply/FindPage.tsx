@@ -112,7 +112,7 @@ export function FindPage() {
           <Card title={texts.results}>
             <EnterpriseRows enterprises={found.enterprises} onPick={choose} />
             <Button weight="quiet" onClick={() => enterByHand('', found.sought)}>
-              {texts.none.action}
+              {texts.none.neither}
             </Button>
           </Card>
         )}

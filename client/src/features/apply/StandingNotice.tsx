@@ -1,9 +1,9 @@
-import { standing } from '@yijian/shared/application/standard'
+import { contradictions, standing } from '@yijian/shared/application/standard'
 import { organisationKinds } from '@yijian/shared/vocabulary'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { applyTexts } from '../../i18n/zh-CN/apply.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import type { TypedNumbers } from './answers.ts'
+import type { NumberName, TypedNumbers } from './answers.ts'
 import { countOf } from './numbers.ts'
 import { useStandard } from './use-standard.ts'
 
@@ -12,10 +12,14 @@ export function StandingNotice({ typed }: { readonly typed: TypedNumbers | undef
   const { standing: texts } = useText(applyTexts)
   const { locale } = useLocale()
   const { thresholds } = useStandard()
-  const members = countOf(typed?.members)
-  const youth = countOf(typed?.youth)
+  const count = (name: NumberName) => countOf(typed?.[name])
+  const members = count('members')
+  const youth = count('youth')
+  const staff = count('staff') ?? null
   // With three members nothing else matters; below that the number of young people does.
   if (members === undefined || (youth === undefined && (members ?? 0) < thresholds.branch)) return null
+  // Nothing is promised on numbers that cannot be true together.
+  if (contradictions({ staff, youth: youth ?? null, members, women: null, partyBranch: null }).length > 0) return null
   const result = standing({ members, youth: youth ?? null }, thresholds)
   if (result.result !== 'can') {
     const { title, text } = texts[result.result]

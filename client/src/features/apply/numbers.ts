@@ -36,13 +36,12 @@ export function checkNumbers(
   texts: ApplyTexts['numbers'],
   locale: Locale,
 ): { readonly numbers: Numbers | undefined; readonly errors: readonly FormError[] } {
-  const errors: FormError[] = []
+  const errors: (FormError & { readonly field: NumberName })[] = []
   for (const name of numberNames) {
     if (countOf(typed[name]) !== undefined) continue
     const blank = (typed[name]?.typed.trim() ?? '') === ''
-    errors.push({ field: name, message: blank ? texts.missing[name] : texts.notWhole })
+    errors.push({ field: name, message: blank ? texts.missing[name] : texts.wrong(texts.labels[name], texts.notWhole) })
   }
-  if (typed.partyBranch === undefined) errors.push({ field: 'partyBranch', message: texts.missing.partyBranch })
   const numbers: Numbers = {
     staff: countOf(typed.staff) ?? null,
     youth: countOf(typed.youth) ?? null,
@@ -54,7 +53,11 @@ export function checkNumbers(
     const message = exceeds === 'staff' ? 'more_than_staff' : 'more_than_youth'
     errors.push({ field, message: texts.wrong(texts.labels[field], fieldErrorText(message, locale)) })
   }
-  return { numbers: errors.length === 0 ? numbers : undefined, errors }
+  // As the fields stand on the page.
+  errors.sort((one, other) => numberNames.indexOf(one.field) - numberNames.indexOf(other.field))
+  const missing = typed.partyBranch === undefined ? [{ field: 'partyBranch', message: texts.missing.partyBranch }] : []
+  const all = [...errors, ...missing]
+  return { numbers: all.length === 0 ? numbers : undefined, errors: all }
 }
 
 /** The other way round, for a form that corrects numbers already sent. */

@@ -52,7 +52,9 @@ test('what is missing, is no number, or cannot be true together is said at its f
     'zh-CN',
   )
   expect(none).toBeUndefined()
-  expect(errors.map(({ field }) => field)).toEqual(['women', 'partyBranch', 'youth', 'members'])
+  // In the order of the page, and each sentence says by itself which number it means.
+  expect(errors.map(({ field }) => field)).toEqual(['youth', 'members', 'women', 'partyBranch'])
+  expect(errors[2]?.message).toMatch(/^女职工：/)
 })
 
 test('of two copies the newer counts; a copy of another release, or an old receipt, does not', () => {

@@ -19,14 +19,17 @@ export const texts: ApplyTexts = {
       title: 'Not found in the register',
       text: 'Newly registered, registered elsewhere, or a social organisation: the register may not have it yet. Enter it yourself; the street will check it.',
       action: 'Enter the enterprise yourself',
+      neither: 'None of these: enter it yourself',
       again: 'Or try another word, or the credit code.',
     },
     wrong: {
       empty: 'Please enter the credit code',
       damaged_by_spreadsheet: 'A spreadsheet seems to have changed this code; please type it from the licence',
-      length: 'A credit code has 18 characters; compare it with the licence for one too many or too few',
-      character: 'A credit code has no I, O, S, V or Z; check for the digits 1, 0, 5 or another letter',
-      check_digit: 'One character of this code is wrong; compare it with the licence',
+      length:
+        'A credit code has 18 characters; compare it with the licence for one too many or too few, or give the name',
+      character:
+        'There is a letter where the code has none; check for the digits 1, 0, 5 or 2 read as I, O, S or Z, or give the name',
+      check_digit: 'One character of this code is wrong; compare it with the licence, or give the name',
       other: 'This credit code is not right; compare it with the licence',
     },
     repair: { title: 'Did you mean this one?', use: 'Use this code' },
@@ -35,7 +38,7 @@ export const texts: ApplyTexts = {
     title: 'Please confirm the enterprise',
     name: 'Enterprise',
     code: 'Credit code',
-    principal: 'Legal representative',
+    principal: 'Legal represent\u00ADative',
     status: 'Registered status',
     street: 'Street or township',
     source: 'These facts come from the market regulator’s register; you need not fill them in.',
@@ -121,6 +124,7 @@ export const texts: ApplyTexts = {
       partyBranch: 'Please say whether there is a Party organisation, or choose “not sure”',
     },
     notWhole: 'Please enter a whole number, 0 or more, such as 12',
+    same: 'The numbers are as they were. If they are right, please say so in a word, such as “checked against the payroll”',
     wrong: (what: string, why: string) => `${what}: ${why}`,
     labels: {
       staff: 'Staff',
