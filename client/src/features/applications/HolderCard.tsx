@@ -7,7 +7,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type Fact, KeyValue } from '../../ui/KeyValue.tsx'
 
-/** Who has it, until when, and the number to call; the office stays known when the ball is with the applicant. */
+/** Who has it, until when, and the number to call; the office stays known when it is the applicant's turn, and after. */
 export function HolderCard({ application }: { readonly application: ApplicationView }) {
   const { holder: texts } = useText(applicationsTexts)
   const { locale } = useLocale()
@@ -15,11 +15,11 @@ export function HolderCard({ application }: { readonly application: ApplicationV
   const facts: Fact[] = []
   if (officeName) facts.push({ label: texts.office, value: officeName })
   if (officerName) facts.push({ label: texts.officer, value: officerName })
-  if (dueAt && who !== 'nobody')
+  if (dueAt && who === 'office')
     facts.push({
-      label: who === 'applicant' ? texts.dueYou : texts.due,
+      label: texts.due,
       value: formatDay(dueAt, locale),
-      note: who === 'office' && promiseDays !== null && texts.days(promiseDays),
+      note: promiseDays !== null && texts.days(promiseDays),
     })
   if (deskPhone)
     facts.push({
@@ -34,7 +34,7 @@ export function HolderCard({ application }: { readonly application: ApplicationV
     })
   if (facts.length === 0) return null
   return (
-    <Card title={texts.title}>
+    <Card title={who === 'nobody' ? texts.ask : texts.title}>
       <KeyValue facts={facts} />
     </Card>
   )

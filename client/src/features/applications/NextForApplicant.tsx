@@ -37,6 +37,7 @@ function Correct({ application }: { readonly application: ApplicationView }) {
         ))}
       </ul>
       {correct?.text && <Said text={correct.text} />}
+      <Until application={application} say={texts.by} />
       <LinkButton weight="main" href={paths.correction(String(application.id))}>
         {texts.action}
       </LinkButton>
@@ -56,12 +57,23 @@ function Meeting({ application }: { readonly application: ApplicationView }) {
       )}
       <Card title={meeting.title}>
         <Steps steps={[meeting.notify, meeting.read, meeting.vote, meeting.report]} />
+        <Until application={application} say={meeting.by} />
         <LinkButton weight="main" href={paths.result(String(id))}>
           {meeting.action}
         </LinkButton>
       </Card>
     </>
   )
+}
+
+/** The day by which the applicant's turn ends, beside what is to be done until then. */
+function Until({ application, say }: { readonly application: ApplicationView; readonly say: (day: string) => string }) {
+  const { locale } = useLocale()
+  const { who, dueAt } = application.holder
+  // Once the time is over, the state says what then holds.
+  return dueAt && who === 'applicant' && application.state !== 'dormant' ? (
+    <p className="hint">{say(formatDay(dueAt, locale))}</p>
+  ) : null
 }
 
 function WayOn({ said, text }: { readonly said?: string | null | undefined; readonly text?: string }) {

@@ -7,6 +7,7 @@ import { request } from '../../api/request.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Fetched } from '../../app/Fetched.tsx'
 import { NotFoundPage } from '../../app/NotFoundPage.tsx'
+import { paths } from '../../app/paths.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { type ReplyTexts, replyTexts } from '../../i18n/zh-CN/reply.ts'
@@ -49,7 +50,10 @@ export function ReplyPage() {
               }
             />
             <StickyActions pair>
-              <Button onClick={() => navigate(-1)}>{texts.back}</Button>
+              {/* Opened from a message there is no page to go back to. */}
+              <Button onClick={() => (history.state?.idx > 0 ? navigate(-1) : navigate(paths.applications()))}>
+                {texts.back}
+              </Button>
               <Button weight="main" onClick={() => print()}>
                 {texts.print}
               </Button>

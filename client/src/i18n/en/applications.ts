@@ -1,3 +1,4 @@
+import { many } from '../plural.ts'
 import type { ApplicationsTexts } from '../zh-CN/applications.ts'
 
 export const texts: ApplicationsTexts = {
@@ -42,8 +43,8 @@ export const texts: ApplicationsTexts = {
     office: 'Office',
     officer: 'Officer',
     due: 'Answer by',
-    dueYou: 'Please act by',
-    days: (count: number) => `${count} working days promised`,
+    ask: 'Whom to ask',
+    days: (count: number) => `${many(count, 'working day')} promised`,
     phone: 'Telephone',
   },
   progress: 'The way',
@@ -60,6 +61,8 @@ export const texts: ApplicationsTexts = {
   correct: {
     title: 'Please correct these',
     action: 'Correct it',
+    by: (day: string) =>
+      `Please correct it by ${day}. After that it rests; it keeps its number and goes on once corrected.`,
     said: 'The officer writes',
   },
   meeting: {
@@ -81,6 +84,7 @@ export const texts: ApplicationsTexts = {
       text: 'Write the result on one sheet, put the enterprise’s seal on it, take a photo.',
     },
     action: 'Report the result',
+    by: (day: string) => `Please report it by ${day}.`,
     sentBack: 'The result needs a correction',
   },
   organisation: {

@@ -3,7 +3,7 @@ import type { ReplyTexts } from '../zh-CN/reply.ts'
 export const texts: ReplyTexts = {
   title: 'Reply',
   back: 'Progress',
-  print: 'Print',
+  print: 'Print or save as PDF',
   to: (enterprise: string) => `To ${enterprise}:`,
   formation: {
     title: (organisation: string) => `Reply agreeing to the formation of ${organisation}`,

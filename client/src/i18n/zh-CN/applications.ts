@@ -41,7 +41,7 @@ const chinese = {
     office: '办理单位',
     officer: '经办人',
     due: '答复期限',
-    dueYou: '请在此前处理',
+    ask: '有事问谁',
     days: (count: number) => `承诺 ${count} 个工作日`,
     phone: '联系电话',
   },
@@ -59,6 +59,7 @@ const chinese = {
   correct: {
     title: '请修改这些内容',
     action: '去修改',
+    by: (day: string) => `请在${day}前改好。过了这天先放着，编号保留，改好马上接着办。`,
     said: '经办人说明',
   },
   meeting: {
@@ -71,6 +72,7 @@ const chinese = {
     vote: { title: '无记名投票', text: '赞成票超过到会人数的一半当选。团员不足 7 名只选书记，7 名以上选支部委员会。' },
     report: { title: '拍照报结果', text: '选举结果写在一张纸上，盖单位公章，拍照上传。' },
     action: '填报选举结果',
+    by: (day: string) => `请在${day}前填报。`,
     sentBack: '选举结果需要修改',
   },
   organisation: {

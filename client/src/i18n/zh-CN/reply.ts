@@ -3,7 +3,7 @@ import { catalogue, type Wording } from '../catalogue.ts'
 const chinese = {
   title: '批复',
   back: '申请进度',
-  print: '打印',
+  print: '打印或存为 PDF',
   to: (enterprise: string) => `${enterprise}：`,
   formation: {
     title: (organisation: string) => `关于同意成立${organisation}的批复`,
