@@ -51,7 +51,7 @@ export const texts: StaffSendingTexts = {
     source: 'Source',
     sourceHint: 'Name or number of the document, or what was agreed with the carrier',
     number: 'Please enter a number',
-    needed: 'Please fill this in',
+    needed: 'Please name the source',
     laterDay: 'Please choose a day after today',
     taken: 'Other rules begin on this day; please choose another',
     hours: 'The end has to be later than the beginning, within what carriers allow',

@@ -49,7 +49,7 @@ const chinese = {
     source: '依据',
     sourceHint: '文件名称、文号，或与运营商的约定',
     number: '请填写数字',
-    needed: '请填写',
+    needed: '请填写依据',
     laterDay: '请选择今天以后的日期',
     taken: '已有规则从这一天起生效，请选别的日期',
     hours: '止的时间要晚于起的时间，并在运营商允许的时段内',
