@@ -26,7 +26,7 @@ type Counting = {
  * read on: where they hold few matches, so many are gathered instead. What has to be looked up in other tables takes five
  * times as long a row.
  */
-const ROWS = { first: 20_000, all: 60_000, lookedUp: 12_000 } as const
+const ROWS = { first: 20_000, all: 60_000, lookedUp: 10_000 } as const
 const SPARSE = 500
 /** Matches that are gathered, and enterprises that other tables tell, when they are counted in part. */
 const GATHERED = 3000
@@ -44,19 +44,21 @@ export async function countInLibrary(tx: Tx, search: LibrarySearch, { most, freq
     if (read < GATHERED || found >= SOME) return { count: found, more: read === GATHERED }
   }
   if (search.aside) return countBy(tx, search, 'aside', most)
-  const inAnyOrder = !search.elsewhere && there <= ROWS.first + ROWS.all
-  const rowsRead = search.elsewhere ? ROWS.lookedUp : inAnyOrder ? ROWS.all : ROWS.first
+  const { keyed, elsewhere } = search
+  const inAnyOrder = !elsewhere && keyed.length === 0 && there <= ROWS.first + ROWS.all
+  const rowsRead = elsewhere ? ROWS.lookedUp : inAnyOrder ? ROWS.all : ROWS.first
   const stretch = wholeOrder(search)
   const part = await countRead(tx, (inAnyOrder ? countThere : countOnWalk)(search, stretch, rowsRead))
   if (part.found > most) return { count: most, more: true }
   if (part.read < rowsRead) return { count: part.found, more: false }
-  const sparse = search.keyed.every(({ anyOf }) => anyOf) ? SPARSE / 10 : SPARSE
-  if (part.found < sparse && search.keyed.length > 0) return countBy(tx, search, 'keys', Math.min(most, GATHERED))
-  if (!search.elsewhere && !inAnyOrder && part.found >= sparse) {
-    const rest = ROWS.all - ROWS.first
+  const loosely = keyed.length > 0 && keyed.every(({ anyOf }) => anyOf)
+  const sparse = loosely ? SPARSE / 10 : SPARSE
+  if (part.found < sparse && keyed.length > 0) return countBy(tx, search, 'keys', Math.min(most, GATHERED))
+  if (!elsewhere && !inAnyOrder && part.found >= sparse) {
+    const rest = loosely ? ROWS.first : ROWS.all - ROWS.first
     const { read, found } = await countRead(tx, countOnWalk(search, { ...stretch, cursor: part.last }, rest))
     const count = part.found + found
-    if (count > 0 || read < rest) return { count: Math.min(count, most), more: count > most || read === rest }
+    return { count: Math.min(count, most), more: count > most || read === rest }
   }
   if (part.found > 0) return { count: part.found, more: true }
   // At the end of the order nothing narrows it: what is closed or not private.

@@ -4,7 +4,7 @@ import type { KeyFrequencies } from './key-frequencies.ts'
 import type { LibraryCursor } from './library-cursor.ts'
 import type { LibrarySearch } from './library-filters.ts'
 import { gather, type Stretch, walk } from './library-statements.ts'
-import { areFew, areKnown, isEmpty, rowsThere, sureMatches } from './search-estimates.ts'
+import { areFew, areKnown, isEmpty, rowsGathered, rowsThere, sureMatches } from './search-estimates.ts'
 
 export type Found = { readonly id: number; readonly value: string }
 type Asked = {
@@ -55,7 +55,7 @@ async function walkStretch(
   const there = rowsThere(search, frequencies)
   const share = (tried.length + 1) / TRIED
   const read = (MARGIN * limit) / share
-  const matches = Math.min(share * there, sureMatches(search, frequencies))
+  const matches = Math.min(share * rowsGathered(search, frequencies), sureMatches(search, frequencies))
   const keyed = search.keyed.length > 0
   if (keyed && COST.gathering + matches * COST.match < Math.min(read, there) * COST.row[stretch.sort]) return 'keys'
   if (await areKnown(tx, search, frequencies)) return 'known'

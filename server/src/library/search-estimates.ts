@@ -32,8 +32,13 @@ export function rowsThere({ places }: LibrarySearch, { enterprises, shareOfPlace
   return enterprises * (places === null ? 1 : shareOfPlaces(places))
 }
 
-/** There are no more than these, as far as statistics go. */
+/** There are no more than these to be gathered, as far as statistics go. */
 export function sureMatches(search: LibrarySearch, frequencies: KeyFrequencies): number {
   const [rarest] = search.keyed
-  return rarest === undefined ? Number.POSITIVE_INFINITY : rarest.share * rowsThere(search, frequencies)
+  return rarest === undefined ? Number.POSITIVE_INFINITY : rarest.share * rowsGathered(search, frequencies)
+}
+
+/** Among these keys find what matches: any of dozens of keys is looked up in all places. */
+export function rowsGathered(search: LibrarySearch, frequencies: KeyFrequencies): number {
+  return search.keyed.some(({ anyOf }) => anyOf) ? frequencies.enterprises : rowsThere(search, frequencies)
 }

@@ -20,7 +20,7 @@ export type Pool = {
 }
 
 /** Matches of a search that are counted; of more nobody reads a list, and counting half of a million takes a second. */
-const COUNTED = 5000
+const COUNTED = 3000
 const FEW_POOLS = 3
 
 type Asked = { readonly q: string; readonly after: GroupRow | null; readonly limit: number }
