@@ -2,7 +2,7 @@ import type { Given, Standing } from '../outreach/lifecycle.ts'
 import type { OutreachAction } from '../outreach/words.ts'
 
 /** What whoever was invited answers instead of applying. */
-export const declineReasons = ['not_now', 'wrong_information', 'not_interested', 'not_us'] as const
+export const declineReasons = ['not_us', 'wrong_information', 'not_interested', 'not_now'] as const
 export type DeclineReason = (typeof declineReasons)[number]
 
 /** Months after which whoever says “not now” wants to be turned to again; the first where none was chosen. */

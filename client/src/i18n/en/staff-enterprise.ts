@@ -147,7 +147,7 @@ export const texts: StaffEnterpriseTexts = {
       live: 'Live',
       used: 'Used',
       over: 'Expired',
-      declined: 'Declined',
+      declined: 'Answered',
       principal_changed: 'Void: another principal',
       opted_out: 'Ended: wants no messages',
       number_dead: 'Void: not a way to reach it',

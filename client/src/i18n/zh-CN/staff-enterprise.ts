@@ -149,7 +149,7 @@ const chinese = {
       live: '邀请有效',
       used: '已使用',
       over: '已过期',
-      declined: '企业已谢绝',
+      declined: '企业已答复',
       principal_changed: '负责人已变更，邀请作废',
       opted_out: '对方不收短信，邀请已停止',
       number_dead: '号码联系不到企业，邀请作废',
