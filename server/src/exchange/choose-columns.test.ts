@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemScope, withTx } from '../db/tx.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { addListOffices, code, csv, type ListOfficer, openListOfficer, table } from '../testing/list-offices.ts'
-import { compoundFile } from '../testing/old-workbook.ts'
+import { compoundFile, oldWorkbook } from '../testing/old-workbook.ts'
+import { openDocument, tableRows } from '../testing/open-document.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { checkList } from './check-list.ts'
 import { beginCheck } from './list-repository.ts'
@@ -314,6 +315,17 @@ describe('lists as people bring them', () => {
       '杭州双生贸易有限公司',
       '杭州从未登记示例有限公司',
     ])
+  })
+
+  const listed = [
+    ['建会单位', '代码'],
+    ['杭州云栖数码科技有限公司', code(1)],
+  ]
+  test.each([
+    ['名单.xls', oldWorkbook([{ name: '会员', rows: listed }])],
+    ['名单.ods', openDocument([{ name: '会员', rows: tableRows(listed) }])],
+  ])('%s, as offices save it', async (name, bytes) => {
+    expect(await checked(name, bytes)).toMatchObject({ rows: 1, counts: { agree: 1 } })
   })
 
   test('codes alone', async () => {
