@@ -4,6 +4,7 @@ import {
   type CrossCheck,
   codesMeant,
   crossCheck,
+  isCalledForShort,
   isPlain,
   isSettled,
   type Known,
@@ -90,9 +91,8 @@ async function lookAround(db: Queryable, open: readonly Open[]): Promise<void> {
     if (!its) continue
     const known = distinct([...one.known, ...its.known])
     const answer = crossCheck(one.claim, known)
-    if (!isDecidedAround(one.claim, its, answer)) continue
     one.known = known
-    one.answer = answer
+    if (isDecidedAround(one.claim, its, answer)) one.answer = answer
   }
 }
 
@@ -129,10 +129,11 @@ async function finish(db: Queryable, claims: readonly Open[]): Promise<CrossChec
 }
 
 /** Whom a code names is compared with more rivals where few do not decide; whom nobody explains is looked for far off. */
-function isOpen({ answer, contestable = false }: Open, stage: Stage): boolean {
+function isOpen({ claim, answer, contestable = false }: Open, stage: Stage): boolean {
   if (stage === 'rivals') return contestable
   if (answer === undefined) return true
-  return stage === 'far' || stage === 'searched' ? answer.verdict === 'absent' : !isSettled(answer)
+  if (stage !== 'far' && stage !== 'searched') return !isSettled(answer)
+  return answer.verdict === 'absent' || isCalledForShort(claim, answer)
 }
 
 async function search(db: Queryable, open: readonly Open[], stage: Stage): Promise<void> {

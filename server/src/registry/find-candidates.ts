@@ -1,4 +1,4 @@
-import { keysOf, searchedFor } from '@yijian/shared/registry/claim-keys'
+import { keysOf, searchedFor, searchedForShort } from '@yijian/shared/registry/claim-keys'
 import { readCode } from '@yijian/shared/registry/claimed-code'
 import type { Claim, Known } from '@yijian/shared/registry/cross-check'
 import { BESIDE_PLACES, needsNoCore, type Rivals, rivalKeys } from '@yijian/shared/registry/rivals'
@@ -205,7 +205,10 @@ async function findByKeys(db: Queryable, keys: ReadonlySet<number>): Promise<Map
 /** Rows that have all the library's search keys of some group of each claim. */
 async function findSearched(db: Queryable, claims: readonly Claim[]): Promise<Known[][]> {
   const found: Known[][] = claims.map(() => [])
-  const groups = claims.flatMap((claim, i) => searchedFor(claim).map((keys) => ({ i, keys })))
+  const groups = claims.flatMap((claim, i) => [
+    ...searchedFor(claim).map((keys) => ({ i, keys, short: false })),
+    ...searchedForShort(claim).map((keys) => ({ i, keys, short: true })),
+  ])
   if (groups.length === 0) return found
   const { rows } = await db.query<Known & { number: number }>({
     name: 'enterprise by search keys',
@@ -214,7 +217,11 @@ async function findSearched(db: Queryable, claims: readonly Claim[]): Promise<Kn
         select * from (select * from enterprise where search_keys @> asked.keys::int[] offset 0) shared limit ${ROWS_PER_KEY}) e`,
     values: [groups.map(({ keys }) => `{${keys.join()}}`)],
   })
-  for (const { number, ...row } of rows) found[groups[number - 1]?.i ?? 0]?.push(row)
+  const ofGroup = groups.map((): Known[] => [])
+  for (const { number, ...row } of rows) ofGroup[number - 1]?.push(row)
+  // Of a brand that more share than are looked at, nobody can say how many bear it.
+  for (const [at, { i, short }] of groups.entries())
+    if (!short || (ofGroup[at]?.length ?? 0) < ROWS_PER_KEY) found[i]?.push(...(ofGroup[at] ?? []))
   return found.map(distinct)
 }
 

@@ -30,9 +30,8 @@ const known = (id: number, name: string, address: string): Known => ({
 
 it('finds a name with a slip where only the street is told, as where nothing is', () => {
   const answer = (address: string) =>
-    crossCheck({ name: '杭州元风化工有限公司', code: '', address, principal: '' }, [
-      known(1, '杭州元丰化工有限公司', FULL),
-    ]).verdict
+    crossCheck({ name: '杭州元风茶有限公司', code: '', address, principal: '' }, [known(1, '杭州元丰茶有限公司', FULL)])
+      .verdict
   expect(answer('滨江区浦沿街道')).toBe('review')
   expect(answer('')).toBe('review')
   expect(answer('余杭区良渚街道')).toBe('absent')

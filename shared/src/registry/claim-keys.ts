@@ -1,9 +1,12 @@
-import { pairKeysOf, partOf } from '../library/search-keys.ts'
+import { syllablesOf } from '../library/pinyin.ts'
+import { addSoundKeys, pairKeysOf, partOf } from '../library/search-keys.ts'
 import { addressKey, withoutRoom } from './address-key.ts'
+import { readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import type { Claim } from './cross-check.ts'
 import { searchedByLatinName } from './latin-name.ts'
 import { MIN_ADDRESS, type QueryKeys, queryKeys } from './look-up-keys.ts'
+import { isShorthand } from './shorthand.ts'
 
 /** The look-up keys of whatever a claim names; see `QueryKeys`. */
 export function keysOf(claim: Claim): QueryKeys {
@@ -41,6 +44,21 @@ export function searchedFor(claim: Claim): number[][] {
     ? searchedByLatinName(written.latin)
     : [...byBrandAndAddress(written, claim.address), ...byPerson(written)].slice(0, MAX_GROUPS)
   return groups.filter((keys) => keys.length > 0)
+}
+
+/**
+ * The same for a name cut down to its brand: its characters, and their syllables, which addresses and persons have no keys
+ * of; or its characters behind 杭州 or the place that stands before them, as a character may be read otherwise there. A
+ * group that many share says nobody.
+ */
+export function searchedForShort(claim: Claim): number[][] {
+  const [only, ...others] = writtenIn(claim).names
+  if (!only || others.length > 0 || !isShorthand(only.parts) || readCode(claim).ok) return []
+  const { key, core } = only.parts
+  const sounds: number[] = []
+  addSoundKeys(syllablesOf(core), sounds)
+  const placed = key.endsWith(core) && key !== core ? key : `杭州${core}`
+  return [[...pairKeysOf(core), ...sounds], pairKeysOf(placed)]
 }
 
 function byBrandAndAddress({ names }: Written, address: string): number[][] {

@@ -2,7 +2,8 @@ import type { NameParts } from '../enterprise-name.ts'
 import { asShown, personBeside } from './beside-name.ts'
 import { type LatinName, readLatinName } from './latin-name.ts'
 import { readName } from './name-relation.ts'
-import { personApart } from './person-beside.ts'
+import { personApart, withoutPersonInFront } from './person-beside.ts'
+import { withFormMended } from './spoilt-form.ts'
 import { withPlaceMended } from './spoilt-place.ts'
 
 /** What a claim says of a name and a person, wherever in its cells that stands. */
@@ -18,7 +19,7 @@ export type Written = {
 export type WrittenName = {
   readonly text: string
   readonly parts: NameParts
-  /** With its places spelt right, when one of them has a slip. */
+  /** With its places and its legal form spelt right, when there is a slip, and without a person who runs into it. */
   readonly mended: NameParts | undefined
 }
 
@@ -46,17 +47,24 @@ export function writtenIn(claim: Cells): Written {
 function readCells({ name, code, principal }: Cells): Written {
   // Code and name may stand in each other's column, or both in the code's.
   const shown = asShown(name)
-  const { text: own, person: beside } = personApart(withoutCompany(hasName(shown) ? shown : nameInCodeCell(code)))
+  const cell = (hasName(shown) ? shown : nameInCodeCell(code)).replace(NOBODY, '')
+  const { text: own, person: beside } = personApart(withoutCompany(cell))
   const latin = readLatinName(own)
   const names = latin
     ? []
     : severalIn(own).flatMap((text): WrittenName[] => {
         const parts = readName(text)
         if (parts.key === '') return []
-        const mended = withPlaceMended(parts.key)
-        return [{ text, parts, mended: mended === undefined ? undefined : readName(mended) }]
+        const mended = mend(parts.key)
+        return [{ text, parts, mended: mended === parts.key ? undefined : readName(mended) }]
       })
   return { names, latin, principal: principal.trim() || personBeside(own) || beside, beside }
+}
+
+function mend(key: string): string {
+  const alone = withoutPersonInFront(key) ?? key
+  const whole = withFormMended(alone) ?? alone
+  return withPlaceMended(whole) ?? whole
 }
 
 /** A name in letters behind the one in characters, or on the line below it. */
@@ -64,6 +72,8 @@ const IN_LETTERS =
   /(?<=(?:公司|[厂店社行院校所部场站亭馆心厅处]))[\s(（【[,，/|-]*[A-Za-z][A-Za-z\s.,，&'’-]{2,}[)）】\]]?\s*$/u
 const LABELLED_NUMBER =
   /[(（【[,，;；、/|\s]*(?:(?:统一)?(?:社会)?信用(?:代码)?|税号|纳税人识别号|组织机构代码|注册号|USCC)(?:证?号码?)?\s*[:：]?\s*[0-9A-Z]{9,18}(?![0-9A-Z])[)）】\]]?[\s,，;；、/|]*/giu
+/** What a list has where it knows no person, before the name. */
+const NOBODY = /^\s*(?:n\s*[/／]\s*a|null|none|不详|暂无|未知)[\s:：,，、;；/|_-]*(?=\p{Script=Han}{4})/iu
 /** How one begins and ends when one is asked in a chat. */
 const SAID =
   /^(?:(?:我们?|咱们?)是|(?:我们?|本|咱们?)(?:公司|单位|企业|厂|店)(?:的?(?:全称|名称|名字))?(?:叫做?|名叫|名为|是|为)|我们?在(?=.*(?:公司|厂|店)))[:：\s]*|(?:的?(?:员工|职工)|(?<![,，。!！~\s]))(?:[,，。!！~\s]|谢谢[你您]?)*$/gu

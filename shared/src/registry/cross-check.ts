@@ -5,10 +5,19 @@ import { type AddressRelation, compareAddresses } from './address-key.ts'
 import { namesAnotherCode, readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { codesNear } from './codes-around.ts'
-import { isVague, leavesDoubt } from './doubt.ts'
+import { isVague, isWhereItIs, leavesDoubt } from './doubt.ts'
 import { CLOSENESS, HARMLESS } from './name-relation.ts'
 import { comparePrincipals } from './principal-key.ts'
-import { isLikely, MIN_TELLING_CORE, NAME_REASON, type Rated, rate, suggest } from './rated-candidate.ts'
+import {
+  calledForShort,
+  isLikely,
+  MIN_TELLING_CORE,
+  NAME_REASON,
+  type Rated,
+  rate,
+  suggest,
+} from './rated-candidate.ts'
+import { isShorthand } from './shorthand.ts'
 import type { CrossCheckReason, Verdict } from './verdict.ts'
 
 export type { CrossCheckReason, Verdict } from './verdict.ts'
@@ -91,6 +100,19 @@ const SETTLING: ReadonlySet<CrossCheckReason> = new Set([
   'principal_same',
 ])
 
+/** True when somebody else may be called so for short, which is looked for further away. */
+export function isCalledForShort(claim: Claim, answer: CrossCheck): boolean {
+  const [only, ...others] = writtenIn(claim).names
+  return (
+    answer.verdict === 'review' &&
+    !isSettled(answer) &&
+    only !== undefined &&
+    others.length === 0 &&
+    isShorthand(only.parts) &&
+    codesMeant(claim).length === 0
+  )
+}
+
 /** True when candidates under further keys would change nothing: whoever bears the very name is among those under `exact`. */
 export function isSettled({ verdict, reasons }: CrossCheck): boolean {
   if (verdict === 'agree') return true
@@ -133,11 +155,12 @@ function withCode(claim: Claim, written: Written, named: Rated, rated: readonly 
       )
     if (!rival || !isContested(named, rival)) {
       // 依据: DOMAIN §8.2 C5: another principal may have taken over, or another enterprise may be meant; a person looks.
+      const isItsDistrict = isAlone(named, rated) && isWhereItIs(named)
       const look =
         named.principal === 'different' ||
         (written.beside !== '' && named.principal !== 'same') ||
-        isOfAnotherCounty(named) ||
-        leavesDoubt(claim, named)
+        (isOfAnotherCounty(named) && !isItsDistrict) ||
+        leavesDoubt(claim, named, isItsDistrict)
       return answer(look ? 'review' : 'agree', named, suggestion.reasons, [suggestion])
     }
     if (rival.relation !== 'same' || named.relation === 'same')
@@ -173,6 +196,11 @@ function isContested(named: Rated, rival: Rated): boolean {
       (named.relation !== 'same' && rival.address === 'same' && isApart(named.address))
     )
   return named.relation !== 'same' && named.score <= rival.score
+}
+
+/** True when nobody else whom the search found has its distinctive part, whatever the place beside it. */
+function isAlone(named: Rated, rated: readonly Rated[]): boolean {
+  return rated.every((other) => other === named || other.parts.core !== named.parts.core)
 }
 
 /** Another may stand at the very address. */
@@ -246,7 +274,11 @@ function withoutCode(
     }
   }
   if (isNameless(written)) return absent([why, 'name_missing'], rated)
-  const likely = rated.filter(isLikely)
+  const short = calledForShort(rated)
+  const alike = rated.filter((one) => isLikely(one) && !short.includes(one))
+  // What begins with the very characters says more than what merely sounds or looks so.
+  const isBorne = alike[0] && (HARMLESS.has(alike[0].relation) || alike[0].address === 'same')
+  const likely = isBorne ? [...alike, ...short] : [...short, ...alike]
   const [best, second] = likely
   // Letters that fit so many say nothing until an address or a person does.
   const tooMany = written.latin && likely.filter(({ score }) => score === best?.score).length > MOST_SPELT_ALIKE

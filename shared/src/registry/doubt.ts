@@ -1,19 +1,20 @@
-import { countiesDiffer, isElsewhere, nameKey } from '../enterprise-name.ts'
+import { countiesAdded, countiesDiffer, countyIn, isElsewhere, nameKey } from '../enterprise-name.ts'
 import type { Claim } from './cross-check.ts'
 import type { Rated } from './rated-candidate.ts'
+import { isMereTrade } from './trade-words.ts'
 
 /**
  * Whether a person must look although the code names it and the name is its own but for the writing. Wrong certainty is the
  * worst error: enterprises that differ by a place, by 有限公司 or 有限责任公司, or by an older name are many, and a code may have
  * been copied from the wrong one. Where the name differs by what tells enterprises apart and the address is another, a person looks.
  */
-export function leavesDoubt(claim: Claim, named: Rated): boolean {
+export function leavesDoubt(claim: Claim, named: Rated, isItsDistrict: boolean): boolean {
   const { written, parts, relation, address, principal, verbatim } = named
   if (!written || verbatim) return false
   if (relation === 'region') {
     if (isVague(named)) return true
     if (isOurBranch(written, parts) || isBranchByPlace(written.key, parts.key)) return true
-    if (namesAnotherCounty(written, parts)) return address !== 'same'
+    if (namesAnotherCounty(written, parts)) return address !== 'same' && !isItsDistrict
   }
   if (partnershipIn(written.key) !== partnershipIn(parts.key) && written.form === parts.form) return true
   // An enterprise that works elsewhere than it is registered is an everyday thing, and 有限责任公司 for 有限公司 or a place before the
@@ -40,6 +41,23 @@ function isOurBranch(a: Rated['parts'], b: Rated['parts']): boolean {
   if (foreign.length === 0 || isOurs(a.regions) === isOurs(b.regions)) return false
   return !(long.key.endsWith(short.key) && foreign.some((place) => short.key.startsWith(place)))
 }
+
+/**
+ * 杭州市余杭区× for the 杭州× that is registered in 余杭: its district, written with 区 as an address begins and as names do
+ * not. 余杭 without it is how an enterprise of that name would be written that has left the register.
+ */
+export function isWhereItIs({ written, parts, known }: Rated): boolean {
+  if (!written || isMereTrade(written.core)) return false
+  const added = countiesAdded(written.regions, parts.regions)
+  const [county = ''] = added
+  return (
+    added.length === 1 &&
+    county === countyIn(known.address) &&
+    parts.regions.every((region) => written.regions.includes(region)) &&
+    AS_IN_AN_ADDRESS.test(written.key)
+  )
+}
+const AS_IN_AN_ADDRESS = /^(?:浙江省?)?杭州市..[区县市]/
 
 /** A county that has been a city or a district for decades: 余杭县× is an old enterprise, not 杭州余杭×. */
 const COUNTY_OF_OLD = /(?:萧山|余杭|富阳|临安|建德)县/

@@ -1,8 +1,10 @@
 import { isElsewhere, type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
 import { withoutAsides } from './beside-name.ts'
 import { looksLike } from './look-alikes.ts'
+import { shareReading } from './other-readings.ts'
 import { isPerson } from './person-beside.ts'
-import { commonLength, isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
+import { commonLength, firstDifference, isSubsequence, singleSlip, withinTwoSlips } from './text-distance.ts'
+import { areSameTrade } from './trade-words.ts'
 import { countedInDigits } from './written-numbers.ts'
 
 /** How a written name stands to a registered one, from the strongest to none. */
@@ -13,10 +15,13 @@ export type NameRelation =
   | 'former'
   | 'legal_form'
   | 'other_region'
+  | 'other_county'
   | 'place_slip'
   | 'place_left_out'
   | 'sound'
   | 'looks'
+  | 'read_otherwise'
+  | 'trade'
   | 'dropped'
   | 'reordered'
   | 'replaced'
@@ -24,6 +29,7 @@ export type NameRelation =
   | 'department'
   | 'branch'
   | 'part'
+  | 'inside'
   | 'abbreviated'
   | 'head'
   | 'faint'
@@ -46,10 +52,13 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   former: 86,
   legal_form: 80,
   other_region: 50,
+  other_county: 63,
   place_slip: 82,
   place_left_out: 79,
   sound: 74,
   looks: 73,
+  read_otherwise: 71,
+  trade: 66,
   dropped: 72,
   reordered: 68,
   replaced: 60,
@@ -57,6 +66,7 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   department: 78,
   branch: 42,
   part: 46,
+  inside: 41,
   abbreviated: 40,
   head: 30,
   faint: 28,
@@ -97,7 +107,8 @@ export function relateMended(
   const direct = relateNames(written, meant, formerNames)
   if (!mended || HARMLESS.has(direct)) return direct
   const relation = relateNames(mended, meant, formerNames)
-  if (HARMLESS.has(relation)) return 'place_slip'
+  // The places being as they were, the slip was in the legal form.
+  if (HARMLESS.has(relation)) return written.regions.join() === mended.regions.join() ? 'dropped' : 'place_slip'
   return CLOSENESS[relation] > CLOSENESS[direct] ? relation : direct
 }
 
@@ -105,7 +116,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (written.key === meant.key) return 'same'
   const regionsFit = regionsCompatible(written.regions, meant.regions)
   if (written.core === meant.core) {
-    if (!regionsFit) return 'other_region'
+    if (!regionsFit) return [...written.regions, ...meant.regions].some(isElsewhere) ? 'other_region' : 'other_county'
     if (!formsCompatible(written, meant)) return 'legal_form'
     if (leavesOutItsPlace(written.regions, meant)) return 'place_left_out'
     return sameRegions(written.regions, meant.regions) ? 'form' : 'region'
@@ -113,17 +124,20 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (differsByCity(written.key, meant.key)) return 'region'
   const [a, b] = [soundsOf(written), soundsOf(meant)]
   const sound = a.key === b.key || (regionsFit && a.core === b.core)
-  if (sound) return countsApart(written.core, meant.core) ? 'replaced' : 'sound'
+  if (sound) return areOtherNumbers(written.core, meant.core) ? 'replaced' : 'sound'
   if (looksLike(written.key, meant.key) || (regionsFit && looksLike(written.core, meant.core)))
-    return countsApart(written.core, meant.core) ? 'replaced' : 'looks'
+    return areOtherNumbers(written.core, meant.core) ? 'replaced' : 'looks'
+  if (regionsFit && areSameTrade(written.core, meant.core)) return 'trade'
   const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
   if (slip === 'swapped' && !written.core.startsWith(meant.core.charAt(0))) return 'reordered'
+  if (slip === 'replaced' && isReadOtherwise(written.key, meant.key)) return 'read_otherwise'
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'
   if (sameLetters(written.key, meant.key)) return 'reordered'
   if (isDepartmentOf(written.key, meant.key)) return 'department'
   if (isBranchOf(written.key, meant.key) || isBranchOf(meant.key, written.key)) return 'branch'
   if (regionsFit && isPartOf(written.core, meant.core)) return 'part'
   if (isTwoOff(written, meant, regionsFit)) return 'two_off'
+  if (regionsFit && isInside(written.core, meant.core)) return 'inside'
   if (isShortFor(written, meant)) return 'abbreviated'
   if (!regionsFit || areSiblings(written.key, meant.key)) return 'different'
   return written.form === meant.form && isFaintlyLike(written.core, meant.core)
@@ -199,6 +213,25 @@ function areSiblings(a: string, b: string): boolean {
 }
 const OF_PARENT = /^(.{4,}公司)(.{2,})$/
 
+/** What a branch is, behind what it is called: ×支行, ×加油站. */
+const KIND_OF_BRANCH =
+  /(?:支行|分行|分理处|[分支]公司|营业[厅部所]|门市部|加油站|报刊亭|(?:加盟|连锁|便利|专卖|分)店|[厂店部站所处亭])$/
+/** Two branches of one parent that are called otherwise, be it by one character: an omission there is a slip, another word a neighbour. */
+export function areOtherBranches(a: string, b: string): boolean {
+  const [, parent = '', own = ''] = OF_PARENT.exec(a) ?? []
+  const [, its, other = ''] = OF_PARENT.exec(b) ?? []
+  const [called, meant] = [own.replace(KIND_OF_BRANCH, ''), other.replace(KIND_OF_BRANCH, '')]
+  const [place = ''] = PLACE_OF_BRANCH.exec(meant) ?? []
+  return parent === its && called.slice(place.length) !== meant.slice(place.length)
+}
+/** The branch is called the same, and its parent's name lost characters. */
+export function isBranchOfCutParent(written: string, meant: string): boolean {
+  const [, , own = ''] = OF_PARENT.exec(written) ?? []
+  return own.length > 3 && own === OF_PARENT.exec(meant)?.[2] && isSubsequence(written, meant)
+}
+/** Where it is says nothing of which it is: 杭州×支行. */
+const PLACE_OF_BRANCH = /^(?:(?:浙江|杭州|萧山|余杭|富阳|临安|建德|桐庐|淳安|临平)[省市区县]?)+(?=..)/
+
 /**
  * How a badly spoilt name stands to one of the same principal: half of it and something of its brand still there, or a
  * trace of it, which takes the address as well.
@@ -229,6 +262,22 @@ function isPartOf(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= MIN_PART && (a.startsWith(b) || b.startsWith(a))
 }
 
+const MIN_INSIDE = 3
+/** 无线通信 and 太力无线通信设备: what is written stands in the middle of it, or at its end. */
+function isInside(written: string, meant: string): boolean {
+  return written.length >= MIN_INSIDE && meant.includes(written)
+}
+
+/** The one character that differs is sometimes said as the other is: 绿 and 炉, 万 and 摩. */
+function isReadOtherwise(written: string, meant: string): boolean {
+  const at = firstDifference(written, meant)
+  return (
+    written.length === meant.length &&
+    !areOtherNumbers(written, meant) &&
+    shareReading(written.charAt(at), meant.charAt(at))
+  )
+}
+
 /** 工行天城路支行 for 中国工商银行股份有限公司杭州天城路支行, 体育场路店 for a chain's: its characters, in their order. */
 function isShortFor(written: NameParts, meant: NameParts): boolean {
   return written.core.length >= MIN_SHORT && !written.core.endsWith('公司') && isSubsequence(written.core, meant.key)
@@ -242,6 +291,14 @@ function sameLetters(a: string, b: string): boolean {
 const COUNTING = /[^0-9零一二三四五六七八九十百甲乙丙丁东南西北]/g
 export function countsApart(a: string, b: string): boolean {
   return a.replace(COUNTING, '') !== b.replace(COUNTING, '')
+}
+
+/** The same where one was written for the other by its sound or its looks: 三 for 山 is a slip, and 四 for 十 another number. */
+function areOtherNumbers(a: string, b: string): boolean {
+  return [...a].some((character, i) => character !== b[i] && isCounting(character) && isCounting(b.charAt(i)))
+}
+function isCounting(character: string): boolean {
+  return character !== '' && character.replace(COUNTING, '') !== ''
 }
 
 /**

@@ -1,4 +1,6 @@
+import { pinyin } from 'pinyin-pro'
 import { syllablesOf } from '../library/pinyin.ts'
+import { remembering } from '../remembering.ts'
 
 /**
  * Characters of names of enterprises that are read in several ways, with all of them, the more frequent characters first.
@@ -26,6 +28,18 @@ export function readingsOf(text: string): string[][] {
     const all = [usual, ...(BY_CHARACTER.get(character) ?? [])]
     return [...new Set(all.map((syllable) => syllable.replace('v', 'u')))]
   })
+}
+
+const everyReading = remembering(
+  (character: string): readonly string[] =>
+    pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true }).map((one) => one.replace('v', 'u')),
+  2000,
+)
+
+/** Whether two characters have a reading in common, be it one that neither is mostly read by. */
+export function shareReading(a: string, b: string): boolean {
+  const its = everyReading(b)
+  return everyReading(a).some((reading) => its.includes(reading))
 }
 
 /** The same with one syllable as a register may have it, the likelier first. */

@@ -10,9 +10,11 @@ import type { Written } from './claimed-name.ts'
 import type { Claim, CrossCheckReason, Known, Suggestion } from './cross-check.ts'
 import { relateLatinName } from './latin-name.ts'
 import {
+  areOtherBranches,
   CLOSENESS,
   countsApart,
   HARMLESS,
+  isBranchOfCutParent,
   type NameRelation,
   readName,
   relateMended,
@@ -20,6 +22,9 @@ import {
   relateSpoilt,
 } from './name-relation.ts'
 import { comparePrincipals, type PrincipalRelation } from './principal-key.ts'
+import { isShorthand } from './shorthand.ts'
+import { firstDifference } from './text-distance.ts'
+import { isInTrade, isMereTrade } from './trade-words.ts'
 
 export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   same: 'name_same',
@@ -28,14 +33,18 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   former: 'name_former',
   legal_form: 'name_other_legal_form',
   other_region: 'name_other_region',
+  other_county: 'name_other_region',
   sound: 'name_sounds_the_same',
   dropped: 'name_one_character_off',
+  read_otherwise: 'name_sounds_the_same',
+  trade: 'name_trade_in_other_words',
   reordered: 'name_parts_reordered',
   replaced: 'name_one_character_off',
   two_off: 'name_two_characters_off',
   branch: 'name_of_branch_or_parent',
   department: 'name_with_department',
   part: 'name_cut_short',
+  inside: 'name_abbreviated',
   abbreviated: 'name_abbreviated',
   head: 'name_cut_short',
   different: 'name_different',
@@ -60,9 +69,8 @@ const ADDRESS_SCORE: Readonly<Record<AddressRelation, number>> = {
   different: -10,
 }
 const PRINCIPAL_SCORE: Readonly<Record<PrincipalRelation, number>> = { same: 15, unknown: 0, different: -5 }
-/** From these lengths on, a core that fits but for one slip, or in sound, is hardly a stranger's. */
+/** From this length on, a core that fits but for one slip is hardly a stranger's. */
 export const MIN_TELLING_CORE = 4
-const MIN_TELLING_SOUND = 5
 const BRAND = 2
 
 export type Rated = {
@@ -90,6 +98,17 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
   }
   const regionsFit = regionsCompatible(written.regions, meant.regions)
   const untold = address === 'unknown' || address === 'around'
+  // A place elsewhere, unless it is in the registered name too.
+  const isOurs = !namesAnotherPlace(written.regions.filter((region) => !meant.regions.includes(region)))
+  // What nobody else would be called: neither a trade alone, nor the name of another district's.
+  const isOneOfItsKind = !isMereTrade(written.core) && !countiesDiffer(written.regions, meant.regions)
+  // A slip and an address that is not where it is registered are both everyday; a person who is another is not.
+  const telling =
+    regionsFit &&
+    isOurs &&
+    Math.min(written.core.length, meant.core.length) >= MIN_TELLING_CORE &&
+    principal !== 'different' &&
+    (untold || isOneOfItsKind)
   switch (relation) {
     case 'same':
     case 'form':
@@ -99,19 +118,30 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
       return true
     case 'region':
     case 'place_left_out':
-      // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one.
-      return here || untold || written.regions.length === 0 || !countiesDiffer(written.regions, meant.regions)
+      // 杭州余杭× and 杭州× with two addresses are more often two enterprises than one, and so they are where × is a trade.
+      return (
+        here ||
+        (untold && !isMereTrade(written.core)) ||
+        written.regions.length === 0 ||
+        !countiesDiffer(written.regions, meant.regions)
+      )
+    case 'other_county':
+      // 杭州富阳× and 杭州余杭×: the place was mistaken, unless an address or a person says that they are two.
+      return (
+        address === 'same' ||
+        (untold && principal !== 'different' && meant.core.length >= MIN_TELLING_CORE && !isMereTrade(meant.core))
+      )
     case 'legal_form':
     case 'sound':
     case 'looks':
     case 'dropped':
-      if (here) return true
+      // Of a brand alone, little is left when it merely sounds alike.
+      if (here || (isShorthand(written) && written.core.length < MIN_TELLING_CORE)) return here
       // Two or three characters are shared by strangers; a longer text is not.
-      return (
-        regionsFit &&
-        !namesAnotherPlace(written.regions) &&
-        (untold || meant.core.length >= (relation === 'sound' ? MIN_TELLING_SOUND : MIN_TELLING_CORE))
-      )
+      return regionsFit && isOurs && (untold || (meant.core.length >= MIN_TELLING_CORE && isOneOfItsKind))
+    case 'read_otherwise':
+    case 'trade':
+      return here || telling
     case 'reordered':
       return here || (regionsFit && written.core.length >= 6)
     case 'replaced':
@@ -119,27 +149,28 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
         return (
           address !== 'similar' || principal === 'same' || written.core.slice(0, BRAND) === meant.core.slice(0, BRAND)
         )
-      return (
-        regionsFit &&
-        untold &&
-        written.core.length >= 6 &&
-        // Another brand in the same trade is another enterprise.
-        written.core.slice(0, BRAND) === meant.core.slice(0, BRAND) &&
-        !countsApart(written.core, meant.core)
-      )
+      if (countsApart(written.core, meant.core) || areOtherBranches(written.key, meant.key)) return false
+      // Another brand in the same trade is another enterprise, but hardly in the very street or village that the claim names.
+      if (written.core.slice(0, BRAND) !== meant.core.slice(0, BRAND))
+        return telling && address === 'around' && written.core.length > MIN_TELLING_CORE
+      return (regionsFit && untold && written.core.length >= 6) || (telling && isNoTrade(written.core, meant.core))
     case 'two_off':
-      return address === 'same' || principal === 'same'
+      return address === 'same' || principal === 'same' || (telling && isBranchOfCutParent(written.key, meant.key))
     case 'part':
       return (
         address === 'same' ||
         (meant.core.startsWith(written.core) && (address === 'within' || along || principal === 'same'))
       )
+    case 'branch':
+      // The beginning of a company's name at its address; a parent and its branch at one address are two.
+      return address === 'same' && meant.key.startsWith(written.key) && /(?<!公司.*)公司$/.test(meant.key)
     case 'faint':
       return principal === 'same' && address !== 'different'
     case 'mangled':
       return principal === 'same'
     case 'trace':
       return principal === 'same' && (address === 'same' || address === 'within')
+    case 'inside':
     case 'abbreviated':
     case 'head':
     case 'other_region':
@@ -147,6 +178,35 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     default:
       return false
   }
+}
+
+/**
+ * Whether the slip left a word that stands for no trade: ×贸陆 can only be ×贸易 miswritten, while ×实业 is another
+ * enterprise with the brand of ×贸易.
+ */
+function isNoTrade(written: string, meant: string): boolean {
+  return !isInTrade(written, firstDifference(written, meant))
+}
+
+const MOST_BEGUN = 5
+/** The end of a name that is whole without a legal form. */
+const WHOLE = /[厂店社院校所部站场馆]$/
+const BARE_BRAND = 2
+/**
+ * Those who are called so for short: the only few whose distinctive part begins with what was written or, when it is
+ * longer than most brands, the only one who has it inside. Where many do, an address or a person has to tell.
+ */
+export function calledForShort(rated: readonly Rated[]): readonly Rated[] {
+  const short = rated.filter(({ written }) => written !== undefined && isShorthand(written))
+  const begun = short.filter(
+    ({ written, parts, relation }) => relation === 'part' && written && parts.core.startsWith(written.core),
+  )
+  const inside = short.filter(({ written, relation }) => relation === 'inside' && !WHOLE.test(written?.core ?? ''))
+  const few = begun.length === 0 && inside.length === 1 ? inside : begun.length <= MOST_BEGUN ? begun : []
+  return few.filter(
+    ({ written, address, principal }) =>
+      principal !== 'different' && (address !== 'different' || (written?.core.length ?? 0) > BARE_BRAND),
+  )
 }
 
 /** Registered names come up again and again within a list. */

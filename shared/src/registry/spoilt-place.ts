@@ -11,7 +11,8 @@ const LONGEST_FRONT = 6
  * none: 浙江抗州…, 杭洲…, 浙工省…, 肖山…, or its end twice: 杭州州…. Undefined when there is nothing to mend.
  */
 export function withPlaceMended(key: string): string | undefined {
-  let text = key
+  // 杭杭州.
+  let text = key[0] === key[1] && PLACES.includes(key.slice(1, 3)) ? key.slice(1) : key
   for (let at = 0; at + 2 <= Math.min(text.length, LONGEST_FRONT); at++) {
     const two = text.slice(at, at + 2)
     if (PLACES.includes(two)) {

@@ -1,11 +1,17 @@
 /** How one text became another by one slip of the hand. */
 export type Slip = 'dropped' | 'added' | 'swapped' | 'replaced'
 
+/** Where two texts begin to differ. */
+export function firstDifference(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && at < b.length && a[at] === b[at]) at++
+  return at
+}
+
 /** The single slip that turns `written` into `meant`; undefined when they are equal or further apart. */
 export function singleSlip(written: string, meant: string): Slip | undefined {
   if (written === meant) return undefined
-  let head = 0
-  while (head < written.length && head < meant.length && written[head] === meant[head]) head++
+  const head = firstDifference(written, meant)
   let tail = 0
   const room = Math.min(written.length, meant.length) - head
   while (tail < room && written.at(-1 - tail) === meant.at(-1 - tail)) tail++

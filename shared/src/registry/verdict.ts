@@ -24,6 +24,7 @@ export const CrossCheckReason = z.enum([
   'name_sounds_the_same',
   'name_one_character_off',
   'name_two_characters_off',
+  'name_trade_in_other_words',
   'name_parts_reordered',
   'name_of_branch_or_parent',
   'name_with_department',

@@ -45,6 +45,10 @@ export const crossCheckReasons = {
   name_sounds_the_same: { zh: '名称读音相同，用字不同', en: 'The name sounds the same and is written differently' },
   name_one_character_off: { zh: '名称只差一个字', en: 'The name is one character off' },
   name_two_characters_off: { zh: '名称差两个字', en: 'The name is two characters off' },
+  name_trade_in_other_words: {
+    zh: '字号相同，行业用语不同',
+    en: 'The same brand; the trade is in other words',
+  },
   name_of_branch_or_parent: {
     zh: '一个是本企业，一个是其分支机构',
     en: 'One is the enterprise and the other a branch of it',
