@@ -40,7 +40,7 @@ export const texts: StaffImportsTexts = {
     title: 'Import register data',
     file: 'Register file',
     fileHint:
-      'Choose a file or drop it here: CSV, TSV, Excel (.xlsx, .xls, also a web page that a system exported as .xls) or OpenDocument (.ods), also as .gz, up to 1 GB. Encoding, separator and header row are found by themselves.',
+      'Choose a file or drop it here: CSV, TSV, Excel (.xlsx, .xls, also a web page that a system exported as .xls) or OpenDocument (.ods), also as .gz. Up to 1 GB of text, 64 MB of .xls, 20 MB of .xlsx or .ods. Encoding, separator and header row are found by themselves.',
     chosen: (name, size) => `${name} (${size})`,
     day: 'Day of the data',
     dayHint: 'The day whose situation the register shows',

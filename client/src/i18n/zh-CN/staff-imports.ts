@@ -7,7 +7,7 @@ const chinese = {
     begin: '导入登记数据',
     none: '还没有导入过登记数据',
     noneText:
-      '从市场监管部门拿到的名册，是什么样就传什么样：CSV、Excel（.xlsx、.xls）、WPS 或 OpenOffice 表格（.ods），压缩成 .gz 的也行。',
+      '从市场监管部门拿到的名册，是什么样就传什么样：CSV、Excel（.xlsx、.xls）、OpenDocument 表格（.ods），压缩成 .gz 的也行。',
     caption: '导入记录',
     columns: {
       file: '文件',
@@ -39,7 +39,7 @@ const chinese = {
     title: '导入登记数据',
     file: '名册文件',
     fileHint:
-      '选择文件，或把文件拖到这里。CSV、TSV、Excel（.xlsx、.xls，包括系统导出的网页式 .xls）、OpenDocument 表格（.ods），可压缩成 .gz，不超过 1 GB。编码、分隔符、表头位置都会自动识别。',
+      '选择文件，或把文件拖到这里。CSV、TSV、Excel（.xlsx、.xls，包括系统导出的网页式 .xls）、OpenDocument 表格（.ods），可压缩成 .gz。文本不超过 1 GB，.xls 不超过 64 MB，.xlsx 和 .ods 不超过 20 MB。编码、分隔符、表头位置都会自动识别。',
     chosen: (name: string, size: string) => `${name}（${size}）`,
     day: '数据日期',
     dayHint: '名册反映的是哪一天的情况',
@@ -319,7 +319,7 @@ const chinese = {
       empty: '文件里没有数据。请打开看看，导出完了再上传。',
       workbook_too_large: '这个表格文件太大，请另存为 CSV 再上传。',
       old_excel: '这种 Excel 格式（.xlsb，或 Excel 4 以前的）读不了。请打开它，另存为 .xlsx 再上传。',
-      locked: '这个文件设了打开密码。请打开它，去掉密码另存一份再上传。',
+      locked: '这个文件设了密码。请打开它，去掉密码另存一份再上传。',
       packed: '这是压缩包。请先解压，再上传里面的名录。',
       no_table: '这不是表格（像是 PDF、图片、网页或文档）。请从原系统导出 .xlsx 或 CSV。',
       file_gone: '上传的文件已经清理，请重新上传。',
