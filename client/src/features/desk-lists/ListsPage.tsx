@@ -91,7 +91,16 @@ function Lists({ items }: { readonly items: readonly ListSummary[] }) {
           header: texts.table.file,
           cell: (item) => <Link href={paths.staffList(String(item.id))}>{item.fileName}</Link>,
         },
-        { key: 'state', header: texts.table.state, cell: (item) => <StateTag item={item} />, fit: 'tight' },
+        {
+          key: 'state',
+          header: texts.table.state,
+          cell: (item) => (
+            <div className="tags">
+              <StateTag item={item} />
+            </div>
+          ),
+          fit: 'tight',
+        },
         { key: 'rows', header: texts.table.rows, cell: (item) => count(item.rows), fit: 'number' },
         ...VERDICTS.map((verdict) => ({
           key: verdict,
