@@ -150,3 +150,28 @@ test('who answers while an officer records a call on that number, or invites aga
     expect(await page(id)).toMatchObject({ outreach: { state: 'refused' }, notInvited: 'invitation_declined' })
   }
 })
+
+test('an invitation that waits while the enterprise answers no is not sent after it', async () => {
+  const { id, code } = await invited()
+  line.test.advance(8 * DAY_MS)
+  const gate = await line.test.db.owner.connect()
+  const locked = async () =>
+    (await line.test.context.database.pool.query('select 1 from pg_locks where not granted')).rowCount
+  let declined: Promise<number>
+  let again: ReturnType<typeof invite>
+  try {
+    await gate.query('begin')
+    await gate.query(`select set_config('yijian.system', 'on', true)`)
+    await gate.query('select from invitation where enterprise_id = $1 for update', [id])
+    // The answer holds the number and waits for the invitation; the officer has seen nothing of it and waits for the number.
+    declined = decline(code, { reason: 'not_interested' })
+    await expect.poll(locked, { interval: 10 }).toBe(1)
+    again = invite(id)
+    await expect.poll(locked, { interval: 10 }).toBe(2)
+    await gate.query('commit')
+  } finally {
+    gate.release()
+  }
+  expect(await declined).toBe(204)
+  expect((await again).body.code).toBe('invitation_declined')
+})
