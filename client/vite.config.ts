@@ -30,10 +30,10 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css}', 'icons/icon.svg'],
         // Ahead of time every phone fetches what may be needed where there is no network: the form, and the work of a
-        // street officer in a basement. Register files, lists, figures, the library and replies are looked at where there is
-        // a network and say nothing without the server; English for officers comes when it is chosen, and Chinese stands in for it.
+        // street officer in a basement. Register files, lists, figures, the library, invitations and replies are looked at
+        // where there is a network and say nothing without the server; English for officers comes when it is chosen, and Chinese stands in for it.
         // What was opened once stays in the browser's own cache all the same: the names carry a hash.
-        globIgnores: ['**/desk-*.js', '**/english-*.js', '**/{InboxPage,ReplyPage,reply}-*.js'],
+        globIgnores: ['**/desk-*.js', '**/english-*.js', '**/{InboxPage,InvitationPage,ReplyPage,reply}-*.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/healthz/],
         // Personal data stays out of Cache Storage: nothing of /api is ever cached, so there is no runtimeCaching at all.

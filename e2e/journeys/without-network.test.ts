@@ -48,6 +48,13 @@ test('an application returned for its numbers is not sent in again unchanged by 
   await page.getByRole('link', { name: /人数和上次填的一样/ }).click()
   await expect(page.getByLabel('给经办人的说明')).toBeFocused()
   await page.getByLabel('团员', { exact: true }).fill('9')
+  await page
+    .getByRole('group', { name: '单位里有党组织吗？' })
+    .getByLabel(/不清楚/)
+    .check()
+  await page.reload()
+  await expect(page.getByLabel('团员', { exact: true })).toHaveValue('9')
+  await expect(page.getByRole('group', { name: '单位里有党组织吗？' }).getByLabel(/不清楚/)).toBeChecked()
   await page.getByRole('button', { name: '重新提交' }).click()
   await expect(heading(page, '申请进度')).toBeVisible()
   await expect(page.getByText('核实中').first()).toBeVisible()

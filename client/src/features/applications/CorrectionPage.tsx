@@ -23,6 +23,7 @@ import { PlacePicker } from '../place/PlacePicker.tsx'
 import { ApplicationFormPage, type ApplicationFormProps } from './ApplicationFormPage.tsx'
 import { resubmitEndpoint } from './endpoints.ts'
 import { type Extra, readCorrection } from './read-correction.ts'
+import { useKeptForm } from './use-kept-form.ts'
 
 const FIELDS = ['staff', 'youth', 'members', 'women', 'partyBranch', 'contactName', 'contactPhone', 'place', 'licence']
 
@@ -43,6 +44,7 @@ function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
   const navigate = useNavigate()
   const toast = useToast()
   const { id, version, answers, correct } = application
+  const kept = useKeptForm(`correction ${id} ${version}`)
   const marked = new Set(correct?.fields)
   const [extra, setExtra] = useState<Extra>({})
   const [errors, setErrors] = useState<readonly FormError[]>([])
@@ -69,6 +71,7 @@ function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
     if (wrong.length > 0) return
     const changed = await command.run({ version, ...correction })
     if (!changed) return
+    kept.forget()
     toast(texts.done)
     navigate(paths.application(String(id)), { replace: true })
   }
@@ -81,7 +84,7 @@ function CorrectionForm({ application, onWrong }: ApplicationFormProps) {
           <p>{correct.text}</p>
         </Notice>
       )}
-      <form noValidate className="form" onSubmit={submit}>
+      <form noValidate className="form" {...kept.form} onSubmit={submit}>
         {marked.has('members') && (
           <Card>
             <NumberFields numbers={typedFrom(answers.numbers)} errors={shown} />

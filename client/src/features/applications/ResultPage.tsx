@@ -18,6 +18,7 @@ import { PhotoField } from '../photo/PhotoField.tsx'
 import { ApplicationFormPage, type ApplicationFormProps } from './ApplicationFormPage.tsx'
 import { resultEndpoint } from './endpoints.ts'
 import { readResult, resultFields } from './read-result.ts'
+import { useKeptForm } from './use-kept-form.ts'
 
 /** The result of the members' meeting: five facts and a photo of the sealed paper. 依据: DOMAIN §4.3 第4–5步 */
 export function ResultPage() {
@@ -35,6 +36,7 @@ function ResultForm({ application, onWrong }: ApplicationFormProps) {
   const navigate = useNavigate()
   const toast = useToast()
   const { id, version } = application
+  const kept = useKeptForm(`result ${id} ${version}`)
   const [paperId, setPaperId] = useState<string>()
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const command = useCommand((result: MeetingResult, commandId) =>
@@ -51,6 +53,7 @@ function ResultForm({ application, onWrong }: ApplicationFormProps) {
     setErrors(found)
     onWrong(found.length > 0)
     if (!result || !(await command.run(result))) return
+    kept.forget()
     toast(texts.done)
     navigate(paths.application(String(id)), { replace: true })
   }
@@ -58,7 +61,7 @@ function ResultForm({ application, onWrong }: ApplicationFormProps) {
   return (
     <>
       <ErrorSummary errors={shown} />
-      <form noValidate className="form" onSubmit={submit}>
+      <form noValidate className="form" {...kept.form} onSubmit={submit}>
         <Card>
           <TextInput name="heldOn" label={texts.heldOn} error={errorOf('heldOn')} type="date" />
           <NumberField name="expected" label={texts.expected} error={errorOf('expected')} mayBeUnknown={false} />
