@@ -138,7 +138,11 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
       // Of a brand alone, little is left when it merely sounds alike.
       if (here || (isShorthand(written) && written.core.length < MIN_TELLING_CORE)) return here
       // Two or three characters are shared by strangers; a longer text is not.
-      return regionsFit && isOurs && (untold || (meant.core.length >= MIN_TELLING_CORE && isOneOfItsKind))
+      return (
+        regionsFit &&
+        isOurs &&
+        (untold || (meant.core.length >= MIN_TELLING_CORE && isOneOfItsKind && !isOtherBrand(written.core, meant.core)))
+      )
     case 'read_otherwise':
     case 'trade':
       return here || telling
@@ -186,6 +190,11 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
  */
 function isNoTrade(written: string, meant: string): boolean {
   return !isInTrade(written, firstDifference(written, meant))
+}
+
+/** Of a brand and a short trade neither character of the brand stands there: another that merely sounds alike. */
+function isOtherBrand(written: string, meant: string): boolean {
+  return meant.length === MIN_TELLING_CORE && written[0] !== meant[0] && written[1] !== meant[1]
 }
 
 const MOST_BEGUN = 5

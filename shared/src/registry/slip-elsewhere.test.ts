@@ -97,6 +97,7 @@ describe('one slip, wherever the enterprise works', () => {
     ['杭州云松贸易有限公司', '杭州云栖贸易有限公司', 'another brand'],
     ['中国示例银行股份有限公司杭州吴山支行', '中国示例银行股份有限公司杭州艮山支行', 'another branch'],
     ['杭州萧山云栖塑料有限公司', '杭州云七塑料有限公司', 'a namesake by sound in another district'],
+    ['杭州芸七贸易有限公司', '杭州云栖贸易有限公司', 'another brand that sounds alike'],
     ['杭州云栖第四塑料厂', '杭州云栖第十塑料厂', 'another number that sounds alike'],
   ])('%s is not %s: %s', (name, other) => {
     expect(check([other], { name, address: ELSEWHERE }).verdict).toBe('absent')
