@@ -34,7 +34,7 @@ export function HolderCard({ application }: { readonly application: ApplicationV
     })
   if (facts.length === 0) return null
   return (
-    <Card title={who === 'nobody' ? texts.ask : texts.title}>
+    <Card title={who === 'nobody' || application.organisation ? texts.ask : texts.title}>
       <KeyValue facts={facts} />
     </Card>
   )
