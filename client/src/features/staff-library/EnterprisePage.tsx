@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
 import { InviteSheet } from './InviteSheet.tsx'
+import { useWayBack } from './last-list.ts'
 import { type Enterprise, type NextStep, nextStep } from './next-step.ts'
 import { OutreachCard } from './OutreachCard.tsx'
 import { OutreachSheet, type Panel } from './OutreachSheet.tsx'
@@ -29,15 +30,16 @@ export function EnterprisePage() {
   const texts = useText(staffEnterpriseTexts)
   const { product } = useText(shellTexts)
   const asked = useEnterprise(id)
-  if (asked.data) return <Shown key={id} enterprise={asked.data} />
+  const wayBack = useWayBack()
+  if (asked.data) return <Shown key={id} enterprise={asked.data} wayBack={wayBack} />
   return (
-    <Page title={texts.fallback} site={product} back={{ href: paths.staffLibrary(), label: texts.back }}>
+    <Page title={texts.fallback} site={product} back={{ href: wayBack, label: texts.back }}>
       {asked.error ? <StaffProblem problem={asked.error} retry={() => void asked.refetch()} /> : <Skeleton lines={6} />}
     </Page>
   )
 }
 
-function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
+function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; readonly wayBack: string }) {
   const texts = useText(staffEnterpriseTexts)
   const { product } = useText(shellTexts)
   const explain = useExplain()
@@ -56,7 +58,7 @@ function Shown({ enterprise }: { readonly enterprise: Enterprise }) {
       <Page
         title={enterprise.name}
         site={product}
-        back={{ href: paths.staffLibrary(), label: texts.back }}
+        back={{ href: wayBack, label: texts.back }}
         lead={enterprise.place.name}
         wide
       >

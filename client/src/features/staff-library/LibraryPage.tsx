@@ -35,6 +35,7 @@ import { ViewsSheet } from '../desk-library/ViewsSheet.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
 import { searchLibraryEndpoint } from '../staff-work/endpoints.ts'
 import { SearchForm } from '../staff-work/SearchForm.tsx'
+import { useListPlace } from './last-list.ts'
 
 type Panel = 'filter' | 'views' | 'export' | 'tags' | 'assign' | 'give'
 
@@ -51,6 +52,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
   const { product } = useText(shellTexts)
   const [panel, setPanel] = useState<Panel>()
   const [picked, setPicked] = useState<Picked>()
+  useListPlace(libraryAddress(words))
   const batches = useBatches(['library', 'list', words], (cursor) =>
     request(searchLibraryEndpoint, {
       query: { ...asQuery(words), ...(cursor && { cursor }) },
