@@ -16,12 +16,16 @@ const kinds: Readonly<Record<DifferenceKind, string>> = {
 
 const holds: Readonly<Record<(typeof holdKinds)[number], string>> = {
   status_changes: 'statuses change',
-  rows_missing: 'of the register is listed',
+  rows_missing: 'of the enterprises of the register are listed',
   column_emptied: 'of this column is filled',
   many_rejected: 'of the rows are rejected',
   principals_changed: 'principals change',
   many_renamed: 'enterprises are renamed',
   places_lost: 'lose their street',
+  other_city: 'of the rows are of another city',
+  districts_missing: 'of the register is in districts of which the file lists next to nothing',
+  older_than_register: 'of the file is older than what the register holds',
+  cut_off: 'of the rows are incomplete: the file seems to be cut off',
 }
 
 /** What a staged file would change, what is wrong in it and what holds it back, a line each. */
@@ -34,6 +38,10 @@ export function findings({ comparison, profile, holds: held }: Batch): string[] 
       const names = examples.slice(0, 3).map(({ name }) => name)
       return `  ${String(count).padStart(8)}  ${kinds[kind]}: ${names.join(', ')}${count > names.length ? ', …' : ''}`
     }),
+    ...((comparison?.unlisted ?? []).length > 0 ? ['Next to nothing is listed of'] : []),
+    ...(comparison?.unlisted ?? []).map(
+      ({ district, enterprises }) => `  ${String(enterprises).padStart(8)}  ${district}`,
+    ),
     ...(profile && profile.problems.length > 0 ? ['Problems'] : []),
     ...(profile?.problems ?? []).map(({ reason, field, warning, count, examples }) => {
       const words = reason in rowReasons ? rowReasons[reason as keyof typeof rowReasons].en : reason
@@ -42,8 +50,8 @@ export function findings({ comparison, profile, holds: held }: Batch): string[] 
     }),
     ...(held.length > 0 ? ['Unusual'] : []),
     ...held.map(
-      ({ kind, share, limit, field }) =>
-        `  ${field ? `${field}: ` : ''}${percent(share)} ${holds[kind]}; usual: ${kind === 'rows_missing' || kind === 'column_emptied' ? 'at least' : 'up to'} ${percent(limit)}`,
+      ({ kind, share, limit, field, day }) =>
+        `  ${field ? `${field}: ` : ''}${percent(share)} ${holds[kind]}${day ? `, ${day}` : `; usual: ${kind === 'rows_missing' || kind === 'column_emptied' ? 'at least' : 'up to'} ${percent(limit)}`}`,
     ),
   ]
 }

@@ -73,7 +73,7 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
         throw new StagingOutOfDate('another file has changed the register since the comparison')
       await assertStaged(client, batch.id, batch.rowCount)
       const placedUpto = await placeStagedAgain(tx, stagingTable(batch.id), batch.placedUpto)
-      const counts = await applyStaged(client, { batchId: batch.id, complete: batch.complete })
+      const counts = asCompared(batch, await applyStaged(client, { batchId: batch.id, complete: batch.complete }))
       if (!(await finishApplying(tx, batch.id, { counts, placedUpto }, context.now())))
         throw new Error('the file is no longer approved')
       await dropStaging(client, batch.id)
@@ -85,6 +85,12 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
       backToReading(tx, context, batch, { key: 'compare_again', detail: null }),
     )
   }
+}
+
+/** Rows of which only the hash is another one are written, but nothing has changed that the comparison could have shown. */
+function asCompared<T extends Batch['counts']>({ counts: compared }: Batch, applied: T): T {
+  const sameToPeople = Math.min(applied.changed, Math.max(0, compared.unchanged - applied.unchanged))
+  return { ...applied, changed: applied.changed - sameToPeople, unchanged: applied.unchanged + sameToPeople }
 }
 
 /** The approval was of a comparison that no longer holds; where the file is kept it is read again at once. */

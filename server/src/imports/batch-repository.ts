@@ -108,6 +108,15 @@ export async function newestApplied(tx: Readable): Promise<number | null> {
   return row?.id ?? null
 }
 
+/** The newest day that a file which stands in the register speaks of; null while none names one. */
+export async function newestDay(tx: Readable): Promise<string | null> {
+  const row = await firstRow<{ day: string | null }>(
+    tx,
+    sql`select to_char(max(source_date), 'YYYY-MM-DD') as day from registry_batch where state in ('applied', 'undoing')`,
+  )
+  return row?.day ?? null
+}
+
 /** Takes one step of the lifecycle, or none when another has been taken meanwhile. */
 async function take(tx: Readable, id: number, step: ImportStep, set: SQL): Promise<boolean> {
   const from = statesBefore(step)

@@ -6,7 +6,7 @@ import {
 } from '@yijian/shared/imports/contract'
 import type { HoldFacts } from '@yijian/shared/imports/import-holds'
 import type pg from 'pg'
-import { vanishedEnterprises } from '../registry/mark-vanished.ts'
+import { DEAD, listedByDistrict, VANISHED } from '../registry/mark-vanished.ts'
 import { stagingTable } from '../registry/staging-table.ts'
 import { COMPARED_FIELDS, type DifferenceRow, presentDifference } from './present-difference.ts'
 
@@ -18,7 +18,18 @@ export type Compared = {
   readonly counts: Record<'new' | 'changed' | 'unchanged' | 'vanished' | 'warned', number>
   readonly facts: Pick<
     HoldFacts,
-    'registerBefore' | 'listed' | 'known' | 'statusChanged' | 'principalChanged' | 'renamed' | 'placeLost'
+    | 'registerBefore'
+    | 'listed'
+    | 'known'
+    | 'statusChanged'
+    | 'principalChanged'
+    | 'renamed'
+    | 'placeLost'
+    | 'live'
+    | 'liveListed'
+    | 'lookedAt'
+    | 'elsewhere'
+    | 'unlisted'
   >
 }
 
@@ -28,7 +39,7 @@ export type Compared = {
  */
 export async function compareStaged(
   client: pg.ClientBase,
-  { batchId, complete }: { batchId: number; complete: boolean },
+  { batchId, complete, rows: all }: { batchId: number; complete: boolean; rows: number },
 ): Promise<Compared> {
   const staged = stagingTable(batchId)
   await client.query(`select set_config('work_mem', '64MB', true), set_config('statement_timeout', '0', true),
@@ -39,17 +50,13 @@ export async function compareStaged(
   await client.query(`analyze ${staged} (row_number, credit_code, unchanged, duplicate)`)
   await client.query('delete from registry_difference where batch_id = $1', [batchId])
   await client.query(differencesOf(staged), [batchId])
-  if (complete)
-    await client.query(
-      `insert into registry_difference (batch_id, enterprise_id, kinds, changes)
-       select $1, id, '{vanished}', '{}' from (${vanishedEnterprises(staged)}) as vanished on conflict do nothing`,
-      [batchId],
-    )
+  const districts = complete ? await compareDistricts(client, staged, batchId) : []
   await client.query('analyze registry_difference')
-  const rows = await countRows(client, staged)
+  const rows = await countRows(client, { staged, batchId, every: Math.max(1, Math.floor(all / LOOKED_AT)) })
   const kinds = await countKinds(client, batchId)
   const { status_changed: statusChanged, place_lost: placeLost } = await countUnusual(client, staged)
-  const { registerBefore, ...counts } = rows
+  const { registerBefore, lookedAt, elsewhere, ...counts } = rows
+  const unlisted = districts.filter((one) => !one.covered && one.unlisted > 0)
   const counted = (kind: DifferenceKind) => (kind === 'new' ? counts.new : (kinds.get(kind) ?? 0))
   const known = counts.changed + counts.unchanged
   const byKind: ImportComparison['kinds'] = []
@@ -62,6 +69,7 @@ export async function compareStaged(
       registerBefore,
       kinds: byKind,
       fields: await countFields(client, batchId),
+      unlisted: unlisted.map(({ district, unlisted: enterprises }) => ({ district, enterprises })),
     },
     counts: { ...counts, vanished: counted('vanished') },
     facts: {
@@ -72,6 +80,11 @@ export async function compareStaged(
       principalChanged: counted('principal_changed'),
       renamed: counted('renamed'),
       placeLost,
+      live: sum(districts.map(({ live }) => live)),
+      liveListed: sum(districts.map(({ liveListed }) => liveListed)),
+      lookedAt,
+      elsewhere,
+      unlisted: sum(unlisted.map(({ unlisted: enterprises }) => enterprises)),
     },
   }
 }
@@ -79,7 +92,6 @@ export async function compareStaged(
 /** Rows that would write something. */
 export const COMING = 'credit_code is not null and not duplicate and not unchanged'
 
-const DEAD = `('liquidation', 'revoked', 'gone', 'moved')`
 const ADDRESS_CHANGED = `(e.address, e.operating_address) is distinct from (s.address, s.operating_address)`
 const districtOf = (division: string) =>
   `(case ${division}.tier when 'county' then ${division}.id when 'street' then ${division}.parent_id end)`
@@ -105,25 +117,79 @@ function differencesOf(staged: string): string {
     insert into registry_difference (batch_id, enterprise_id, row_number, kinds, changes)
     select $1, id, row_number, case when kinds = '{}' then '{other_change}' else kinds end, changes
     from (
-      select e.id, s.row_number, array_remove(array[${kinds.join(', ')}], null) as kinds, ${changes.join('\n || ')} as changes
+      select e.id, s.row_number, e.provisional, array_remove(array[${kinds.join(', ')}], null) as kinds, ${changes.join('\n || ')} as changes
       from ${staged} s join enterprise e on e.credit_code = s.credit_code
       join division de on de.id = e.place_id left join division ds on ds.id = s.place_id
       where ${COMING.replaceAll(/\b(credit_code|duplicate|unchanged)\b/g, 's.$1')}) as found
-    where kinds <> '{}' or changes <> '{}'`
+    where kinds <> '{}' or changes <> '{}' or provisional`
 }
 
-async function countRows(client: pg.ClientBase, staged: string) {
-  const { rows } = await client.query<Record<'new' | 'changed' | 'unchanged' | 'warned' | 'registerBefore', number>>(`
-    select count(*) filter (where not s.unchanged and e.id is null) as new,
-      count(*) filter (where not s.unchanged and e.id is not null) as changed,
-      count(*) filter (where s.unchanged) as unchanged,
+/** So many rows tell how many of all are of another city. */
+const LOOKED_AT = 20_000
+
+/**
+ * Of another city: registered by the authority of one (依据: GB 32100-2015, positions 3 to 8; the state's and the province's
+ * own authorities end in 00), or with an address that begins with the name of one. Former cities among the counties are ours.
+ */
+const ELSEWHERE = `(
+  (substr(s.credit_code, 3, 4) <> all (ours.codes) and substr(s.credit_code, 5, 2) <> '00')
+  or coalesce(substring(s.address from '^(?:中国)?(?:[^省市区县]{2,8}(?:省|自治区))?([^省市区县]{2,6}市)') !~ ours.names, false))`
+const OURS = `(
+  select array_agg(distinct left(code, 4)) as codes, '(' || string_agg(distinct left(name, -1), '|') || ')市$' as names
+  from division where tier in ('city', 'county'))`
+
+/** A row whose hash is another one, but in which nothing differs that a person would see, changes nothing. */
+async function countRows(
+  client: pg.ClientBase,
+  { staged, batchId, every }: { staged: string; batchId: number; every: number },
+) {
+  type Counted = 'new' | 'known' | 'warned' | 'registerBefore' | 'changed' | 'lookedAt' | 'elsewhere'
+  const { rows } = await client.query<Record<Counted, number>>(
+    `select count(*) filter (where not s.unchanged and e.id is null) as new,
+      count(*) filter (where s.unchanged or e.id is not null) as known,
       count(*) filter (where s.problems is not null) as warned,
-      (select count(*) from enterprise where batch_id is not null and not provisional) as "registerBefore"
-    from ${staged} s left join enterprise e on e.credit_code = s.credit_code
-    where s.credit_code is not null and not s.duplicate`)
-  const [counts] = rows
-  if (!counts) throw new Error('the staged rows were not counted')
-  return counts
+      count(*) filter (where s.row_number % $2 = 0) as "lookedAt",
+      count(*) filter (where case when s.row_number % $2 = 0 then ${ELSEWHERE} end) as elsewhere,
+      (select count(*) from enterprise where batch_id is not null and not provisional) as "registerBefore",
+      (select count(*) from registry_difference where batch_id = $1 and row_number is not null) as changed
+    from ${staged} s left join enterprise e on e.credit_code = s.credit_code cross join ${OURS} ours
+    where s.credit_code is not null and not s.duplicate`,
+    [batchId, every],
+  )
+  const [counted] = rows
+  if (!counted) throw new Error('the staged rows were not counted')
+  const { known, ...counts } = counted
+  return { ...counts, unchanged: known - counts.changed }
+}
+
+type District = {
+  readonly district: string
+  readonly covered: boolean
+  readonly live: number
+  readonly liveListed: number
+  readonly unlisted: number
+}
+
+/** Keeps what has vanished, and counts by district what a file of everything lists. */
+async function compareDistricts(client: pg.ClientBase, staged: string, batchId: number): Promise<District[]> {
+  const { rows } = await client.query<District>(
+    `with ${listedByDistrict(staged)},
+     kept as (
+       insert into registry_difference (batch_id, enterprise_id, kinds, changes)
+       select $1, id, '{vanished}', '{}' from (${VANISHED}) as vanished on conflict do nothing)
+     select d.name as district, c.district is not null as covered,
+       count(*) filter (where p.live) as live,
+       count(*) filter (where p.live and p.named) as "liveListed",
+       count(*) filter (where not p.named and not p.gone) as unlisted
+     from placed p join division d on d.id = p.district left join covered c on c.district = p.district
+     group by d.id, c.district order by unlisted desc, d.code`,
+    [batchId],
+  )
+  return rows
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0)
 }
 
 /** What no kind of difference says by itself, but holds a file back when it is much. */

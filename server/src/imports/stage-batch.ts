@@ -20,6 +20,7 @@ import {
   finishStaging,
   getBatch,
   newestApplied,
+  newestDay,
   recordTable,
 } from './batch-repository.ts'
 import { compareStaged } from './compare-staged.ts'
@@ -132,10 +133,23 @@ async function finish(
 ): Promise<void> {
   await withTx(context.database, systemScope, async (tx) => {
     const client = clientOf(tx)
-    const compared = await compareStaged(client, { batchId: batch.id, complete: batch.complete })
+    const compared = await compareStaged(client, {
+      batchId: batch.id,
+      complete: batch.complete,
+      rows: facts.rows,
+    })
     const profile = profileOf(facts, await readFilledBefore(client))
     const { rows, rejected, duplicate } = facts
-    const unusual = { ...compared.facts, complete: batch.complete, rows, rejected, columns: profile.columns }
+    const unusual = {
+      ...compared.facts,
+      complete: batch.complete,
+      rows,
+      rejected,
+      cutOff: facts.problems.find(({ reason }) => reason === 'cut_off')?.count ?? 0,
+      day: batch.sourceDate,
+      newestDay: await newestDay(tx),
+      columns: profile.columns,
+    }
     const holds = findHolds(unusual, localDay(context.now()))
     const counts = { ...compared.counts, rows, rejected, duplicate }
     const { comparison } = compared

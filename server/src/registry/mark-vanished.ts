@@ -7,23 +7,30 @@ import { keepBefore } from './keep-before.ts'
  */
 const COVERED_FROM = 0.2
 
+/** Statuses of enterprises that are gone or going, as a list in SQL. */
+export const DEAD = `('liquidation', 'revoked', 'gone', 'moved')`
+
 /**
- * Query for (id) of the enterprises that a complete file does not name although it covers their district: brought by an
- * earlier file and not vanished before. A row that was rejected names its enterprise all the same.
+ * Tables for a query: `placed` (id, district, named, gone, live), every enterprise that an earlier file brought, and whether
+ * this complete file names it; `covered` (district), the districts that the file is about. A row that was rejected names
+ * its enterprise all the same.
  */
-export function vanishedEnterprises(staged: string): string {
+export function listedByDistrict(staged: string): string {
   return `
-    with placed as (
+    placed as (
       select e.id, case when d.tier = 'street' then d.parent_id else d.id end as district,
         exists (select from ${staged} s where s.credit_code = e.credit_code)
           or exists (select from ${staged} s where s.enterprise_id = e.id and s.credit_code is null) as named,
-        e.vanished_batch_id is not null as gone
+        e.vanished_batch_id is not null as gone,
+        e.vanished_batch_id is null and e.status_class not in ${DEAD} as live
       from enterprise e join division d on d.id = e.place_id
       where e.batch_id is not null and not e.provisional),
     covered as (
-      select district from placed group by district having count(*) filter (where named) >= ${COVERED_FROM} * count(*))
-    select placed.id from placed join covered using (district) where not named and not gone`
+      select district from placed group by district having count(*) filter (where named) >= ${COVERED_FROM} * count(*))`
 }
+
+/** Of those, what has vanished. */
+export const VANISHED = 'select placed.id from placed join covered using (district) where not named and not gone'
 
 /** Marks what has vanished and takes the mark from what appears again. @returns how many vanished */
 export async function markVanished(
@@ -36,7 +43,7 @@ export async function markVanished(
   await keepBefore(client, batchId, returned)
   await client.query(`update enterprise set vanished_batch_id = null where id in (${returned})`)
   if (!complete) return 0
-  await client.query(`create temporary table vanishing on commit drop as ${vanishedEnterprises(staged)}`)
+  await client.query(`create temporary table vanishing on commit drop as with ${listedByDistrict(staged)} ${VANISHED}`)
   await keepBefore(client, batchId, 'select id from vanishing')
   const marked = await client.query(
     'update enterprise e set vanished_batch_id = $1 from vanishing v where e.id = v.id',

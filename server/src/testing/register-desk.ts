@@ -27,7 +27,7 @@ export type DeskOfficer = {
   /** Uploads a file and has it read, up to `state`; without one, answers as soon as it was taken. */
   bring(
     content: Buffer,
-    options?: { complete?: boolean; name?: string; until?: ImportView['state'] },
+    options?: { complete?: boolean; sourceDate?: string; name?: string; until?: ImportView['state'] },
   ): Promise<ImportView>
   call(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<DeskAnswer>
   /** Reads it until it has come to a state; without a worker the jobs are run here. */
@@ -83,9 +83,9 @@ async function officer(test: TestApp, officeName: string, worker: boolean): Prom
       }
       return id
     },
-    async bring(content, { complete = true, name, until } = {}) {
+    async bring(content, { complete = true, sourceDate, name, until } = {}) {
       const uploadId = await self.upload(content, name)
-      const body = { uploadId, sourceDate: null, complete }
+      const body = { uploadId, sourceDate: sourceDate ?? null, complete }
       const { status, body: view } = await self.call('POST', '/api/imports', body)
       if (status !== 200) throw new Error(`not taken: ${JSON.stringify(view)}`)
       return until ? self.wait(view.id, until) : view

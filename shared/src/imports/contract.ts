@@ -40,6 +40,10 @@ export const holdKinds = [
   'principals_changed',
   'many_renamed',
   'places_lost',
+  'other_city',
+  'districts_missing',
+  'older_than_register',
+  'cut_off',
 ] as const
 export const Hold = z.object({
   kind: z.enum(holdKinds),
@@ -48,6 +52,8 @@ export const Hold = z.object({
   limit: z.number(),
   /** The column that a `column_emptied` is about. */
   field: z.nullable(z.string()),
+  /** The day of the register as it is, which an `older_than_register` is about. */
+  day: z.optional(Day),
 })
 export type Hold = z.infer<typeof Hold>
 
@@ -102,6 +108,11 @@ export const ImportComparison = z.object({
   kinds: z.array(z.object({ kind: DifferenceKind, count: z.int(), examples: z.array(Difference) })),
   /** Changed enterprises by field. */
   fields: z.array(z.object({ field: z.string(), count: z.int() })),
+  /**
+   * Districts of which a file that should list everything lists nothing, or next to nothing: how many enterprises of the
+   * register it leaves out there. They are not taken for vanished.
+   */
+  unlisted: z.optional(z.array(z.object({ district: z.string(), enterprises: z.int() }))),
 })
 export type ImportComparison = z.infer<typeof ImportComparison>
 

@@ -15,6 +15,14 @@ const usual: HoldFacts = {
   principalChanged: 1200,
   renamed: 400,
   placeLost: 30,
+  live: 50_000,
+  liveListed: 49_200,
+  lookedAt: 20_000,
+  elsewhere: 20,
+  unlisted: 0,
+  cutOff: 0,
+  day: '2026-11-01',
+  newestDay: '2026-08-01',
   columns: [phone],
 }
 const kinds = (change: Partial<HoldFacts>) => findHolds({ ...usual, ...change }, day).map(({ kind }) => kind)
@@ -30,6 +38,11 @@ test('corrections may leave columns out, for nothing is taken away by that', () 
 test.each([
   ['more than a fifth changes its status', { statusChanged: 10_501 }, 'status_changes'],
   ['less than half of the register is listed', { listed: 26_499 }, 'rows_missing'],
+  ['as many enterprises are listed, but not those that are known', { liveListed: 24_999 }, 'rows_missing'],
+  ['every ninth row is of another city', { elsewhere: 2300 }, 'other_city'],
+  ['whole districts are left out', { unlisted: 5359 }, 'districts_missing'],
+  ['what it speaks of was before what is known', { day: '2026-07-31' }, 'older_than_register'],
+  ['it breaks off within a row', { cutOff: 1 }, 'cut_off'],
   ['nobody has a phone any more', { columns: [{ ...phone, filled: 0 }] }, 'column_emptied'],
   ['the phones were left out', { columns: [{ ...phone, header: null, filled: 0 }] }, 'column_emptied'],
   ['every ninth row is rejected', { rejected: 6000 }, 'many_rejected'],
@@ -38,6 +51,24 @@ test.each([
   ['addresses lost their streets', { placeLost: 20_000 }, 'places_lost'],
 ] as const)('%s: it waits', (_, change, kind) => {
   expect(kinds(change)).toEqual([kind])
+})
+
+test('a column that is emptied is found where no row is known, too', () => {
+  const unknown = { known: 0, statusChanged: 0, principalChanged: 0, renamed: 0, placeLost: 0 }
+  const other = { ...unknown, complete: false, columns: [{ ...phone, filled: 0 }] }
+  expect(kinds(other)).toEqual(['column_emptied'])
+})
+
+test('an older file says which day the register is of; one of the same day, or of none, is no older', () => {
+  expect(findHolds({ ...usual, day: '2026-07-31' }, day)).toMatchObject([{ day: '2026-08-01' }])
+  expect(kinds({ day: '2026-08-01' })).toEqual([])
+  expect(kinds({ day: null })).toEqual([])
+})
+
+test('a first load is held back when it is of another city or cut off, and for nothing else', () => {
+  const first = { registerBefore: 0, known: 0, live: 0, liveListed: 0, rejected: 30_000, newestDay: null }
+  expect(kinds(first)).toEqual([])
+  expect(kinds({ ...first, elsewhere: 20_000, cutOff: 1 })).toEqual(['other_city', 'cut_off'])
 })
 
 test('exactly a fifth, or exactly half, is not yet unusual', () => {
@@ -61,6 +92,14 @@ const facts: fc.Arbitrary<HoldFacts> = fc
     listed: share,
     known: share,
     changes: fc.tuple(share, share, share, share),
+    live: count,
+    liveListed: share,
+    lookedAt: count,
+    elsewhere: share,
+    cutOff: fc.nat({ max: 1 }),
+    unlisted: share,
+    day: fc.constantFrom('2026-08-01', '2026-11-01', null),
+    newestDay: fc.constantFrom('2026-09-01', null),
     columns: fc.array(
       fc.record({
         field: fc.constantFrom('phone', 'principal'),
@@ -83,13 +122,26 @@ const facts: fc.Arbitrary<HoldFacts> = fc
       number,
     ]
     const counts = { statusChanged, principalChanged, renamed, placeLost }
-    return { ...rest, rows, rejected: refused, listed: fit, known: inRegister, ...counts }
+    const live = Math.min(rest.live, rest.registerBefore)
+    return {
+      ...rest,
+      rows,
+      rejected: refused,
+      listed: fit,
+      known: inRegister,
+      ...counts,
+      live,
+      liveListed: of(live, rest.liveListed),
+      elsewhere: of(rest.lookedAt, rest.elsewhere),
+      unlisted: of(rest.registerBefore, rest.unlisted),
+      cutOff: Math.min(rest.cutOff, rows),
+    }
   })
 
-test('an empty register holds nothing back', () => {
+test('an empty register holds back nothing but a file of another city or a broken one', () => {
   fc.assert(
     fc.property(facts, (one) => {
-      expect(findHolds({ ...one, registerBefore: 0 }, day)).toEqual([])
+      expect(findHolds({ ...one, registerBefore: 0, elsewhere: 0, cutOff: 0 }, day)).toEqual([])
     }),
   )
 })
@@ -98,14 +150,23 @@ test('a file that changes nothing but is whole is never held back for changes', 
   const quiet = { statusChanged: 0, principalChanged: 0, renamed: 0, placeLost: 0, rejected: 0 }
   fc.assert(
     fc.property(facts, (one) => {
-      const same = { ...one, ...quiet, listed: one.registerBefore, columns: [] }
+      const whole = { listed: one.registerBefore, liveListed: one.live, unlisted: 0, elsewhere: 0, cutOff: 0 }
+      const same = { ...one, ...quiet, ...whole, day: one.newestDay, columns: [] }
       expect(findHolds(same, day)).toEqual([])
     }),
   )
 })
 
 test('more of what is unusual never makes a file less suspicious', () => {
-  const worse = fc.constantFrom('statusChanged', 'principalChanged', 'renamed', 'placeLost', 'rejected' as const)
+  const worse = fc.constantFrom(
+    'statusChanged',
+    'principalChanged',
+    'renamed',
+    'placeLost',
+    'rejected',
+    'elsewhere',
+    'unlisted' as const,
+  )
   fc.assert(
     fc.property(facts, worse, fc.nat({ max: 1000 }), (one, field, more) => {
       const before = findHolds(one, day).map(({ kind }) => kind)

@@ -17,6 +17,19 @@ export type HoldFacts = {
   readonly renamed: number
   /** Had a street, and would only have a pool of a district or the city. */
   readonly placeLost: number
+  /** Live in the register as it is, and of those in the file; both 0 unless it is to list every enterprise. */
+  readonly live: number
+  readonly liveListed: number
+  /** Rows that were looked at for it, and those whose code or address is of another city. */
+  readonly lookedAt: number
+  readonly elsewhere: number
+  /** In districts that a complete file leaves out. */
+  readonly unlisted: number
+  /** Rows at which the file breaks off. */
+  readonly cutOff: number
+  /** The day that the file speaks of, and the newest one that a file in the register did, `YYYY-MM-DD`. */
+  readonly day: string | null
+  readonly newestDay: string | null
   readonly columns: readonly Pick<ColumnProfile, 'field' | 'header' | 'filled' | 'filledBefore'>[]
 }
 
@@ -33,6 +46,8 @@ type Thresholds = {
   readonly principalsChanged: number
   readonly renamed: number
   readonly placesLost: number
+  /** Registered by the authority of another city, or with an address there. */
+  readonly otherCity: number
   /** Fewer enterprises than this hold nothing back: three of ten corrections may well concern the status. */
   readonly atLeast: number
 }
@@ -40,6 +55,7 @@ type Thresholds = {
 /**
  * 依据: DOMAIN §8.10 第 28 条（预览阈值，例如状态变化超过 20 % 即暂停）、§9 import.hold.thresholds。The share of status changes
  * and of missing rows are given there; the others are several times what a quarter usually brings.
+ * In an export of Hangzhou one row in a thousand is of another city.
  */
 const thresholds: readonly [Thresholds, ...Thresholds[]] = [
   {
@@ -52,36 +68,53 @@ const thresholds: readonly [Thresholds, ...Thresholds[]] = [
     principalsChanged: 0.15,
     renamed: 0.1,
     placesLost: 0.05,
+    otherCity: 0.1,
     atLeast: 10,
   },
 ]
 
-/** What holds a file back, each to be accepted by name; nothing where the register is empty, for nothing can be spoilt. */
+/** What holds a file back, each to be accepted by name. In an empty register nothing can be spoilt but by a file that is not what it should be. */
 export function findHolds(facts: HoldFacts, day: string): Hold[] {
-  if (facts.registerBefore === 0) return []
   const limits = thresholds.findLast(({ from }) => from <= day) ?? thresholds[0]
-  const { known, rows, registerBefore, listed } = facts
+  const { known, rows, registerBefore } = facts
   const beyond = (kind: (typeof holdKinds)[number], count: number, of: number, limit: number): Hold[] =>
     count >= limits.atLeast && count > limit * of ? [{ kind, share: shareOf(count, of), limit, field: null }] : []
-  const missing = facts.complete && registerBefore >= limits.atLeast && listed < limits.rowsMissing * registerBefore
+  const damaged: Hold[] = [
+    ...beyond('other_city', facts.elsewhere, facts.lookedAt, limits.otherCity),
+    ...(facts.cutOff > 0
+      ? [{ kind: 'cut_off' as const, share: shareOf(facts.cutOff, rows), limit: 0, field: null }]
+      : []),
+  ]
+  if (registerBefore === 0) return damaged
   return [
     ...beyond('status_changes', facts.statusChanged, known, limits.statusChanges),
-    ...(missing
-      ? [
-          {
-            kind: 'rows_missing' as const,
-            share: shareOf(listed, registerBefore),
-            limit: limits.rowsMissing,
-            field: null,
-          },
-        ]
-      : []),
-    ...(known > 0 ? emptiedColumns(facts, limits) : []),
+    ...missingRows(facts, limits),
+    ...emptiedColumns(facts, limits),
     ...beyond('many_rejected', facts.rejected, rows, limits.rejected),
     ...beyond('principals_changed', facts.principalChanged, known, limits.principalsChanged),
     ...beyond('many_renamed', facts.renamed, known, limits.renamed),
     ...beyond('places_lost', facts.placeLost, known, limits.placesLost),
+    ...beyond('districts_missing', facts.unlisted, registerBefore, 0),
+    ...older(facts),
+    ...damaged,
   ]
+}
+
+/** A register of everything lists most of what lives, whatever else it lists: one of another city has as many rows. */
+function missingRows({ complete, registerBefore, listed, live, liveListed }: HoldFacts, limits: Thresholds): Hold[] {
+  if (!complete) return []
+  const found = [
+    { of: live, count: liveListed },
+    { of: registerBefore, count: listed },
+  ].find(({ of, count }) => of >= limits.atLeast && count < limits.rowsMissing * of)
+  if (!found) return []
+  return [{ kind: 'rows_missing', share: shareOf(found.count, found.of), limit: limits.rowsMissing, field: null }]
+}
+
+/** What is older would put back what has changed since. */
+function older({ day, newestDay }: HoldFacts): Hold[] {
+  if (day === null || newestDay === null || day >= newestDay) return []
+  return [{ kind: 'older_than_register', share: 1, limit: 0, field: null, day: newestDay }]
 }
 
 /** A column that is not there takes nothing away; that a list of everything lacks it is odd all the same. */

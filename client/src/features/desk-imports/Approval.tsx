@@ -1,7 +1,8 @@
 import type { Hold, ImportView } from '@yijian/shared/imports/contract'
 import { type FormEvent, useState } from 'react'
 import { useProblemErrors } from '../../api/use-form-errors.ts'
-import { useText } from '../../i18n/locale.tsx'
+import { formatDay } from '../../i18n/format.ts'
+import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -12,7 +13,7 @@ import { Tick } from '../../ui/Tick.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import type { StageProps } from './ImportPage.tsx'
 import { isConflict } from './use-import.ts'
-import { changesOf, useAmounts, useFailureSentence, useFieldWord } from './words.ts'
+import { changesOf, useAmounts, useFailureSentence, useFieldWord, useUnlisted } from './words.ts'
 
 /** What is unusual, accepted one by one with a reason; then the approval, or who has to give it. */
 export function Approval({ view, commands, onGiveUp }: StageProps & { readonly onGiveUp: () => void }) {
@@ -180,14 +181,17 @@ function keyOf({ kind, field }: Hold): string {
 }
 
 /** A hold in a sentence, and in a word or two. */
-function useHoldWords({ profile }: ImportView) {
+function useHoldWords({ profile, comparison }: ImportView) {
   const { holds } = useText(staffImportsTexts)
   const { share } = useAmounts()
   const fieldWord = useFieldWord()
+  const { locale } = useLocale()
+  const districts = useUnlisted()
   const inFile = (field: string | null) => profile?.columns.find((column) => column.field === field)?.header !== null
   return {
-    sayHold({ kind, share: found, limit, field }: Hold): string {
-      const word = fieldWord(field ?? '')
+    sayHold({ kind, share: found, limit, field, day }: Hold): string {
+      const word =
+        kind === 'districts_missing' ? districts(comparison) : day ? formatDay(day, locale) : fieldWord(field ?? '')
       if (kind === 'column_emptied' && !inFile(field)) return holds.column_absent(word)
       return holds[kind](share(found), share(limit), word)
     },

@@ -11,7 +11,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Batches, useBatches } from '../staff-work/Batches.tsx'
 import { Change } from '../staff-work/Change.tsx'
 import { listDifferencesEndpoint } from './endpoints.ts'
-import { useAmounts, useFieldWord } from './words.ts'
+import { useAmounts, useFieldWord, useUnlisted } from './words.ts'
 
 type Kind = ImportComparison['kinds'][number]
 
@@ -20,6 +20,7 @@ export function Differences({ view: { id, state, comparison } }: { readonly view
   const { differences: texts } = useText(staffImportsTexts)
   const { count } = useAmounts()
   const fieldWord = useFieldWord()
+  const unlisted = useUnlisted()(comparison)
   if (comparison === null) return null
   const kinds = comparison.kinds.filter((kind) => kind.count > 0)
   const fields = [...comparison.fields].filter((field) => field.count > 0).sort((a, b) => b.count - a.count)
@@ -34,6 +35,7 @@ export function Differences({ view: { id, state, comparison } }: { readonly view
           </li>
         ))}
       </ul>
+      {unlisted !== '' && <p className="fine">{texts.unlisted(unlisted)}</p>}
       {fields.length > 0 && (
         <p className="fine">
           {texts.fields(fields.map((field) => `${fieldWord(field.field)} ${count(field.count)}`).join('\u00a0· '))}

@@ -51,6 +51,16 @@ export function useFieldWord(): (field: string) => string {
   return (field) => (Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : fields.other) // hasOwn has shown it
 }
 
+/** Districts that a file of everything leaves out, with how many enterprises the register has there. */
+export function useUnlisted(): (comparison: ImportView['comparison']) => string {
+  const { approval, differences } = useText(staffImportsTexts)
+  const { count } = useAmounts()
+  return (comparison) =>
+    (comparison?.unlisted ?? [])
+      .map(({ district, enterprises }) => differences.district(district, count(enterprises)))
+      .join(approval.comma)
+}
+
 /** Why nothing came of a file, or of its approval. */
 export function useFailureSentence(): (failure: ImportView['failure']) => string {
   const { failed } = useText(staffImportsTexts)

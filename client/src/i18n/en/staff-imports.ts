@@ -202,6 +202,9 @@ export const texts: StaffImportsTexts = {
       vanished: 'Missing from the whole register; marked, never deleted',
     },
     fields: (names) => `What changed: ${names}`,
+    unlisted: (districts) =>
+      `The file lists next to nothing of these places; that is not taken for “no longer listed”: ${districts}`,
+    district: (name, count) => `${name} ${count}`,
     all: (count) => `All ${count}`,
     to: 'now',
     blank: '(empty)',
@@ -214,7 +217,7 @@ export const texts: StaffImportsTexts = {
     status_changes: (share, limit) =>
       `The status of ${share} of the enterprises changes; usually at most ${limit}. Check the column read as the status.`,
     rows_missing: (share, limit) =>
-      `The file lists ${share} of the register; a whole register has at least ${limit}. Check whether it is only a part.`,
+      `The file lists ${share} of the enterprises of the register; a whole one lists at least ${limit}. Is it only a part, or of another city?`,
     column_emptied: (share, limit, field) =>
       `“${field}” is filled in ${share} of the rows; going by the past, in at least ${limit}. The export may lack the column.`,
     many_rejected: (share, limit) =>
@@ -225,6 +228,14 @@ export const texts: StaffImportsTexts = {
       `${share} of the enterprises change their name; usually at most ${limit}. Check the column read as the name.`,
     places_lost: (share, limit) =>
       `${share} of the enterprises lose the street they had; usually at most ${limit}. Check the column read as the address.`,
+    other_city: (share, limit) =>
+      `${share} of the rows are of another city, by the authority in the code or by the address; usually at most ${limit}. Is it the right file?`,
+    districts_missing: (_share, _limit, districts) =>
+      `The file lists next to nothing of these places, where the register has: ${districts}. Were they left out of the export? When approved, these enterprises keep what they have and are not marked as no longer listed.`,
+    older_than_register: (_share, _limit, day) =>
+      `The register already holds data of ${day}; this file is older. When approved, old contents replace what has changed since. Check the day of the data.`,
+    cut_off: () =>
+      'The file seems to be cut off: its last row is incomplete and was rejected, and more may be missing. Better export it again.',
     accept: 'I have checked: it is so',
     column_absent: (field) =>
       `The file has no column “${field}”, which the register has. Was it left out of the export? When approved, the enterprises keep what they have.`,
@@ -236,6 +247,10 @@ export const texts: StaffImportsTexts = {
       principals_changed: 'Many other legal representatives',
       many_renamed: 'Many renamed',
       places_lost: 'Many streets lost',
+      other_city: 'Many of another city',
+      districts_missing: 'Whole districts missing',
+      older_than_register: 'Older than the register',
+      cut_off: 'File incomplete',
     },
     acceptMissing: (name) => `Please look at “${name}”, and tick it if it is so`,
     note: 'Why it may be approved',

@@ -199,6 +199,8 @@ const chinese = {
       vanished: '完整名册里没有这些企业；只作标记，不删除',
     },
     fields: (names: string) => `变化的内容：${names}`,
+    unlisted: (districts: string) => `文件里几乎没有这些地方的企业，不当作“名册里没有了”：${districts}`,
+    district: (name: string, count: string) => `${name} ${count} 家`,
     all: (count: string) => `全部 ${count} 家`,
     to: '改为',
     blank: '（空）',
@@ -211,7 +213,7 @@ const chinese = {
     status_changes: (share: string, limit: string) =>
       `${share} 的企业登记状态变了，平常不超过 ${limit}。看看“登记状态”这一列认得对不对。`,
     rows_missing: (share: string, limit: string) =>
-      `文件里的企业只有登记库的 ${share}，完整名册应不少于 ${limit}。看看文件是不是只有一部分。`,
+      `登记库里的企业，文件只列出 ${share}，完整名册应不少于 ${limit}。看看文件是不是只有一部分，是不是别的城市的。`,
     column_emptied: (share: string, limit: string, field: string) =>
       `“${field}”只有 ${share} 的行有内容，按以往应不少于 ${limit}。看看是不是导出时少了这一列。`,
     many_rejected: (share: string, limit: string) => `${share} 的行被退回，平常不超过 ${limit}。先看看退回的原因。`,
@@ -221,6 +223,13 @@ const chinese = {
       `${share} 的企业改了名称，平常不超过 ${limit}。看看“企业名称”这一列认得对不对。`,
     places_lost: (share: string, limit: string) =>
       `${share} 的企业原来认得出街道、现在认不出了，平常不超过 ${limit}。看看“登记地址”这一列认得对不对。`,
+    other_city: (share: string, limit: string) =>
+      `${share} 的行是别的城市的（信用代码里的登记机关或地址不在本市），平常不超过 ${limit}。看看是不是拿错了文件。`,
+    districts_missing: (_share: string, _limit: string, districts: string) =>
+      `文件里几乎没有这些地方的企业，登记库里有：${districts}。看看是不是少导出了几个区；批准以后，这些企业不标为“名册里没有了”，保留原来的内容。`,
+    older_than_register: (_share: string, _limit: string, day: string) =>
+      `登记库已有 ${day}的数据，这个文件更早。批准以后，后来的变化会被旧内容盖掉。看看数据日期填得对不对。`,
+    cut_off: () => '文件像是在半截断开了：最后一行不完整，已退回，后面可能还有企业没有读到。最好重新导出一份。',
     accept: '已核实，确实如此',
     column_absent: (field: string) =>
       `文件里没有“${field}”这一列，登记库里原来有。看看是不是导出时少了；批准以后，这些企业的“${field}”保留原来的内容。`,
@@ -232,6 +241,10 @@ const chinese = {
       principals_changed: '换法定代表人多',
       many_renamed: '更名多',
       places_lost: '认不出街道的多',
+      other_city: '别的城市的多',
+      districts_missing: '整个区没有列出',
+      older_than_register: '比登记库旧',
+      cut_off: '文件不完整',
     },
     acceptMissing: (name: string) => `请看过“${name}”这一项，属实的打勾`,
     note: '为什么可以批准',
