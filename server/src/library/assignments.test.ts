@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { listAssignments, previewAssignment, takeBackAssignment } from '@yijian/shared/library/assignment-contract'
 import * as operations from '@yijian/shared/library/list-contract'
 import { recordOutreach } from '@yijian/shared/outreach/contract'
 import { sql } from 'drizzle-orm'
@@ -42,10 +43,10 @@ const assign = (postId: number, which: readonly number[], { by = county, ...opti
     body: { commandId: randomUUID(), postId, which: { ids: [...which] }, ...options },
   })
 const takeBack = (id: string, by = county, commandId: string = randomUUID()) =>
-  city.call(operations.takeBackAssignment, handleTakeBackAssignment, by, { params: { id }, body: { commandId } })
+  city.call(takeBackAssignment, handleTakeBackAssignment, by, { params: { id }, body: { commandId } })
 const preview = (query: Record<string, string>, by = county) =>
-  city.call(operations.previewAssignment, handlePreviewAssignment, by, {
-    query: z.parse(operations.previewAssignment.query, query),
+  city.call(previewAssignment, handlePreviewAssignment, by, {
+    query: z.parse(previewAssignment.query, query),
   })
 const talk = (id: number, by: OfficerCaller, version: number) =>
   city.call(recordOutreach, handleRecordOutreach, by, {
@@ -89,7 +90,7 @@ describe('one step back', () => {
     const wrong = await assign(street.postId, ids)
     await talk(ids[0] ?? 0, street, 1)
     await assign(clerk.postId, ids.slice(1, 2))
-    const listed = async () => (await city.call(operations.listAssignments, handleListAssignments, county)).items
+    const listed = async () => (await city.call(listAssignments, handleListAssignments, county)).items
     expect((await listed()).find(({ commandId }) => commandId === wrong.commandId)).toMatchObject({
       officerName: street.name,
       assigned: 5,
@@ -108,7 +109,7 @@ describe('one step back', () => {
     const done = await assign(street.postId, ids)
     await expect(takeBack(done.commandId, street)).rejects.toMatchObject({ code: 'not_found' })
     await expect(takeBack(randomUUID())).rejects.toMatchObject({ code: 'not_found' })
-    expect((await city.call(operations.listAssignments, handleListAssignments, street)).items).toEqual([])
+    expect((await city.call(listAssignments, handleListAssignments, street)).items).toEqual([])
   })
 
   test('twice at once is once; beside somebody who speaks with one of them, one of the two comes first', async () => {

@@ -1,4 +1,4 @@
-import type { listAssignments } from '@yijian/shared/library/list-contract'
+import type { listAssignments } from '@yijian/shared/library/assignment-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'

@@ -1,7 +1,7 @@
 import { localDay } from '@yijian/shared/application/clock'
 import { Refusal } from '@yijian/shared/errors'
+import type { previewAssignment } from '@yijian/shared/library/assignment-contract'
 import { MOST_AT_ONCE } from '@yijian/shared/library/limits'
-import type { previewAssignment } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx, withTx } from '../db/tx.ts'

@@ -1,3 +1,4 @@
+import { listAssignments, previewAssignment, takeBackAssignment } from '@yijian/shared/library/assignment-contract'
 import { listPlaces, listProvenEnterprises, lookUpEnterprise, searchEnterprises } from '@yijian/shared/library/contract'
 import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import {
@@ -7,7 +8,6 @@ import {
   deleteLibraryView,
   exportLibrary,
   giveTag,
-  listAssignments,
   listCommunities,
   listLibraryExports,
   listLibraryPlaces,
@@ -15,10 +15,8 @@ import {
   listOfficePosts,
   listTags,
   makeTag,
-  previewAssignment,
   saveLibraryView,
   searchLibrary,
-  takeBackAssignment,
 } from '@yijian/shared/library/list-contract'
 import { route } from '../http/serve.ts'
 import { handleAssignLibrary, handleListOfficePosts } from './assign-library.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '@yijian/shared/errors'
-import type { takeBackAssignment } from '@yijian/shared/library/list-contract'
+import type { takeBackAssignment } from '@yijian/shared/library/assignment-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'

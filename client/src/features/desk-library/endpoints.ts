@@ -1,3 +1,4 @@
+import type { listAssignments, previewAssignment, takeBackAssignment } from '@yijian/shared/library/assignment-contract'
 import type {
   archiveTag,
   assignLibrary,
@@ -5,7 +6,6 @@ import type {
   deleteLibraryView,
   exportLibrary,
   giveTag,
-  listAssignments,
   listCommunities,
   listLibraryExports,
   listLibraryPlaces,
@@ -13,9 +13,7 @@ import type {
   listOfficePosts,
   listTags,
   makeTag,
-  previewAssignment,
   saveLibraryView,
-  takeBackAssignment,
 } from '@yijian/shared/library/list-contract'
 import { endpoint } from '../../api/endpoint.ts'
 
