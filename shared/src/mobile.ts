@@ -64,21 +64,52 @@ export function parsePhone(text: string): Phone | null {
 
 /** Every number in a register cell (`0571-88…/138…（同微信）`), mobiles that take messages first, each once. */
 export function parsePhones(cell: string): Phone[] {
-  if (MOBILE.test(cell)) return [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }]
-  const found = new Map<string, Phone>()
-  for (const part of rejoined(cell.normalize('NFKC')).split(/[/;,、，；|\s和或]+/)) {
-    const phone = parsePhone(part.replace(/[^\d+()转-]+/g, ''))
-    if (phone) found.set(phone.number, phone)
-  }
-  return [...found.values()].sort((a, b) => rank(a) - rank(b))
+  return [...readPhones(cell).phones]
 }
+
+export type PhonesRead = {
+  readonly phones: readonly Phone[]
+  /** What looked like a number or a part of one and is in none of them: too few figures, an extension behind a mobile. */
+  readonly lost: readonly string[]
+}
+
+/** As `parsePhones`, with what was lost on the way. */
+export function readPhones(cell: string): PhonesRead {
+  if (MOBILE.test(cell)) {
+    return { phones: [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }], lost: NOTHING_LOST }
+  }
+  const found = new Map<string, Phone>()
+  const lost: string[] = []
+  for (const part of rejoined(cell.normalize('NFKC')).split(/(?:[/;,、，；|\s]|(?!转)\p{L})+/u)) {
+    const number = part.replace(/[^\d+()转-]+/g, '').replace(/\(\)|\($|^\)|[-转]+$/g, '')
+    if (MEANS_NOTHING.test(number)) continue
+    // A mobile has no extension: the one that stands behind it is another's.
+    const [, before, extension] = EXTENSION.exec(number) ?? []
+    const mobile = before === undefined ? null : normaliseMobile(before)
+    const phone = parsePhone(mobile ?? number)
+    if (phone) found.set(phone.number, phone)
+    if (phone === null) lost.push(number)
+    else if (mobile !== null) lost.push(`转${extension}`)
+  }
+  return { phones: [...found.values()].sort((a, b) => rank(a) - rank(b)), lost }
+}
+
+const NOTHING_LOST: readonly string[] = []
+/** The code of the country by itself, or fewer figures than any number has. */
+const MEANS_NOTHING = /^(?:\D*(?:\d\D*){0,2}|(?:\+|00)86)$/
+const EXTENSION = /^(.*1[3-9]\d{9})[-转]+(\d{1,6})$/
 
 /** One number that is written in groups stays one; programs that take it for a figure write `13800138000.0`. */
 function rejoined(text: string): string {
   return text
     .replace(/(\d)\.0+(?!\d)/g, '$1')
-    .replace(/(?<!\d)(1[3-9]\d) (\d{4}) (\d{4})(?!\d)/g, '$1$2$3')
+    .replace(/(?<=[\d)]) *(?:转分?机?|分机号?|ext\.?|[x#])[ :-]*(?=\d{1,6}(?!\d))/gi, '转')
+    .replace(/\((0\d{2,3})\) */g, '$1-')
+    .replace(/(?<!\d)(1[3-9]\d)[ -](\d{4})[ -](\d{4})(?!\d)/g, '$1$2$3')
+    .replace(/(?<!\d)(1[3-9]\d{9})-(?=1[3-9]\d{9}(?!\d)|0\d{2,3}-)/g, '$1/')
     .replace(/(?<!\d)(0\d{2,3}[- ]?\d{4}) (\d{3,4})(?!\d)/g, '$1$2')
+    .replace(/(?:\+|00)86[ -]+([1-9]\d{1,2})[ -]+(?=\d{7,8}(?!\d))/g, '0$1-')
+    .replace(/(?<!\d)(0\d{2,3})(?: +-? *|- +)(?=\d{7,8}(?!\d))/g, '$1-')
 }
 
 /** A number that a spreadsheet turned into `1.38E+10` has lost its digits. */

@@ -5,6 +5,7 @@ import { rowReasons } from '@yijian/shared/registry/words'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
+import { findCodesOf } from '../registry/codes-of-old-numbers.ts'
 import { createRowSplitter } from '../registry/split-rows.ts'
 import { REJECTED_CONTEXT } from '../registry/stage-rows.ts'
 import { stagingTable } from '../registry/staging-table.ts'
@@ -63,20 +64,31 @@ export async function rejectedRows(
   return { batch, sheet: { title: batch.fileName, header, rows: rows() } }
 }
 
-type RejectedRow = { readonly number: number; readonly sealed: string; readonly reason: RowProblem['reason'] }
+type RejectedRow = {
+  readonly number: number
+  readonly sealed: string
+  readonly reason: RowProblem['reason']
+  readonly value: string
+  /** Which enterprise of the register carried the old number that the row has in place of a code. */
+  readonly code?: string | undefined
+}
 
 /** A page at a time, so that neither memory nor a connection is held while a slow reader takes them. */
 async function* readRejected({ database }: Context, { id, state }: Batch): AsyncGenerator<RejectedRow> {
   const statement =
     state === 'staged'
-      ? `select row_number as number, sealed, problems -> 0 ->> 'reason' as reason from ${stagingTable(id)}
+      ? `select row_number as number, sealed, problems -> 0 ->> 'reason' as reason, problems -> 0 ->> 'value' as value from ${stagingTable(id)}
          where credit_code is null and sealed is not null and row_number > $1 order by row_number limit ${ROWS_AT_ONCE}`
-      : `select r.row_number as number, r.sealed, p.reason from registry_rejected_row r
+      : `select r.row_number as number, r.sealed, p.reason, p.value from registry_rejected_row r
          left join registry_rejection p on p.batch_id = r.batch_id and p.row_number = r.row_number and not p.warning
          where r.batch_id = ${Number(id)} and r.row_number > $1 order by r.row_number limit ${ROWS_AT_ONCE}`
   for (let after = 0; ; ) {
     const { rows } = await database.pool.query<RejectedRow>(statement, [after])
-    yield* rows
+    const codes = await findCodesOf(
+      database.pool,
+      rows.filter(({ reason }) => reason === 'only_registration_number').map(({ value }) => value),
+    )
+    yield* rows.map((row) => ({ ...row, code: codes.get(row.value) }))
     const last = rows.at(-1)
     if (!last || rows.length < ROWS_AT_ONCE) return
     after = last.number
@@ -89,7 +101,9 @@ function openRow({ cipher }: Context, sealed: string): readonly string[] {
   return [...splitter.push(line), ...splitter.end()][0] ?? []
 }
 
-function reasonOf({ number, reason }: RejectedRow, language: Language): string {
+function reasonOf({ number, reason, code }: RejectedRow, language: Language): string {
   const words = Object.hasOwn(rowReasons, reason) ? rowReasons[reason] : undefined
-  return language === 'en' ? `Row ${number}: ${words?.en ?? reason}` : `第${number}行：${words?.zh ?? reason}`
+  if (language === 'en')
+    return `Row ${number}: ${words?.en ?? reason}${code ? `; in the register that number is of ${code}` : ''}`
+  return `第${number}行：${words?.zh ?? reason}${code ? `；登记库里这个注册号对应${code}` : ''}`
 }

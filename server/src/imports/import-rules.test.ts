@@ -161,6 +161,36 @@ test('rejected rows come back whole with their reasons, and mended they come in 
   expect((await officer.download(`/api/imports/${again.id}/rejected-rows`)).status).toBe(404)
 })
 
+test('a row with nothing but its old number is told so, with the code where the register knows it', async () => {
+  const header = ['统一社会信用代码', '注册号', '企业名称', '住所']
+  const [known, unknown] = ['330282602082220', '330225000051892']
+  const first = [registerCode(401), known, '杭州老号有限公司', '杭州市西湖区']
+  const { id } = await officer.bring(registerFile([first], header), { complete: false, until: 'staged' })
+  await colleague.approve(id)
+  await colleague.wait(id, 'applied')
+  const rows = [
+    first,
+    ['', known, '杭州老号有限公司', '杭州市西湖区'],
+    [unknown, '', '杭州更老有限公司', '杭州市西湖区'],
+  ]
+  const staged = await officer.bring(registerFile(rows, header), { complete: false, until: 'staged' })
+  expect(staged.profile?.problems).toMatchObject([
+    {
+      reason: 'only_registration_number',
+      count: 2,
+      examples: [{ value: `${known} = ${registerCode(401)}` }, { value: unknown }],
+    },
+  ])
+  const path = `/api/imports/${staged.id}/rejected-rows`
+  const { text } = await officer.download(path)
+  const words = '需补代码：只有15位注册号，请补上18位统一社会信用代码'
+  expect(text).toContain(`第3行：${words}；登记库里这个注册号对应${registerCode(401)}\r\n`)
+  expect(text).toContain(`第4行：${words}\r\n`)
+  await colleague.approve(staged.id)
+  await colleague.wait(staged.id, 'applied')
+  expect((await officer.download(path)).text).toBe(text)
+})
+
 test('a row whose columns have slipped comes back with every cell that it has', async () => {
   const lines = [301, 302, 303, 304].map((serial) => registerLine(serial))
   const slipped = registerLine(305, { type: '有限,责任' })

@@ -37,7 +37,7 @@ export async function readFilledBefore(client: pg.ClientBase): Promise<FilledBef
 }
 
 /** Values that stood in the file and could not be read are as good as missing. */
-const UNREAD = /_(?:unreadable|wrong|damaged_by_spreadsheet)$/
+const UNREAD = /_(?:unreadable|wrong|damaged_by_spreadsheet|in_future)$/
 
 /** What stands in the file, field by field, and what is wrong with it. */
 export function profileOf(facts: StagedFacts, before: FilledBefore): ImportProfile {

@@ -103,6 +103,24 @@ describe('dirt in cells', () => {
     ])
     const { raw } = await register.enterprise(code)
     expect(raw).not.toMatch(/88001234|13800138008|800-1234/)
+    // A mobile has no extension: the number is kept, and what is lost is told.
+    const [behind, part] = [codeOf(81), codeOf(82)]
+    const report = await register.take(
+      registerText(
+        registerRow({ 统一社会信用代码: behind, 联系电话: '0571-88123456/13905710008转801 同微信' }),
+        registerRow({ 统一社会信用代码: part, 联系电话: '0571-88123456/139057100' }),
+      ),
+    )
+    expect(await register.contacts(behind)).toMatchObject([
+      { masked: '139****0008', sms: true },
+      { masked: '0571-****3456', sms: false },
+    ])
+    const told = { field: 'phone', reason: 'phone_partly_read', warning: true }
+    expect(await register.problems(report)).toEqual([
+      { row: 2, ...told, value: '转***' },
+      { row: 3, ...told, value: '*********' },
+    ])
+    expect((await register.enterprise(part)).raw).toContain('0571-****3456/*********')
   })
 
   it('9 one number on more than five enterprises is an agency’s, until five or fewer have it', async () => {
@@ -127,6 +145,16 @@ describe('dirt in cells', () => {
     expect((await register.problems(report)).map(({ reason, value }) => [reason, value])).toEqual([
       ['date_unreadable', '0000-00-00'],
       ['date_unreadable', '1900-01-01'],
+    ])
+    // Nobody is founded or approved on a day to come.
+    const code = codeOf(109)
+    const early = await register.take(
+      registerText(registerRow({ 统一社会信用代码: code, 成立日期: '2091-01-01', 核准日期: '20910101' })),
+    )
+    expect(await register.enterprise(code)).toMatchObject({ established_on: null, approved_on: null })
+    expect((await register.problems(early)).map(({ field, reason }) => [field, reason])).toEqual([
+      ['approvedOn', 'date_in_future'],
+      ['establishedOn', 'date_in_future'],
     ])
   })
 
@@ -168,7 +196,7 @@ describe('dirt in cells', () => {
     const number = '330282602082220'
     const row = registerRow({ 统一社会信用代码: '', 注册号: number, 联系电话: '13800138013' })
     const good = registerRow({ 统一社会信用代码: codeOf(131) })
-    // In the column of codes it is known too; one with a wrong check digit is none.
+    // In the column of codes it is known too, and with a wrong check digit: offices have given out such numbers.
     const misplaced = registerRow({ 统一社会信用代码: number })
     const wrong = registerRow({ 统一社会信用代码: '', 注册号: '330282602082221' })
     const report = await register.take(registerText(row, good, misplaced, wrong))
@@ -176,7 +204,7 @@ describe('dirt in cells', () => {
     expect(await register.problems(report)).toEqual([
       { row: 2, ...needsCode },
       { row: 4, ...needsCode },
-      { row: 5, field: 'creditCode', reason: 'credit_code_missing', value: '', warning: false },
+      { row: 5, ...needsCode, value: '330282602082221' },
     ])
     const { sealed } = await register.first(
       'select sealed from registry_rejected_row where batch_id = $1 and row_number = 2',

@@ -70,6 +70,30 @@ describe('dirt in files and lists', () => {
     expect(await register.enterprise(equal)).toMatchObject({ name: '杭州后写有限公司' })
   })
 
+  it('12 a branch that carries its parent’s code does not take the parent’s place, the first time or again', async () => {
+    const code = codeOf(122)
+    const row = (name: string, type: string) => registerRow({ 统一社会信用代码: code, 企业名称: name, 企业类型: type })
+    const parent = row('杭州母乙有限公司', '有限责任公司')
+    const branch = row('杭州母乙有限公司滨江分公司', '')
+    for (const text of [registerText(parent, branch), registerText(branch, parent), registerText(parent, branch)]) {
+      expect(await register.take(text)).toMatchObject({ duplicate: 1, changed: 0 })
+      expect(await register.enterprise(code)).toMatchObject({ name: '杭州母乙有限公司', type_class: 'company' })
+    }
+    const kept = await register.first(
+      'select count(*)::int as n, min(raw) as raw from registry_duplicate_row where credit_code = $1',
+      [code],
+    )
+    expect(kept).toMatchObject({ n: 1, raw: expect.stringContaining('滨江分公司') })
+    // A file that tells neither type nor approval days is no different.
+    const narrow = (...names: string[]) =>
+      [
+        '统一社会信用代码,企业名称,登记状态,住所',
+        ...names.map((name) => `${code},${name},存续,杭州市西湖区转塘街道云栖路1号`),
+      ].join('\r\n')
+    await register.take(narrow('杭州母乙有限公司', '杭州母乙有限公司滨江分公司'))
+    expect(await register.enterprise(code)).toMatchObject({ name: '杭州母乙有限公司' })
+  })
+
   it('14 a new name under the same code: the old one stays findable, the change is told', async () => {
     const code = codeOf(14)
     const named = (name: string) => registerText(registerRow({ 统一社会信用代码: code, 企业名称: name }))
@@ -197,6 +221,21 @@ describe('dirt in files and lists', () => {
     expect(report).toMatchObject({ rows: 6, new: 1, rejected: 5 })
     for (const problem of await register.problems(report))
       expect(problem).toMatchObject({ field: 'row', reason: 'not_a_record', warning: false })
+  })
+
+  it('21 test rows with a code of their own are left out as such; who only sounds like one comes in', async () => {
+    const trials = ['测试', 'test', '测试企业123', '测试公司（勿删）', '***', 'aaa', '111', 'XX有限公司']
+    const real = ['杭州测试仪器有限公司', '浙江省检测测试中心', '111集团', 'AAA有限公司']
+    const names = [...trials, ...real]
+    const report = await register.take(
+      registerText(...names.map((name, i) => registerRow({ 统一社会信用代码: codeOf(2100 + i), 企业名称: name }))),
+    )
+    expect(report).toMatchObject({ rows: 12, new: 4, rejected: 8 })
+    expect((await register.problems(report)).map(({ reason, value }) => [reason, value])).toEqual(
+      trials.map((name) => ['trial_row', name]),
+    )
+    for (const [i, name] of names.entries())
+      expect((await register.enterprise(codeOf(2100 + i)))?.name).toBe(trials.includes(name) ? undefined : name)
   })
 
   it('columns beyond those that are read are told, row by row, and the row comes in', async () => {

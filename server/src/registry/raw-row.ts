@@ -1,4 +1,4 @@
-import { maskPhone, parsePhones } from '@yijian/shared/mobile'
+import { maskPhone, readPhones } from '@yijian/shared/mobile'
 import { rawCsvLine } from './csv-line.ts'
 
 /** Mobiles and landlines as people write them, full width too; longer runs of digits and letters are codes. */
@@ -20,7 +20,8 @@ export function maskNumbers(text: string): string {
 
 /** What stands in a phone column, recognisable and no number. */
 export function maskPhoneCell(cell: string): string {
-  const phones = parsePhones(cell)
-  if (phones.length > 0) return phones.map(({ number }) => maskPhone(number)).join('/')
-  return cell.replace(DIGIT, '*')
+  const { phones, lost } = readPhones(cell)
+  if (phones.length === 0) return cell.replace(DIGIT, '*')
+  const masked = phones.map(({ number }) => maskPhone(number))
+  return masked.concat(lost.map((part) => part.replace(DIGIT, '*'))).join('/')
 }

@@ -1,9 +1,11 @@
 import { pipeline } from 'node:stream/promises'
 import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
 import { readPlaces } from '../divisions/read-places.ts'
+import { findCodesOf } from './codes-of-old-numbers.ts'
 import { COPY_END, COPY_START } from './copy-writer.ts'
 import { keepUntold } from './keep-untold.ts'
 import { readKnownTable } from './known-table.ts'
@@ -99,9 +101,10 @@ export async function stageFile(
     if (tally.rows === tally.rejected)
       throw new UnreadableRegister(`None of the ${tally.rows} rows could be taken in.`, 'no_row_usable', worst(tally))
     signal?.throwIfAborted()
-    await keepUntold(client, batchId, table.mapping)
+    // Rows of one code are told apart by what they say themselves.
     const duplicate = await markDuplicates(client, batchId)
-    return factsOf(table, tally, duplicate)
+    await keepUntold(client, batchId, table.mapping)
+    return factsOf(table, await withCodes(client, tally), duplicate)
   } catch (error) {
     await dropStaging(client, batchId).catch((failure: Error) => {
       broken = failure
@@ -114,6 +117,24 @@ export async function stageFile(
     })
     client.release(broken)
   }
+}
+
+/** Where the register knows whose an old number is, the example of it says the code: `330282602082220 = 9133…`. */
+async function withCodes(client: pg.ClientBase, tally: Tally): Promise<Tally> {
+  const problems = new Map(tally.problems)
+  for (const [key, met] of problems) {
+    if (met.reason !== 'only_registration_number') continue
+    const codes = await findCodesOf(
+      client,
+      met.examples.map(({ value }) => value),
+    )
+    const examples = met.examples.map(({ row, value }) => ({
+      row,
+      value: [value, codes.get(value) ?? []].flat().join(' = '),
+    }))
+    problems.set(key, { ...met, examples })
+  }
+  return { ...tally, problems }
 }
 
 async function* copied(rows: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import type { PlaceFinder, Resolution } from '@yijian/shared/division'
 import { cellOf, type HeaderMapping, type RegisterField } from '@yijian/shared/registry/header'
 import {
@@ -136,7 +137,8 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
   function stageBlock(block: readonly TableRow[]): void {
     tally.rows += block.length
     countFilled(tally, block, mapping)
-    const readings = block.map(({ cells }) => readRegisterRow(cells, mapping))
+    const today = localDay(new Date())
+    const readings = block.map(({ cells }) => readRegisterRow(cells, mapping, today))
     const accepted = accept(block, readings)
     const changed = accepted.flatMap((row) => (row && !row.unchanged ? [row] : []))
     const raws = changed.map(({ source }) => rawRow(source.cells, phoneColumn))

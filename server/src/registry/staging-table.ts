@@ -12,7 +12,7 @@ import { STAGED_COLUMNS } from './stage-row.ts'
  * - `live` its status lets it live; decides between rows of one code
  * - `unchanged` the register holds exactly this (equal `content_hash`): facts but `approved_on`, place, phones and raw are null
  * - `duplicate` another row of the file under the same code counts instead: the live one, then the latest approval, then
- *   the last
+ *   one that is no branch (a branch under such a code carries its parent's), then the last
  * - `content_hash` over everything the row says; null when rejected
  * - `problems` [{field, value, reason}]: why it was rejected, or what of it was left out; null when nothing
  * - `sealed` a rejected row whole, as a line of CSV, under REJECTED_CONTEXT
@@ -46,7 +46,9 @@ export async function markDuplicates(client: pg.ClientBase, batchId: number): Pr
       select credit_code from ${table} where credit_code is not null group by credit_code having count(*) > 1),
     ranked as (
       select s.ctid, row_number() over (
-        partition by credit_code order by live desc, approved_on desc nulls last, row_number desc) as place
+        partition by credit_code order by live desc, approved_on desc nulls last,
+          coalesce(type_class, (select e.type_class from enterprise e where e.id = s.enterprise_id)) is not distinct from 'branch',
+          row_number desc) as place
       from ${table} s join twice using (credit_code))
     update ${table} s set duplicate = true from ranked where s.ctid = ranked.ctid and ranked.place > 1`)
   return marked.rowCount ?? 0

@@ -136,9 +136,24 @@ describe('dirt that is noted', () => {
     [{ 从业人数: '若干' }, 'headcount_unreadable'],
     [{ 联系电话: '1.38E+10' }, 'phone_damaged_by_spreadsheet'],
     [{ 联系电话: '同上' }, 'phone_unreadable'],
+    [{ 联系电话: '0571-88123456/13905710008转801 同微信' }, 'phone_partly_read'],
     [{ 住所: '' }, 'address_missing'],
     [{ 统一社会信用代码: '91330110MA2TE5T00F' }, 'credit_code_inner_digit'],
   ])('%o', (change, reason) => expect(read(change)).toMatchObject({ ok: true, warnings: [{ reason }] }))
+})
+
+it('what is said to have happened after today is left out, and told', () => {
+  const on = (day: string) => {
+    const cells = HEADER.map((header) => (header === '成立日期' ? day : (GOOD[header] ?? '')))
+    return readRegisterRow(cells, mapping, '2026-11-22')
+  }
+  expect(on('2026-11-22')).toMatchObject({ ok: true, warnings: [], row: { establishedOn: '2026-11-22' } })
+  for (const day of ['2026-11-23', '2031/1/1', '20310101', '47849'])
+    expect(on(day)).toMatchObject({
+      ok: true,
+      warnings: [{ field: 'establishedOn', value: day, reason: 'date_in_future' }],
+      row: { establishedOn: null },
+    })
 })
 
 describe('rows that do not come in', () => {
@@ -153,6 +168,8 @@ describe('rows that do not come in', () => {
     [{ 统一社会信用代码: '91330106MA2TET501R' }, 'creditCode', 'credit_code_check_digit'],
     [{ 统一社会信用代码: '81330106MC0A1B2CXT' }, 'creditCode', 'credit_code_of_a_union'],
     [{ 企业名称: '' }, 'name', 'name_missing'],
+    [{ 企业名称: '测试公司（勿删）' }, 'name', 'trial_row'],
+    [{ 统一社会信用代码: '330282602082221' }, 'creditCode', 'only_registration_number'],
     [{ 企业名称: '杭州\ufffd\ufffd有限公司' }, 'name', 'unreadable_characters'],
   ])('%o', (change, field, reason) => expect(read(change)).toMatchObject({ ok: false, problem: { field, reason } }))
 

@@ -1,10 +1,11 @@
+import { localDay } from '../application/clock.ts'
 import { type CalendarDate, namesNoDay, parseCalendarDate } from '../calendar-date.ts'
 import { type Capital, parseCapital } from '../capital.ts'
 import { parseCreditCode } from '../credit-code.ts'
 import { displayName } from '../enterprise-name.ts'
 import { classifyStatus, type StatusClass } from '../enterprise-status.ts'
-import { isDamagedPhone, type Phone, parsePhones } from '../mobile.ts'
-import { parseRegistrationNumber } from '../registration-number.ts'
+import { isDamagedPhone, type Phone, type PhonesRead, readPhones } from '../mobile.ts'
+import { findRegistrationNumber, parseRegistrationNumber } from '../registration-number.ts'
 import { remembering } from '../remembering.ts'
 import {
   classifyType,
@@ -16,6 +17,7 @@ import {
 } from './enterprise-type.ts'
 import { cellOf, type HeaderMapping, mapHeader, type RegisterField } from './header.ts'
 import { isSumRow } from './sum-row.ts'
+import { isTrialRow, mayBeTrial } from './trial-row.ts'
 
 /** One enterprise as a row of an export states it, read but not yet placed. */
 export type RegisterRow = {
@@ -44,6 +46,7 @@ export type RegisterRow = {
 
 export type RowReason =
   | 'not_a_record'
+  | 'trial_row'
   | 'unreadable_characters'
   | 'name_missing'
   | 'name_too_long'
@@ -58,10 +61,12 @@ export type RowReason =
   | 'registration_number_wrong'
   | 'date_unreadable'
   | 'date_without_day'
+  | 'date_in_future'
   | 'capital_unreadable'
   | 'headcount_unreadable'
   | 'phone_damaged_by_spreadsheet'
   | 'phone_unreadable'
+  | 'phone_partly_read'
   | 'address_missing'
   | 'scope_cut'
   | 'columns_left_out'
@@ -100,6 +105,8 @@ const SLIPPED: ReadonlySet<RowReason> = new Set([
   'phone_unreadable',
 ])
 
+const NO_PHONES: PhonesRead = { phones: [], lost: [] }
+
 const dayOf = remembering(parseCalendarDate, 20_000)
 const statusOf = remembering(classifyStatus)
 const capitalOf = {
@@ -107,8 +114,15 @@ const capitalOf = {
   ten_thousand: remembering((text) => parseCapital(text, 'ten_thousand')),
 }
 
-/** Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. */
-export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping): RowReading {
+/**
+ * Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. What is said
+ * to have happened after `today`, Hangzhou's unless given, has not.
+ */
+export function readRegisterRow(
+  cells: readonly string[],
+  mapping: HeaderMapping,
+  today: CalendarDate = localDay(new Date()),
+): RowReading {
   const raw = (field: RegisterField) => cellOf(cells, mapping, field)
   const text = (field: RegisterField) => plainCell(raw(field))
   const refuse = (field: RegisterField | 'row', value: string, reason: RowReason, code?: string): RowReading => ({
@@ -132,8 +146,7 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   }
   if (!reading.ok) {
     // 依据: GS 15-2006; an old number is a second key and never turns into a code, so a person has to add the code.
-    const oldNumber =
-      codeText === null ? parseRegistrationNumber(raw('registrationNumber')) : parseRegistrationNumber(codeText)
+    const oldNumber = findRegistrationNumber(codeText, text('registrationNumber'))
     if (oldNumber !== null) return refuse('creditCode', oldNumber, 'only_registration_number')
     return refuse(
       'creditCode',
@@ -144,6 +157,8 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   if (reading.kind === 'union') return refuse('creditCode', reading.code, 'credit_code_of_a_union')
   if (name === null) return refuse('name', '', 'name_missing', reading.code)
   if (name.length > MAX_NAME) return refuse('name', name, 'name_too_long', reading.code)
+  if (mayBeTrial(name) && isTrialRow({ name, principal: text('principal'), address: text('address') }))
+    return refuse('name', name, 'trial_row', reading.code)
 
   const warnings: RowProblem[] = []
   const warn = (field: RegisterField, reason: RowReason) => {
@@ -154,7 +169,9 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
     const cell = text(field)
     const day = cell === null ? null : dayOf(cell)
     if (cell !== null && day === null) warn(field, namesNoDay(cell) ? 'date_without_day' : 'date_unreadable')
-    return day
+    if (day === null || day <= today) return day
+    warn(field, 'date_in_future')
+    return null
   }
   const establishedOn = date('establishedOn')
   const approvedOn = date('approvedOn')
@@ -168,9 +185,10 @@ export function readRegisterRow(cells: readonly string[], mapping: HeaderMapping
   const registrationNumber = numberText === null ? null : parseRegistrationNumber(numberText)
   if (numberText !== null && registrationNumber === null) warn('registrationNumber', 'registration_number_wrong')
   const phoneText = text('phone')
-  const phones = phoneText === null ? [] : parsePhones(phoneText)
+  const { phones, lost } = phoneText === null ? NO_PHONES : readPhones(phoneText)
   if (phoneText !== null && phones.length === 0)
     warn('phone', isDamagedPhone(phoneText) ? 'phone_damaged_by_spreadsheet' : 'phone_unreadable')
+  else if (lost.length > 0) warnings.push({ field: 'phone', value: quote(lost.join('/')), reason: 'phone_partly_read' })
   const address = text('address')
   if (address === null) warn('address', 'address_missing')
   const scope = text('scope')

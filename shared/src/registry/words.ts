@@ -76,13 +76,14 @@ export const crossCheckReasons = {
 
 export const rowReasons = {
   not_a_record: { zh: '不是企业记录（空表、页脚或测试行）', en: 'Not a record (a footer, a remark or a test row)' },
+  trial_row: { zh: '名称是测试或占位用的，不是企业', en: 'The name is a test or a placeholder, not an enterprise’s' },
   unreadable_characters: { zh: '含有无法识别的字符', en: 'Has characters that cannot be read' },
   name_missing: { zh: '缺少企业名称', en: 'The name is missing' },
   name_too_long: { zh: '名称过长，可能是几列并成了一列', en: 'The name is too long; columns may have run together' },
   credit_code_missing: { zh: '缺少统一社会信用代码', en: 'The credit code is missing' },
   only_registration_number: {
-    zh: '只有15位注册号，请补上统一社会信用代码',
-    en: 'Has only the old 15-digit registration number; add the credit code',
+    zh: '需补代码：只有15位注册号，请补上18位统一社会信用代码',
+    en: 'Needs its code: has only the old registration number of 15 digits; add the credit code of 18',
   },
   credit_code_damaged_by_spreadsheet: {
     zh: '信用代码被表格软件转成了数字，无法还原',
@@ -102,6 +103,7 @@ export const rowReasons = {
   registration_number_wrong: { zh: '注册号有误', en: 'The registration number is not valid' },
   date_unreadable: { zh: '日期无法识别', en: 'The date cannot be read' },
   date_without_day: { zh: '日期只写到年或月，没有写日', en: 'The date names a month or a year and no day' },
+  date_in_future: { zh: '日期在今天之后，没有采用', en: 'The date is still to come and was left out' },
   capital_unreadable: { zh: '注册资本无法识别', en: 'The capital cannot be read' },
   headcount_unreadable: { zh: '从业人数无法识别', en: 'The head-count cannot be read' },
   phone_damaged_by_spreadsheet: {
@@ -109,6 +111,10 @@ export const rowReasons = {
     en: 'A spreadsheet turned the phone into a number; it cannot be restored',
   },
   phone_unreadable: { zh: '电话无法识别', en: 'The phone cannot be read' },
+  phone_partly_read: {
+    zh: '电话栏里有一部分不成号码（或是手机号后的分机），没有采用',
+    en: 'A part of the phone column is no number, or an extension behind a mobile, and was left out',
+  },
   address_missing: { zh: '缺少地址', en: 'The address is missing' },
   scope_cut: { zh: '经营范围过长，已截短', en: 'The scope was too long and was cut' },
   columns_left_out: {
