@@ -7,10 +7,10 @@ import { assertStaged, dropStaging, StagingOutOfDate, stagingTable } from '../re
 import {
   type Batch,
   countAttempt,
-  type Failure,
   findBatch,
   finishApplying,
   newestApplied,
+  noteFailure,
   putBack,
   readAgain,
 } from './batch-repository.ts'
@@ -49,7 +49,7 @@ export async function applyHeld(
   const batch = await findBatch(progress, batchId)
   if (batch?.state === 'applying') {
     if ((await countAttempt(progress, batchId)) > MAX_ATTEMPTS)
-      await putBack(progress, batchId, { key: 'gave_up', detail: null })
+      await putBack(progress, batchId, batch.failure ?? { key: 'gave_up', detail: null })
     else await change(context, batch)
   }
   const after = await findBatch(progress, batchId)
@@ -70,7 +70,7 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
       const client = clientOf(tx)
       await client.query(`select set_config('application_name', $1, true)`, [nameWhileApplying(batch.rowCount)])
       if ((await newestApplied(tx)) !== batch.comparedWith)
-        throw new StagingOutOfDate('another file has changed the register since the comparison')
+        throw new RegisterChanged('another file has changed the register since the comparison')
       await assertStaged(client, batch.id, batch.rowCount)
       const placedUpto = await placeStagedAgain(tx, stagingTable(batch.id), batch.placedUpto)
       const counts = asCompared(batch, await applyStaged(client, { batchId: batch.id, complete: batch.complete }))
@@ -81,9 +81,8 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
     })
   } catch (error) {
     if (!(error instanceof StagingOutOfDate)) throw error
-    await withTx(context.database, systemScope, (tx) =>
-      backToReading(tx, context, batch, { key: 'compare_again', detail: null }),
-    )
+    const told = error instanceof RegisterChanged ? 'compared_again' : 'broken_off'
+    await withTx(context.database, systemScope, (tx) => backToReading(tx, context, batch, told))
   }
 }
 
@@ -93,10 +92,16 @@ function asCompared<T extends Batch['counts']>({ counts: compared }: Batch, appl
   return { ...applied, changed: applied.changed - sameToPeople, unchanged: applied.unchanged + sameToPeople }
 }
 
-/** The approval was of a comparison that no longer holds; where the file is kept it is read again at once. */
-async function backToReading(tx: Tx, { queue }: ApplyContext, batch: Batch, failure: Failure): Promise<void> {
-  if (!(await putBack(tx, batch.id, failure)) || batch.fileId === null || !queue) return
+class RegisterChanged extends StagingOutOfDate {}
+
+/**
+ * The approval was of a comparison that no longer holds. Where the file is kept it is read again at once, and whoever
+ * approved it is told why it waits once more.
+ */
+async function backToReading(tx: Tx, { queue }: ApplyContext, batch: Batch, key: string): Promise<void> {
+  if (!(await putBack(tx, batch.id, { key: 'compare_again', detail: null })) || batch.fileId === null || !queue) return
   await readAgain(tx, batch.id, 'compare_again', batch.chosenColumns)
+  await noteFailure(tx, batch.id, { key, detail: null })
   await queue.send(tx, 'stage-import', { batchId: batch.id })
 }
 

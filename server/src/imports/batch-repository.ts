@@ -139,7 +139,7 @@ export async function beginStaging(tx: Readable, id: number, now: Date): Promise
     tx,
     id,
     'begin_staging',
-    sql`${nothingRead}, failure = null, attempts = attempts + 1, reading_since = ${now.toISOString()}`,
+    sql`${nothingRead}, attempts = attempts + 1, reading_since = ${now.toISOString()}`,
   )
 }
 
@@ -280,8 +280,14 @@ export async function finishApplying(
     tx,
     id,
     'finish_applying',
-    sql`${countsOf(counts)}, placed_upto = ${placedUpto}, applied_at = ${now.toISOString()}`,
+    sql`${countsOf(counts)}, placed_upto = ${placedUpto}, applied_at = ${now.toISOString()}, failure = null`,
   )
+}
+
+/** Why it came no further so far, or is being read once more; told as long as nothing better comes of it. */
+export async function noteFailure(tx: Readable, id: number, failure: Failure): Promise<void> {
+  await tx.execute(sql`update registry_batch set failure = ${JSON.stringify(failure)}::jsonb
+    where id = ${id} and state in ('received', 'applying', 'undoing')`)
 }
 
 /** It could not change the register, which is as it was; the approval is void. */
@@ -304,7 +310,7 @@ export async function beginUndoing(
 }
 
 export async function finishUndoing(tx: Tx, id: number, now: Date): Promise<boolean> {
-  return take(tx, id, 'finish_undoing', sql`undone_at = ${now.toISOString()}`)
+  return take(tx, id, 'finish_undoing', sql`undone_at = ${now.toISOString()}, failure = null`)
 }
 
 /** It could not be taken back: its changes stand as they did. */

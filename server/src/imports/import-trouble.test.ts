@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { createLogger } from '../log.ts'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
 import { registerCode, registerOf } from '../testing/register-lines.ts'
 import type { RegisterWorkerSettings } from '../testing/register-worker.ts'
@@ -204,16 +205,29 @@ test('a full disk changes nothing; when it goes on too long the approval is give
   await desk.read(`create function no_room() returns trigger language plpgsql as $$
     begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`)
   await desk.read('create trigger no_room before update on enterprise for each statement execute function no_room()')
+  const told: { level: number; batchId: number; error: { code: string } }[] = []
+  const log = createLogger({ logLevel: 'info' }, { write: (line) => told.push(JSON.parse(line)) })
   for (let attempt = 0; attempt < 5; attempt++)
-    await expect(runApplyImport(context(), id)).rejects.toMatchObject({ code: '53100' })
+    await expect(runApplyImport({ ...context(), log }, id)).rejects.toMatchObject({ code: '53100' })
   expect([await headcounts(), await stateOf(id)]).toEqual([before, 'applying'])
+  expect(told).toHaveLength(5)
+  // 50: an error.
+  expect(told[0]).toMatchObject({ level: 50, batchId: id, error: { code: '53100' } })
   await runApplyImport(context(), id)
   const put = (await officer.call('GET', `/api/imports/${id}`)).body
-  expect(put).toMatchObject({ state: 'staged', failure: { key: 'gave_up' }, approvedBy: null })
+  expect(put).toMatchObject({ state: 'staged', failure: { key: 'disk_full' }, approvedBy: null })
   await desk.read('drop trigger no_room on enterprise')
   await officer.approve(id)
-  await officer.wait(id, 'applied')
+  expect((await officer.wait(id, 'applied')).failure).toBeNull()
   expect(await headcounts()).toEqual([{ headcount: 90 + round }])
+})
+
+test('an approved file whose attempts meet a full disk only for a while is applied, and nothing is left to tell', async () => {
+  const id = await approved()
+  await desk.read('create trigger no_room before update on enterprise for each statement execute function no_room()')
+  await expect(runApplyImport(context(), id)).rejects.toMatchObject({ code: '53100' })
+  await desk.read('drop trigger no_room on enterprise')
+  expect((await officer.wait(id, 'applied')).failure).toBeNull()
 })
 
 test('a full disk while a file is read leaves nothing of it, and the file waits for the next reader', async () => {
@@ -250,6 +264,12 @@ test('a full disk while a file is read leaves nothing of it, and the file waits 
     }
     await expect(stageBatch(context(), { batchId: id, source })).rejects.toMatchObject({ code: '53100' })
     await expect(runStageImport(context(), id)).rejects.toMatchObject({ code: '53100' })
+    const { id: hopeless } = await received()
+    for (let attempt = 0; attempt < 4; attempt++)
+      await expect(runStageImport(context(), hopeless)).rejects.toMatchObject({ code: '53100' })
+    await runStageImport(context(), hopeless)
+    const given = (await officer.call('GET', `/api/imports/${hopeless}`)).body
+    expect(given).toMatchObject({ state: 'failed', failure: { key: 'disk_full' } })
   } finally {
     await client.query('drop event trigger no_room')
     await client.end()
@@ -294,9 +314,21 @@ test('a staging table that a crash emptied is read again, and the approval with 
   await desk.test.context.database.pool.query(`truncate registry_staging.batch_${id}`)
   await runApplyImport(context(), id)
   expect([await headcounts(), await stateOf(id)]).toEqual([before, 'received'])
-  expect(await officer.wait(id, 'staged')).toMatchObject({ approvedBy: null, counts: { changed: SIZE } })
+  expect(await officer.wait(id, 'staged')).toMatchObject({
+    approvedBy: null,
+    failure: { key: 'broken_off' },
+    counts: { changed: SIZE },
+  })
   await officer.approve(id)
-  await officer.wait(id, 'applied')
+  expect((await officer.wait(id, 'applied')).failure).toBeNull()
+})
+
+test('an approval that a changed register overtakes is told as such once the file has been compared again', async () => {
+  const id = await approved()
+  await desk.read('update registry_batch set compared_with = null where id = $1', [id])
+  await runApplyImport(context(), id)
+  expect(await officer.wait(id, 'staged')).toMatchObject({ approvedBy: null, failure: { key: 'compared_again' } })
+  await officer.call('POST', `/api/imports/${id}/cancellation`)
 })
 
 test('what a killed command left behind is in nobody’s way', async () => {

@@ -4,6 +4,7 @@ import { openUpload, UploadGone } from '../uploads/open-upload.ts'
 import { applyBatch, followLessons } from './apply-batch.ts'
 import { failBatch, findBatch } from './batch-repository.ts'
 import { stageBatch } from './stage-batch.ts'
+import { tellBrokenOff } from './tell-broken-off.ts'
 import { followLessonsOfToday, undoBatch } from './undo-batch.ts'
 
 /** Reads an uploaded file. @throws what may go better at another time */
@@ -11,7 +12,7 @@ export async function runStageImport(context: Context, batchId: number): Promise
   const batch = await findBatch(context.database.orm, batchId)
   if (batch?.state !== 'received' && batch?.state !== 'staging') return
   const source = batch.fileId === null ? undefined : await findSource(context, batch.fileId)
-  if (source) await stageBatch(context, { batchId, source })
+  if (source) await tellBrokenOff(context, batchId, async () => void (await stageBatch(context, { batchId, source })))
   else if (batch.fileId !== null) await failBatch(context.database.orm, batchId, { key: 'file_gone', detail: null })
 }
 
@@ -26,12 +27,12 @@ async function findSource(context: Context, fileId: string) {
 
 /** Lets an approved file change the register. @throws what may go better at another time */
 export async function runApplyImport(context: Context, batchId: number): Promise<void> {
-  await applyBatch(context, batchId)
+  await tellBrokenOff(context, batchId, async () => void (await applyBatch(context, batchId)))
 }
 
 /** Takes back what a file changed. @throws what may go better at another time */
 export async function runUndoImport(context: Context, batchId: number): Promise<void> {
-  await undoBatch(context, batchId)
+  await tellBrokenOff(context, batchId, () => undoBatch(context, batchId))
 }
 
 /**

@@ -27,6 +27,7 @@ import { compareStaged } from './compare-staged.ts'
 import { type HeldBatch, holdBatch } from './hold-batch.ts'
 import { profileOf, readFilledBefore } from './profile-staged.ts'
 import { anyTemplate, findTemplate } from './templates.ts'
+import { troubleOf } from './trouble-of.ts'
 import { type StagingProgress, watchStaging } from './watch-staging.ts'
 
 /** A file that ended this many workers is given up. */
@@ -67,8 +68,15 @@ export async function stageHeld(context: StageContext, held: HeldBatch, run: Sta
   if (!(await beginStaging(held.progress, run.batchId, context.now()))) return await stateOf(held, run.batchId)
   const batch = await getBatch(held.progress, run.batchId)
   if (batch.attempts > MAX_ATTEMPTS) await fail(context, batch, { key: 'gave_up', detail: null })
-  else await readAndCompare(context, held, batch, run)
+  else await readAndCompare(context, held, batch, run).catch((error) => giveUpLast(context, batch, error))
   return stateOf(held, run.batchId)
+}
+
+/** After the last attempt a person is told what the server lacks. @throws whatever else it is */
+async function giveUpLast(context: StageContext, batch: Batch, error: unknown): Promise<void> {
+  const key = batch.attempts < MAX_ATTEMPTS ? undefined : troubleOf(error)
+  if (!key) throw error
+  await fail(context, batch, { key, detail: null })
 }
 
 async function stateOf({ progress }: HeldBatch, batchId: number): Promise<ImportState> {

@@ -34,7 +34,7 @@ export async function undoHeld(
   const batch = await findBatch(progress, batchId)
   if (batch?.state !== 'undoing') return undefined
   if ((await countAttempt(progress, batchId)) > MAX_ATTEMPTS) {
-    await leaveApplied(progress, batchId, { key: 'gave_up', detail: null })
+    await leaveApplied(progress, batchId, batch.failure ?? { key: 'gave_up', detail: null })
     return undefined
   }
   const counts = await withTx(context.database, systemScope, async (tx) => {

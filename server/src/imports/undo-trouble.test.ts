@@ -120,7 +120,7 @@ test('what cannot be taken back stands as it did, and says why', async () => {
   await runUndoImport(context(), id)
   expect(await read(id)).toMatchObject({
     state: 'applied',
-    failure: { key: 'gave_up' },
+    failure: { key: 'disk_full' },
     undoneBy: null,
     actions: ['undo'],
   })

@@ -347,7 +347,13 @@ export const texts: StaffImportsTexts = {
       no_table: 'This is no table (but a PDF, a picture, a web page or a document). Export the list as .xlsx or CSV.',
       gave_up:
         'Several attempts did not get to the end; the file may be too large or the system busy. Try again later.',
+      disk_full: 'The disk of the server is full. Tell whoever runs the server, and try again once there is room.',
+      out_of_memory: 'The server has no memory left. Tell whoever runs the server, and try again later.',
       compare_again: 'The register changed as the file was approved. Compare again.',
+      compared_again:
+        'The register changed as the file was approved. The file has been compared again; look at it and approve it once more.',
+      broken_off:
+        'After the approval the system broke off or was upgraded. The file has been compared again; look at it and approve it once more.',
       interrupted: 'The update was interrupted. It can be approved once more.',
       undo_interrupted: 'Undoing was interrupted. You may undo it again.',
       undo_not_newest: 'Another file has just changed the register. To undo this one, undo that one first.',
