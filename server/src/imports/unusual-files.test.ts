@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { checkDigit } from '@yijian/shared/credit-code'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DeskOfficer, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
 import { type RegisterLine, registerCode, registerFile, registerLine } from '../testing/register-lines.ts'
@@ -94,4 +96,42 @@ test('only what a person would see counts as changed, before and after it is app
   expect(whole.counts).toMatchObject({ changed: 0, unchanged: 80 })
   expect((await officer.approve(whole.id)).status).toBe(200)
   expect((await officer.wait(whole.id, 'applied')).counts).toMatchObject({ changed: 0, unchanged: 80 })
+})
+
+const HEADER = '统一社会信用代码,企业名称,企业类型,法定代表人,登记状态,住所,联系电话,从业人数'
+const text = (rows: readonly (readonly string[])[]) => [HEADER, ...rows.map((cells) => cells.join(','))].join('\r\n')
+const listed = lines(101, 160, (at) => ({ ...spread(at), principal: at < 104 ? '赵新' : '张明' }))
+const whole = Buffer.from(text(listed))
+const gb = iconv.encode(text(listed), 'gb18030')
+/** A small file is read at once, a packed one by threads. */
+const ways = [(content: Buffer) => content, (content: Buffer) => gzipSync(content)]
+
+test.each([
+  ['within its address', whole.subarray(0, whole.lastIndexOf('路'))],
+  ['within its code', whole.subarray(0, whole.lastIndexOf('\n') + 9)],
+  ['within a character', whole.subarray(0, whole.lastIndexOf('路') + 2)],
+  ['within a character of GB18030', gb.subarray(0, gb.lastIndexOf(iconv.encode('路', 'gb18030')) + 1)],
+  ['within the first character of a quoted cell', Buffer.from(`${text(listed)}\r\n${registerCode(161)},"杭`)],
+])('a file that breaks off %s waits; of the broken row nothing comes in', async (_, content) => {
+  for (const way of ways) {
+    const view = await look(way(content), { complete: false })
+    expect(kinds(view)).toContain('cut_off')
+    expect(view.counts).toMatchObject({ rejected: 1, changed: 0, new: 0 })
+    expect(view.profile?.problems).toContainEqual(expect.objectContaining({ reason: 'cut_off', count: 1 }))
+  }
+})
+
+test('what does not end with a line end is whole where the last row is as long as others, or no row', async () => {
+  const bare = listed.map((cells, at) => (at % 2 === 0 ? cells.with(6, '').with(7, '') : cells))
+  const short = bare.map((cells) => cells.join(',').replace(/,+$/, ''))
+  const files = [
+    whole.toString(),
+    [HEADER, ...short, short[0]].join('\r\n'),
+    `${whole}\r\n合计,60`,
+    `${whole}\r\n共60条`,
+  ]
+  for (const file of files) {
+    const view = await look(Buffer.from(file), { complete: false })
+    expect(kinds(view)).not.toContain('cut_off')
+  }
 })

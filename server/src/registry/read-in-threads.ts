@@ -26,8 +26,8 @@ const MAX_ROW_THREADS = 4
 export type Reading = {
   /** Lines for COPY into the staging table. @throws UnreadableRegister, UnknownHeader, or what the source threw */
   lines(): AsyncGenerator<Uint8Array>
-  /** Bytes of the source taken, and rows read. */
-  readonly progress: { rows: number; bytes: number }
+  /** Bytes of the source taken, rows read, and how many rows there will be, as far as that can be told from what was read. */
+  readonly progress: { rows: number; bytes: number; expected?: number }
   /** Has `lines` throw this, also while they wait for the source. */
   fail(error: unknown): void
   /** Once all lines were taken. */
@@ -44,7 +44,7 @@ export type ReadingOptions = {
 
 /** Starts reading a file on threads of its own; see thread-messages.ts. */
 export function readInThreads({ source, columns, rowData }: ReadingOptions): Reading {
-  const progress = { rows: 0, bytes: 0 }
+  const progress: Reading['progress'] = { rows: 0, bytes: 0 }
   const tally = emptyTally()
   const rowThreads: Worker[] = []
   const finished: { lines: Uint8Array; thread: Worker }[] = []
@@ -91,6 +91,9 @@ export function readInThreads({ source, columns, rowData }: ReadingOptions): Rea
     switch (message.kind) {
       case 'table':
         table = message.table
+        return
+      case 'expected':
+        progress.expected = message.rows
         return
       case 'busy':
         return employ()

@@ -1,4 +1,5 @@
-import { mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { type HeaderMapping, mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { breaksOff } from './breaks-off.ts'
 import { openMarkup } from './open-markup.ts'
 import { openWorkbook } from './open-workbook.ts'
 import { maskNumbers } from './raw-row.ts'
@@ -15,7 +16,9 @@ import {
 import {
   type ChosenColumns,
   FIRST_ROWS,
+  isFilled,
   locateHeader,
+  type NumberedBlock,
   rowsBelow,
   type Table,
   UnknownHeader,
@@ -43,7 +46,7 @@ export async function openTable(
   const found = recogniseText(facts.head, { encoding, lineEnd, required, chosen })
   const { delimiter, row, header, mapping, first } = found
   const headerRow = row + 1
-  const blocks = () => readBlocks(source, facts, { delimiter, lineEnd })
+  const blocks = () => readBlocks(source, facts, { delimiter, lineEnd, headerRow, mapping, header })
   return {
     sha256: facts.sha256,
     encoding,
@@ -53,10 +56,7 @@ export async function openTable(
     mapping,
     first,
     async *rows() {
-      for await (const { first: number, block } of blocks()) {
-        const splitter = createRowSplitter(delimiter, block.lineEnd)
-        yield* rowsBelow([...splitter.push(block.text), ...splitter.end()], number, headerRow)
-      }
+      for await (const { block, ...about } of blocks()) yield* rowsBelow(splitBlock(block, delimiter), about, headerRow)
     },
     blocks,
   }
@@ -101,33 +101,75 @@ function width(rows: readonly (readonly string[])[]): number {
   return Math.max(0, ...rows.map((cells) => cells.length))
 }
 
+/** Of a last row that is given back; what is longer is no row. */
+const LONGEST_ROW = 100_000
+
+type TextTable = {
+  delimiter: string
+  lineEnd: LineEnd | undefined
+  headerRow: number
+  mapping: HeaderMapping
+  header: readonly string[]
+}
+
 async function* readBlocks(
   source: RegisterSource,
   facts: SourceFacts,
-  { delimiter, lineEnd }: { delimiter: string; lineEnd: LineEnd | undefined },
-) {
-  const cutter = createBlockCutter(delimiter, lineEnd)
+  table: TextTable,
+): AsyncGenerator<NumberedBlock> {
+  const cutter = createBlockCutter(table.delimiter, table.lineEnd)
   let number = 1
+  let recent: NumberedBlock[] = []
+  let bytes = 0
+  const taken = (more: number) => {
+    bytes += more
+  }
   function* counted(block: RowBlock | undefined) {
     if (!block) return
-    yield { first: number, block }
+    const first = number
     number += block.rows
+    const rows = number - 1 - table.headerRow
+    const numbered = { first, block, expected: Math.max(rows, Math.round((rows * facts.size) / Math.max(1, bytes))) }
+    recent = [...recent.slice(-1), numbered]
+    yield numbered
   }
+  const lastOne = (block: RowBlock) => ({ first: number, block, expected: number - 1 - table.headerRow + block.rows })
   try {
-    for await (const piece of readText(source, facts.encoding)) yield* counted(cutter.push(piece))
-    yield* counted(cutter.end())
+    for await (const piece of readText(source, facts.encoding, taken)) yield* counted(cutter.push(piece))
+    const last = cutter.end()
+    if (last) yield { ...lastOne(last), brokenOff: isBrokenOff(last, recent, table) }
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
-    const row = number + error.rowsBefore
+    const { start, rowsBefore } = error
+    const lineEnd = table.lineEnd ?? '\n'
+    if (rowsBefore === 0 && start.length <= LONGEST_ROW && start.includes('"') && !start.includes(lineEnd)) {
+      // The last line, and it ends within a quoted cell.
+      yield { ...lastOne({ text: start, rows: 1, lineEnd }), brokenOff: true }
+      return
+    }
+    const row = number + rowsBefore
     throw new UnreadableRegister(
       `The table cannot be read from row ${row} on: ${error.message}.`,
-      error.start.includes('"') ? 'quote_open' : 'damaged',
-      {
-        row,
-        found: shortened(error.start),
-      },
+      start.includes('"') ? 'quote_open' : 'damaged',
+      { row, found: shortened(start) },
     )
   }
+}
+
+/** What is left when all whole lines were taken has no line end. */
+function isBrokenOff(last: RowBlock, recent: readonly NumberedBlock[], table: TextTable): boolean {
+  const [cells, ...more] = splitBlock(last, table.delimiter)
+  if (!cells || more.length > 0) return false
+  const others = recent
+    .flatMap(({ first, block }) => [...rowsBelow(splitBlock(block, table.delimiter), { first }, table.headerRow)])
+    .map((row) => row.cells)
+    .filter((row) => row.filter(isFilled).length > 2)
+  return breaksOff({ text: last.text, cells }, { mapping: table.mapping, width: table.header.length, others })
+}
+
+function splitBlock({ text, lineEnd }: RowBlock, delimiter: string): string[][] {
+  const splitter = createRowSplitter(delimiter, lineEnd)
+  return [...splitter.push(text), ...splitter.end()]
 }
 
 function firstRows(head: string, delimiter: string, lineEnd: LineEnd | undefined): string[][] {

@@ -9,6 +9,8 @@ import { UnreadableRegister } from './unreadable-register.ts'
 
 const { required, columns, inspectOnly }: ReaderData = workerData
 const ROWS_AT_ONCE = 500
+/** So many pieces are handed out between one estimate and the next. */
+const TOLD_EVERY = 8
 /** Pieces that a row thread may have before it has asked for more. */
 const IN_ADVANCE = 2
 
@@ -92,7 +94,11 @@ async function read(): Promise<void> {
   if (inspectOnly) return
   for (const thread of rowThreads) hand(thread, { kind: 'table', table: tableFor(table) })
   if (table.blocks) {
-    for await (const { first, block } of table.blocks()) await handOut({ kind: 'block', first, block })
+    let handedOut = 0
+    for await (const block of table.blocks()) {
+      if (handedOut++ % TOLD_EVERY === 0) tell({ kind: 'expected', rows: block.expected })
+      await handOut({ kind: 'block', ...block })
+    }
   } else {
     let waiting: TableRow[] = []
     for await (const row of table.rows()) {

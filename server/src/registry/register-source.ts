@@ -24,6 +24,8 @@ export type SourceFacts = {
   /** A workbook, or another zip archive; encoding and head mean nothing then. */
   readonly workbook: boolean
   readonly encoding: TextEncoding
+  /** Bytes of the whole, unpacked. */
+  readonly size: number
   /** The first characters, enough to see header and delimiter. */
   readonly head: string
 }
@@ -62,8 +64,10 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   let first = Buffer.alloc(0)
   let utf8 = true
   let appended = false
+  let size = 0
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const look = (chunk: Buffer) => {
+    size += chunk.length
     if (first.length < HEAD_CHARACTERS) {
       first = Buffer.concat([first, chunk.subarray(0, HEAD_CHARACTERS)])
       marked = byteOrderMark(first)
@@ -97,7 +101,7 @@ export async function inspectSource(source: RegisterSource): Promise<SourceFacts
   const head = workbook ? '' : withoutNul(decodeAt(first, encoding))
   if (!workbook && head.trim() === '') throw new UnreadableRegister('The file is empty.', 'empty')
   if ((head.match(BINARY)?.length ?? 0) > BINARY_SHARE * head.length) throw noTable()
-  return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, head }
+  return { sha256: digest.digest('hex'), gzip: gzip ?? false, workbook, encoding, size, head }
 }
 
 export function isZip(first: Buffer): boolean {
@@ -122,22 +126,33 @@ export async function readWorkbook(source: RegisterSource, most: (first: Buffer)
   return Buffer.concat(chunks)
 }
 
-/** The text of the source in pieces. Bytes that fit no character come out as U+FFFD, for the row to be refused. */
-export async function* readText(source: RegisterSource, encoding: TextEncoding): AsyncGenerator<string> {
-  if (encoding === 'gb18030 + utf-8') return yield* readBoth(source)
+/**
+ * The text of the source in pieces, `taken` being told how many bytes the next one is of. Bytes that fit no character come
+ * out as U+FFFD, for the row to be refused.
+ */
+export async function* readText(
+  source: RegisterSource,
+  encoding: TextEncoding,
+  taken: (bytes: number) => void = () => {},
+): AsyncGenerator<string> {
+  if (encoding === 'gb18030 + utf-8') return yield* readBoth(source, taken)
   const decoder = new TextDecoder(encoding)
   for await (const chunk of inflated(source.open()))
-    for (let at = 0; at < chunk.length; at += PIECE_BYTES)
-      yield withoutNul(decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true }))
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      const bytes = chunk.subarray(at, at + PIECE_BYTES)
+      taken(bytes.length)
+      yield withoutNul(decoder.decode(bytes, { stream: true }))
+    }
   yield decoder.decode()
 }
 
 /** Whole lines at a time, each in the encoding that it is in. */
-async function* readBoth(source: RegisterSource): AsyncGenerator<string> {
+async function* readBoth(source: RegisterSource, taken: (bytes: number) => void): AsyncGenerator<string> {
   let rest = Buffer.alloc(0)
   for await (const chunk of inflated(source.open())) {
     const bytes = Buffer.concat([rest, chunk])
     const end = bytes.lastIndexOf('\n') + 1
+    taken(end)
     if (end > 0) yield withoutNul(decodeBoth(bytes.subarray(0, end)))
     rest = bytes.subarray(end)
     if (rest.length > MAX_LINE_BYTES) throw new UnreadableRegister('A row is longer than any row is.')

@@ -5,9 +5,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createPlaceFinder } from '@yijian/shared/division'
 import { cipherOf } from '../crypto/field-cipher.ts'
 import { knownFinder } from './known-table.ts'
-import { createRowSplitter, type RowBlock } from './split-rows.ts'
+import { createRowSplitter } from './split-rows.ts'
 import { createRowStager, emptyTally } from './stage-rows.ts'
-import { rowsBelow, type TableRow } from './table.ts'
+import { type NumberedBlock, rowsBelow, type TableRow } from './table.ts'
 import type { FromMainThread, FromRowThread, RowData, Staged, ToRowThread } from './thread-messages.ts'
 
 const { port, keys, places, known }: RowData = workerData
@@ -24,7 +24,7 @@ const findPlace = createPlaceFinder(places)
 const findKnown = known ? knownFinder(known) : () => undefined
 const tally = emptyTally()
 let stage: ReturnType<typeof createRowStager> | undefined
-let split = (_first: number, _block: RowBlock): TableRow[] => []
+let split = (_: NumberedBlock): TableRow[] => []
 /** How many finished pieces the main thread may still be sent, and how many pieces the reader was not asked for since. */
 let room = IN_ADVANCE
 let unasked = 0
@@ -36,14 +36,14 @@ port.on('message', (message: ToRowThread) => {
     case 'table': {
       const { mapping, delimiter, headerRow } = message.table
       stage = createRowStager({ mapping, cipher, findPlace, findKnown }, tally)
-      split = (first, { text, lineEnd }) => {
+      split = ({ block: { text, lineEnd }, ...about }) => {
         const splitter = createRowSplitter(delimiter, lineEnd)
-        return [...rowsBelow([...splitter.push(text), ...splitter.end()], first, headerRow)]
+        return [...rowsBelow([...splitter.push(text), ...splitter.end()], about, headerRow)]
       }
       return
     }
     case 'block':
-      return pass(split(message.first, message.block))
+      return pass(split(message))
     case 'rows':
       return pass(message.rows)
     case 'end':

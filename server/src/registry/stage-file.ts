@@ -31,7 +31,14 @@ export type StageOptions = {
   readonly signal?: AbortSignal | undefined
 }
 
-export type StageProgress = { readonly rows: number; readonly bytes: number }
+export type StageProgress = {
+  readonly rows: number
+  readonly bytes: number
+  /** How many rows there will be, going by those that were read; of a workbook nobody knows. */
+  readonly expected?: number
+  /** All are read; what follows is done with them together. */
+  readonly all?: boolean
+}
 
 /** What reading a file found out about it; nothing of it has to be read from the table again. */
 export type StagedFacts = {
@@ -95,7 +102,7 @@ export async function stageFile(
     if (signal?.aborted) given()
     copy.once('error', reading.fail)
     await pipeline(copied(reading.lines()), copy, { ...(signal && { signal }) })
-    onProgress?.({ ...reading.progress })
+    onProgress?.({ ...reading.progress, all: true })
     const { table, tally } = reading.result()
     if (tally.rows === 0) throw new UnreadableRegister('There is nothing below the header.', 'empty')
     if (tally.rows === tally.rejected)

@@ -138,7 +138,7 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
     tally.rows += block.length
     countFilled(tally, block, mapping)
     const today = localDay(new Date())
-    const readings = block.map(({ cells }) => readRegisterRow(cells, mapping, today))
+    const readings = block.map(({ cells, brokenOff }) => readRow(readRegisterRow(cells, mapping, today), brokenOff))
     const accepted = accept(block, readings)
     const changed = accepted.flatMap((row) => (row && !row.unchanged ? [row] : []))
     const raws = changed.map(({ source }) => rawRow(source.cells, phoneColumn))
@@ -169,6 +169,13 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
       }
     }
   }
+}
+
+/** Half a row says nothing that could be taken in; whose it is it may say. */
+function readRow(reading: RowReading, brokenOff: boolean | undefined): RowReading {
+  if (!brokenOff) return reading
+  const creditCode = reading.ok ? reading.row.creditCode : reading.creditCode
+  return { ok: false, problem: { field: 'row', value: '', reason: 'cut_off' }, ...(creditCode && { creditCode }) }
 }
 
 const NO_SEARCH = { text: '', keys: [] }

@@ -25,8 +25,17 @@ export type Table = {
   readonly first: readonly (readonly string[])[]
   /** The rows below the header that hold anything. @throws UnreadableRegister when the rest is damaged */
   readonly rows: () => AsyncIterable<TableRow>
-  /** The same of a text, uncut, for several threads to split; `first` is the number of a block's first row. */
-  readonly blocks?: () => AsyncIterable<{ readonly first: number; readonly block: RowBlock }>
+  /** The same of a text, uncut, for several threads to split. */
+  readonly blocks?: () => AsyncIterable<NumberedBlock>
+}
+
+/** `first` is the number of its first row. Where the text breaks off within a row, that row is a block of its own. */
+export type NumberedBlock = {
+  readonly first: number
+  readonly block: RowBlock
+  readonly brokenOff?: boolean
+  /** How many rows the whole file will turn out to have, going by those up to here. */
+  readonly expected: number
 }
 
 /** `number` counts from 1 as a spreadsheet does. */
@@ -35,6 +44,8 @@ export type TableRow = {
   readonly cells: readonly string[]
   /** Cells that hold something in columns beyond those that are read. */
   readonly leftOut?: number
+  /** The file ends in the middle of it. */
+  readonly brokenOff?: boolean
 }
 
 /** Of a sheet or a page; exports of all that a register knows have some hundred. 依据: TRUST T18 asks for an end. */
@@ -50,10 +61,14 @@ const SAMPLES = 5
 export const FIRST_ROWS = ROWS_SEARCHED + SAMPLES
 
 /** Of rows that were split, numbered from `first` on, those below the header that hold anything. */
-export function* rowsBelow(rows: readonly string[][], first: number, headerRow: number): Generator<TableRow> {
+export function* rowsBelow(
+  rows: readonly string[][],
+  { first, brokenOff }: Pick<NumberedBlock, 'first' | 'brokenOff'>,
+  headerRow: number,
+): Generator<TableRow> {
   let number = first
   for (const cells of rows) {
-    if (number > headerRow && cells.some(isFilled)) yield { number, cells }
+    if (number > headerRow && cells.some(isFilled)) yield brokenOff ? { number, cells, brokenOff } : { number, cells }
     number++
   }
 }

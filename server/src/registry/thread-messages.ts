@@ -4,9 +4,8 @@ import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import type { CipherKeys } from '../crypto/field-cipher.ts'
 import type { KnownTable } from './known-table.ts'
-import type { RowBlock } from './split-rows.ts'
 import type { Tally } from './stage-rows.ts'
-import type { ChosenColumns, Table, TableRow, UnknownTable } from './table.ts'
+import type { ChosenColumns, NumberedBlock, Table, TableRow, UnknownTable } from './table.ts'
 import type { Unreadable } from './unreadable-register.ts'
 
 /**
@@ -31,6 +30,8 @@ export type ToReader =
 export type FromReader =
   | { readonly kind: 'open' | 'pull' | 'close'; readonly stream: number }
   | { readonly kind: 'table'; readonly table: TableFacts }
+  /** How many rows there will be, going by those that were handed out. */
+  | { readonly kind: 'expected'; readonly rows: number }
   /** More rows are waiting than the row threads take. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'done' }
@@ -56,8 +57,7 @@ export type RowData = {
 /** Reader to row thread: first the table, then rows, then the end. */
 export type ToRowThread =
   | { readonly kind: 'table'; readonly table: Pick<Table, 'mapping' | 'delimiter' | 'headerRow'> }
-  /** `first` is the number of the first row. */
-  | { readonly kind: 'block'; readonly first: number; readonly block: RowBlock }
+  | ({ readonly kind: 'block' } & NumberedBlock)
   | { readonly kind: 'rows'; readonly rows: readonly TableRow[] }
   | { readonly kind: 'end' }
 

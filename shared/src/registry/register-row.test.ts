@@ -138,6 +138,7 @@ describe('dirt that is noted', () => {
     [{ 联系电话: '同上' }, 'phone_unreadable'],
     [{ 联系电话: '0571-88123456/13905710008转801 同微信' }, 'phone_partly_read'],
     [{ 住所: '' }, 'address_missing'],
+    [{ 类型: '有限责任\ufffd公司' }, 'unreadable_characters'],
     [{ 统一社会信用代码: '91330110MA2TE5T00F' }, 'credit_code_inner_digit'],
   ])('%o', (change, reason) => expect(read(change)).toMatchObject({ ok: true, warnings: [{ reason }] }))
 })
@@ -154,6 +155,13 @@ it('what is said to have happened after today is left out, and told', () => {
       warnings: [{ field: 'establishedOn', value: day, reason: 'date_in_future' }],
       row: { establishedOn: null },
     })
+})
+
+it('leaves out what stands where a character could not be read', () => {
+  expect(read({ 类型: '\ufffd有限责任公司\ufffd', 曾用名: '杭州旧\ufffd名有限公司' })).toMatchObject({
+    ok: true,
+    row: { typeText: '有限责任公司', formerNames: ['杭州旧名有限公司'] },
+  })
 })
 
 describe('rows that do not come in', () => {

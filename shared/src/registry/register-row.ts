@@ -71,6 +71,7 @@ export type RowReason =
   | 'scope_cut'
   | 'columns_left_out'
   | 'cells_beyond_header'
+  | 'cut_off'
 
 export type RowProblem = { readonly field: RegisterField | 'row'; readonly value: string; readonly reason: RowReason }
 
@@ -93,7 +94,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u180e\u200b-\u200
 /** Whatever `plainCell` might take away, within a cell and at its start; most cells have none of it. */
 const UNCLEAN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /[\u0000-\u001f\u00ad\u180e\u2000-\u200f\u2028-\u2069\ufeff]/
+  /[\u0000-\u001f\u00ad\u180e\u2000-\u200f\u2028-\u2069\ufeff\ufffd]/
 const UNCLEAN_START = firstCharacters(' \u00a0\u1680\u3000\'"‘’`=—\\/#<([-nu无暂不未空')
 /** What people and programs write where there is nothing. */
 const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
@@ -165,6 +166,12 @@ export function readRegisterRow(
     warnings.push({ field, value: quote(raw(field)), reason })
   }
   if (reading.innerDigitOff) warn('creditCode', 'credit_code_inner_digit')
+  /** Without what stands where a character could not be read. */
+  const kept = (field: RegisterField) => {
+    const [cell, value] = [raw(field), text(field)]
+    if (value !== cell && cell.includes('\ufffd')) warn(field, 'unreadable_characters')
+    return value
+  }
   const date = (field: 'establishedOn' | 'approvedOn') => {
     const cell = text(field)
     const day = cell === null ? null : dayOf(cell)
@@ -191,7 +198,7 @@ export function readRegisterRow(
   else if (lost.length > 0) warnings.push({ field: 'phone', value: quote(lost.join('/')), reason: 'phone_partly_read' })
   const address = text('address')
   if (address === null) warn('address', 'address_missing')
-  const scope = text('scope')
+  const scope = kept('scope')
   if (scope !== null && scope.length > MAX_SCOPE) warn('scope', 'scope_cut')
 
   if (mapping.width !== undefined && cells.length > mapping.width) {
@@ -202,13 +209,13 @@ export function readRegisterRow(
     if (beyond !== '') warnings.push({ field: 'row', value: quote(beyond), reason: 'cells_beyond_header' })
   }
 
-  const formerNames = splitNames(text('formerNames'))
+  const formerNames = splitNames(kept('formerNames'))
   if (formerNames.some((former) => former.length > MAX_NAME)) warn('formerNames', 'name_too_long')
 
-  const typeText = text('type')
+  const typeText = kept('type')
   const typeClass = classifyType(typeText ?? '', name, reading.code)
   const principalName = text('principal')
-  const statusText = text('status')
+  const statusText = kept('status')
   return {
     ok: true,
     warnings,
@@ -228,9 +235,9 @@ export function readRegisterRow(
       statusText,
       statusClass: statusOf(statusText ?? ''),
       address,
-      operatingAddress: text('operatingAddress'),
+      operatingAddress: kept('operatingAddress'),
       headcount,
-      industry: text('industry'),
+      industry: kept('industry'),
       scope: scope === null ? null : scope.slice(0, MAX_SCOPE),
       nature: natureOf(typeText ?? ''),
       phones,
@@ -255,7 +262,12 @@ function plainCell(cell: string): string | null {
   if (UNCLEAN_START[cell.charCodeAt(0)] === 0 && !isBlank(cell.charCodeAt(cell.length - 1)) && !UNCLEAN.test(cell))
     return cell
   const text = bare(
-    bare(cell.replace(CONTROL, '').replace(/^'([^']*)'$/, '$1')).replace(/^=?"{1,3}([^"]*)"{1,3}$/, '$1'),
+    bare(
+      cell
+        .replace(CONTROL, '')
+        .replaceAll('\ufffd', '')
+        .replace(/^'([^']*)'$/, '$1'),
+    ).replace(/^=?"{1,3}([^"]*)"{1,3}$/, '$1'),
   )
   return text === '' || NOTHING.test(text) ? null : text
 }

@@ -125,6 +125,7 @@ export const rowReasons = {
     zh: '单元格比表头多，可能是文字里的分隔符没加引号，各列错了位',
     en: 'Has more cells than the header; a text may hold a delimiter without quotes, and the columns slipped',
   },
+  cut_off: { zh: '文件在这一行中间断开了', en: 'The file breaks off in the middle of this row' },
 } as const satisfies Record<RowReason, Word>
 
 export const placeReasons = {
