@@ -1,6 +1,7 @@
 import { Refusal } from '@yijian/shared/errors'
 import type { ImportSummary, ImportView, listImports, readImport } from '@yijian/shared/imports/contract'
 import { allowedSteps } from '@yijian/shared/imports/lifecycle'
+import { secondsToApply } from '@yijian/shared/imports/time-to-apply'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -59,7 +60,7 @@ export async function readImportView(tx: Tx, context: Context, caller: OfficerCa
     headerRow: batch.headerRow,
     columns: columnsOf(batch),
     fromTemplate: batch.fromTemplate,
-    progress: progressOf(batch, context.now()),
+    progress: progressOf(batch, details.approvedAt, context.now()),
     profile: batch.profile,
     comparison: batch.comparison,
     heldBy: [...batch.holds],
@@ -144,15 +145,29 @@ function columnsOf({ header, columns, samples }: Batch): ImportView['columns'] {
   }))
 }
 
-function progressOf({ state, rowsRead, bytesRead, fileBytes, readingSince }: Batch, now: Date): ImportView['progress'] {
-  const seconds = readingSince ? (now.getTime() - new Date(readingSince).getTime()) / 1000 : 0
-  const paced = state === 'staging' && seconds >= 1 && rowsRead > 0
-  const bytes = fileBytes ?? 0
+function progressOf(batch: Batch, approvedAt: string | null, now: Date): ImportView['progress'] {
+  const { state, rowsRead, bytesRead, readingSince } = batch
+  const bytes = batch.fileBytes ?? 0
+  const since = { staging: readingSince, applying: approvedAt }[state as string] ?? null
+  const spent = since === null ? null : Math.max(0, (now.getTime() - new Date(since).getTime()) / 1000)
+  const paced = state === 'staging' && spent !== null && spent >= 1 && rowsRead > 0 && bytesRead < bytes
   return {
     rowsRead,
+    rowsExpected: bytesRead > 0 ? Math.max(rowsRead, Math.round((rowsRead * bytes) / bytesRead)) : null,
     bytesRead,
     bytes,
-    rowsPerSecond: paced ? Math.round(rowsRead / seconds) : null,
-    secondsLeft: paced && bytesRead > 0 ? Math.ceil(((bytes - bytesRead) / bytesRead) * seconds) : null,
+    rowsPerSecond: paced ? Math.round(rowsRead / spent) : null,
+    secondsLeft: paced ? leftToRead(bytesRead, bytes, spent) : state === 'applying' ? leftToApply(batch, spent) : null,
+    seconds: spent === null ? null : Math.round(spent),
   }
+}
+
+function leftToRead(bytesRead: number, bytes: number, spent: number): number | null {
+  return bytesRead > 0 ? Math.ceil(((bytes - bytesRead) / bytesRead) * spent) : null
+}
+
+/** Null once it takes longer than such a file should: then nobody knows. */
+function leftToApply({ counts }: Batch, spent: number | null): number | null {
+  const left = Math.ceil(secondsToApply(counts) - (spent ?? 0))
+  return left > 0 ? left : null
 }

@@ -1,13 +1,16 @@
-import { addAbortSignal, pipeline, type Readable, Transform } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import type { RegisterSource } from '../registry/register-source.ts'
+import type { StageProgress } from '../registry/stage-file.ts'
 import { type Batch, recordProgress } from './batch-repository.ts'
 import type { HeldBatch } from './hold-batch.ts'
 
 const EVERY_MS = 1000
-/** A file is read once to know it; its rows come from the second reading, and speed is told by that one. */
-const TAKES_IN = 2
 
-/** Bytes of the source that the rows were taken from, since `since`. */
+/**
+ * What was read since `since`: rows, and the share of the source that they are of, in bytes; 0 where nobody knows how many
+ * rows there will be, all of it once the last one is read. Bytes that were taken from the source say little: it is read
+ * ahead, and a small packed file at once.
+ */
 export type StagingProgress = { readonly rows: number; readonly bytes: number; readonly since: Date }
 
 type Watched = {
@@ -18,13 +21,12 @@ type Watched = {
 
 /**
  * Tells once a second how far reading is, and notices when somebody has given the file up: then the signal stops the work.
- * Bytes are counted where they leave the source.
  */
-export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watched, now: () => Date) {
+export function watchStaging({ progress }: HeldBatch, { id, fileBytes }: Batch, run: Watched, now: () => Date) {
   const controller = new AbortController()
+  const size = fileBytes ?? run.source.bytes ?? 0
   let rows = 0
   let bytes = 0
-  let opened = 0
   let since = now()
   let given = false
   let telling: Promise<void> = Promise.resolve()
@@ -33,7 +35,7 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
     controller.abort(reason)
   }
   async function tell(): Promise<void> {
-    const at = { rows, bytes: opened < TAKES_IN ? 0 : bytes, since }
+    const at = { rows, bytes, since }
     run.onProgress?.(at)
     const state = await recordProgress(progress, id, at)
     if (state === 'staging') return
@@ -49,24 +51,19 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
   if (run.signal?.aborted) cancelled()
 
   function open(): Readable {
-    opened += 1
-    bytes = 0
+    // A file is read once to know it; its rows come from the second reading, and speed is told by that one.
     since = now()
-    const counting = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        bytes += chunk.length
-        done(null, chunk)
-      },
-    })
-    // An error of the source ends what counts it, where its reader meets it; given up, the source is closed.
-    pipeline(run.source.open(), addAbortSignal(controller.signal, counting), () => {})
-    return counting
+    // Given up, it is closed. An error is met by its reader; where there is none any more, nobody needs it.
+    const opened = addAbortSignal(controller.signal, run.source.open())
+    opened.on('error', () => {})
+    return opened
   }
   return {
     source: { ...run.source, open } satisfies RegisterSource,
     signal: controller.signal,
-    onProgress(at: { rows: number }): void {
+    onProgress(at: StageProgress): void {
       rows = at.rows
+      bytes = at.all ? size : Math.floor(size * shareOf(at))
     },
     /** Somebody has given it up, so whatever went wrong is no news. */
     stopped: () => given,
@@ -76,4 +73,11 @@ export function watchStaging({ progress }: HeldBatch, { id }: Batch, run: Watche
       await telling
     },
   }
+}
+
+/** Until the last row is read something is left. */
+const MOST = 0.99
+
+function shareOf({ rows, expected }: StageProgress): number {
+  return expected === undefined ? 0 : Math.min(MOST, rows / Math.max(1, expected))
 }

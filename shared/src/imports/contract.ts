@@ -167,10 +167,16 @@ export const ImportView = z.object({
   fromTemplate: z.boolean(),
   progress: z.object({
     rowsRead: z.int(),
+    /** Going by those that were read; null while nobody knows. */
+    rowsExpected: z.nullable(z.int()),
+    /** The share of the file that these rows are of. */
     bytesRead: z.int(),
     bytes: z.int(),
     rowsPerSecond: z.nullable(z.int()),
+    /** Of what is being done now: reading, comparing (not told), or changing the register. */
     secondsLeft: z.nullable(z.int()),
+    /** How long that has taken so far; null while nothing is being done. */
+    seconds: z.nullable(z.int()),
   }),
   profile: z.nullable(ImportProfile),
   comparison: z.nullable(ImportComparison),

@@ -14,18 +14,22 @@ interface ReadingProps {
 /** Rows read, how fast, how long still; the register is untouched. */
 export function Reading({ view: { state, progress, actions }, onCancel }: ReadingProps) {
   const { reading } = useText(staffImportsTexts)
-  const { count, left } = useAmounts()
-  const { rowsRead, bytesRead, bytes, rowsPerSecond, secondsLeft } = progress
+  const { count, left, spent } = useAmounts()
+  const { rowsRead, rowsExpected, bytesRead, bytes, rowsPerSecond, secondsLeft, seconds } = progress
   const read = bytes > 0 && bytesRead >= bytes
+  const told = state === 'staging' && !read && bytesRead > 0
   return (
     <Card title={reading.title}>
-      <ProgressBar label={reading.progress} {...(state === 'staging' && !read && { value: bytesRead, max: bytes })} />
+      <ProgressBar label={reading.progress} {...(told && { value: bytesRead, max: bytes })} />
       {state === 'staging' && (
         <p className="number">
           {[
-            reading.rows(count(rowsRead)),
-            ...(rowsPerSecond === null || read ? [] : [reading.speed(count(rowsPerSecond))]),
-            ...(secondsLeft === null || read ? [] : [left(secondsLeft)]),
+            told && rowsExpected !== null
+              ? reading.rowsOf(count(rowsRead), count(rowsExpected))
+              : reading.rows(count(rowsRead)),
+            ...(rowsPerSecond === null ? [] : [reading.speed(count(rowsPerSecond))]),
+            ...(seconds === null || secondsLeft !== null ? [] : [spent(seconds)]),
+            ...(secondsLeft === null ? [] : [left(secondsLeft)]),
           ].join('\u00a0· ')}
         </p>
       )}

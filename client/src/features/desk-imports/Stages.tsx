@@ -14,11 +14,21 @@ interface StageProps {
   readonly view: ImportView
 }
 
-export function Applying({ view: { approvedBy, approvalNote } }: StageProps) {
+export function Applying({ view: { approvedBy, approvalNote, counts, progress } }: StageProps) {
   const { applying, applied } = useText(staffImportsTexts)
+  const { count, left, spent } = useAmounts()
+  const { seconds, secondsLeft } = progress
+  const told = seconds !== null && secondsLeft !== null
   return (
     <Card title={applying.title}>
-      <ProgressBar label={applying.progress} />
+      <ProgressBar label={applying.progress} {...(told && { value: seconds, max: seconds + secondsLeft })} />
+      <p className="number">
+        {[
+          applying.step(count(counts.new), count(counts.changed)),
+          ...(seconds === null ? [] : [spent(seconds)]),
+          ...(secondsLeft === null ? [] : [left(secondsLeft)]),
+        ].join('\u00a0· ')}
+      </p>
       <p>{applying.text}</p>
       {approvedBy && <p className="fine">{applied.approvedBy(approvedBy)}</p>}
       {approvalNote && <p className="fine">{applied.note(approvalNote)}</p>}

@@ -19,7 +19,7 @@ export const stateTones: Record<ImportState, Tone> = {
 /** A count, a share, an amount, a time that is left: as the reader's language writes it. */
 export function useAmounts() {
   const { locale } = useLocale()
-  const { size, left } = useText(staffImportsTexts)
+  const { size, left, spent } = useText(staffImportsTexts)
   const count = (value: number) => formatCount(value, locale)
   return {
     count,
@@ -33,6 +33,8 @@ export function useAmounts() {
               bytes / MEGABYTE,
             ),
           ),
+    spent: (seconds: number) =>
+      seconds < 60 ? spent.seconds(count(seconds)) : spent.minutes(count(Math.floor(seconds / 60))),
     left(seconds: number): string {
       if (seconds < 60) return left.seconds(count(Math.max(1, seconds)))
       const minutes = Math.ceil(seconds / 60)

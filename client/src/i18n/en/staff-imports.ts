@@ -82,6 +82,7 @@ export const texts: StaffImportsTexts = {
     minutes: (count) => `about ${count} min left`,
     hours: (hours, minutes) => `about ${hours} h ${minutes} min left`,
   },
+  spent: { seconds: (count) => `${count} s so far`, minutes: (count) => `${count} min so far` },
   view: {
     fallback: 'Register data',
     back: 'Back to the imports',
@@ -111,6 +112,7 @@ export const texts: StaffImportsTexts = {
     text: 'You need not stay: the result will be among the imports. Nothing in the register has changed.',
     progress: 'Read so far',
     rows: (count) => `${many(count, 'row')} read`,
+    rowsOf: (count, all) => `${count} rows read of about ${all}`,
     speed: (count) => `${many(count, 'row')} a second`,
     comparing: 'The file has been read; comparing it with the register…',
     cancel: 'Stop reading',
@@ -282,6 +284,7 @@ export const texts: StaffImportsTexts = {
   },
   applying: {
     title: 'Updating the register',
+    step: (added, changed) => `Writing ${added} new and ${changed} changed enterprises`,
     text: 'Until it is done everybody still sees the old data. You may leave this page.',
     progress: 'Progress of the update',
   },

@@ -80,6 +80,7 @@ const chinese = {
     minutes: (count: string) => `约剩 ${count} 分钟`,
     hours: (hours: string, minutes: string) => `约剩 ${hours} 小时 ${minutes} 分`,
   },
+  spent: { seconds: (count: string) => `已用 ${count} 秒`, minutes: (count: string) => `已用 ${count} 分钟` },
   view: {
     fallback: '登记数据',
     back: '返回导入记录',
@@ -109,6 +110,7 @@ const chinese = {
     text: '不用守着，读完会留在导入记录里。登记库现在没有任何变化。',
     progress: '读取进度',
     rows: (count: string) => `已读 ${count} 行`,
+    rowsOf: (count: string, all: string) => `已读 ${count} 行，估计共 ${all} 行`,
     speed: (count: string) => `每秒 ${count} 行`,
     comparing: '文件已读完，正在和登记库比对…',
     cancel: '停止读取',
@@ -274,6 +276,7 @@ const chinese = {
   },
   applying: {
     title: '正在更新登记库',
+    step: (added: string, changed: string) => `正在写入：新增 ${added} 家，更新 ${changed} 家`,
     text: '完成以前，别处看到的都是原来的数据。可以离开这一页。',
     progress: '更新进度',
   },
