@@ -114,3 +114,12 @@ it('two rows that name together what is required are a header', () => {
   expect(found?.mapping.columns.size).toBe(6)
   expect(findHeader([rows[0] ?? [], rows[1] ?? [], rows[3] ?? []])).toBeUndefined()
 })
+
+it('a heading that stands in the upper of two rows only names its column; a title and a value do not', () => {
+  const lower = ['统一社会信用代码', '企业名称', '住所']
+  const found = findHeader([['登记信息', '', '', '联系电话', '小微企业标识'], lower])
+  expect(found).toMatchObject({ row: 1, cells: [...lower, '联系电话', '小微企业标识'] })
+  expect(found?.mapping.columns.get('phone')).toBe(3)
+  expect(findHeader([['杭州市企业名录'], lower])?.cells).toEqual(lower)
+  expect(findHeader([['名录', '', '', '13800010001'], lower])?.cells).toEqual(lower)
+})

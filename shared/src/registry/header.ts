@@ -275,13 +275,23 @@ export function findHeader(
   required: readonly RegisterField[] = REQUIRED_FIELDS,
 ): HeaderFound | undefined {
   const ofOne = rows.map((cells, row): HeaderFound => ({ row, cells, mapping: mapHeader(cells) }))
-  return (
-    fullest(ofOne, required) ??
-    fullest(
-      rows.slice(1).map((below, above) => together(rows, above, below)),
-      required,
-    )
+  const one = fullest(ofOne, required)
+  if (one) return withAbove(one, rows[one.row - 1])
+  return fullest(
+    rows.slice(1).map((below, above) => together(rows, above, below)),
+    required,
   )
+}
+
+/** What stands in the row above only, over a column that has no name, names it: a title or a value does not. */
+function withAbove(found: HeaderFound, upper: readonly string[] = []): HeaderFound {
+  if (upper.filter((cell) => cell.trim() !== '').length < 2) return found
+  const named = upper.map((cell, column) => !found.cells[column]?.trim() && /^(?!.*\d{5}).*\p{L}/su.test(cell))
+  if (!named.includes(true)) return found
+  const cells = Array.from({ length: Math.max(found.cells.length, named.lastIndexOf(true) + 1) }, (_, column) =>
+    named[column] ? (upper[column] ?? '') : (found.cells[column] ?? ''),
+  )
+  return { ...found, cells, mapping: mapHeader(cells) }
 }
 
 /** The lower row where it says something, else the upper one. */
