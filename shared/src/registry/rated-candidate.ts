@@ -192,9 +192,14 @@ function isNoTrade(written: string, meant: string): boolean {
   return !isInTrade(written, firstDifference(written, meant))
 }
 
-/** Of a brand and a short trade neither character of the brand stands there: another that merely sounds alike. */
+/**
+ * Of a brand and a short trade neither character of the brand stands there: another that merely sounds alike. What is left
+ * of a brand that lost a character is none, and 州 in front is the end of a place typed twice.
+ */
 function isOtherBrand(written: string, meant: string): boolean {
-  return meant.length === MIN_TELLING_CORE && written[0] !== meant[0] && written[1] !== meant[1]
+  if (meant.length !== MIN_TELLING_CORE || written.length < MIN_TELLING_CORE || /^[省市州区县]/.test(written))
+    return false
+  return written[0] !== meant[0] && written[1] !== meant[1]
 }
 
 const MOST_BEGUN = 5

@@ -87,6 +87,8 @@ describe('one slip, wherever the enterprise works', () => {
     ],
     ['李示例杭州云栖数码有限公司', '杭州云栖数码有限公司', 'a person who runs into the name'],
     ['N/A杭州云栖数码有限公司', '杭州云栖数码有限公司', 'what a list has for nobody'],
+    ['杭州萧山栖纺织有限公司', '杭州萧山云栖纺织有限公司', 'half of the brand lost'],
+    ['杭州州云栖涂料有限公司', '杭州云栖涂料有限公司', 'the end of the place typed twice'],
   ])('%s for %s: %s', (name, meant) => {
     for (const address of ['', ELSEWHERE])
       expect(check([meant], { name, address })).toEqual({ verdict: 'review', first: meant })
@@ -98,6 +100,7 @@ describe('one slip, wherever the enterprise works', () => {
     ['中国示例银行股份有限公司杭州吴山支行', '中国示例银行股份有限公司杭州艮山支行', 'another branch'],
     ['杭州萧山云栖塑料有限公司', '杭州云七塑料有限公司', 'a namesake by sound in another district'],
     ['杭州芸七贸易有限公司', '杭州云栖贸易有限公司', 'another brand that sounds alike'],
+    ['杭州青云栖贸易有限公司', '杭州云栖贸易有限公司', 'another brand that ends alike'],
     ['杭州云栖第四塑料厂', '杭州云栖第十塑料厂', 'another number that sounds alike'],
   ])('%s is not %s: %s', (name, other) => {
     expect(check([other], { name, address: ELSEWHERE }).verdict).toBe('absent')
