@@ -22,6 +22,6 @@ export function maskNumbers(text: string): string {
 export function maskPhoneCell(cell: string): string {
   const { phones, lost } = readPhones(cell)
   if (phones.length === 0) return cell.replace(DIGIT, '*')
-  const masked = phones.map(({ number }) => maskPhone(number))
-  return masked.concat(lost.map((part) => part.replace(DIGIT, '*'))).join('/')
+  const masked = phones.map(({ number }) => maskPhone(number)).join('/')
+  return lost.length === 0 ? masked : `${masked}/${lost.join('/').replace(DIGIT, '*')}`
 }
