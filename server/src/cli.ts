@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, CommandError } from './commands/command.ts'
 import { runCrossCheck } from './commands/cross-check.ts'
+import { sayDatabaseTrouble } from './commands/database-trouble.ts'
 import { runDemonstration } from './commands/demonstration.ts'
 import { runImport } from './commands/import.ts'
 import { runMigrate } from './commands/migrate.ts'
@@ -107,7 +108,8 @@ try {
     [CommandError, ConfigError, MigrationError, EmbeddedDatabaseError, SetUpError].some(
       (kind) => error instanceof kind,
     ) || badUsage
-  warn(error instanceof Error ? (told ? error.message : (error.stack ?? error.message)) : String(error))
+  const trouble = told ? undefined : sayDatabaseTrouble(error)
+  warn(trouble ?? (error instanceof Error ? (told ? error.message : (error.stack ?? error.message)) : String(error)))
   process.exitCode = 1
 }
 // Said outright: the embedded server's exit hook would otherwise end an idle process with 0.

@@ -71,7 +71,8 @@ export function tellOutages(log: Logger, ask: () => Promise<unknown>): OutageTel
   }
 }
 
-function isAway(error: unknown): boolean {
+/** The database cannot be reached, or left in the middle. */
+export function isAway(error: unknown): boolean {
   const cause = rootCause(error)
   return AWAY.test(stringProperty(cause, 'code') ?? '') || (cause instanceof Error && AWAY_WORDS.test(cause.message))
 }
