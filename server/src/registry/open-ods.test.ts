@@ -1,28 +1,13 @@
-import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openDocument, tableRows } from '../testing/open-document.ts'
+import { HEADER, MORE, readWorkbook, YUNQI } from '../testing/two-enterprises.ts'
 import { zip } from '../testing/zip.ts'
-import { openTable } from './read-table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
-const HEADER = ['统一社会信用代码', '企业名称', '住所', '成立日期', '联系电话']
-const YUNQI = [
-  '91330106MA2TE5T01R',
-  '杭州云栖数码有限公司',
-  '杭州市西湖区转塘街道云栖路1号',
-  '2019-01-05',
-  '13800138000',
-]
-const MORE = ['91330103704212343N', '杭州乙有限公司', '杭州市拱墅区米市巷街道莫干山路1号', '2019-01-05', '057188000000']
 const [code = '', name = '', address = ''] = YUNQI
 
-async function read(bytes: Buffer) {
-  const table = await openTable({ name: 'register.ods', open: () => Readable.from([bytes]) })
-  const rows = []
-  for await (const { number, cells } of table.rows()) rows.push([number, ...cells])
-  return { table, rows }
-}
+const read = (bytes: Buffer) => readWorkbook('register.ods', bytes)
 const one = (rows: string, settings = '') => read(openDocument([{ name: '名录', rows }], [], settings))
 
 /** A cell with what it means and what it shows. */

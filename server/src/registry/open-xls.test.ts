@@ -1,30 +1,15 @@
-import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { biffRecord, compoundFile, type OldSheet, oldStream, oldWorkbook, u16 } from '../testing/old-workbook.ts'
+import { HEADER, MORE, readWorkbook, YUNQI } from '../testing/two-enterprises.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
-import { openTable } from './read-table.ts'
 import { UnreadableRegister } from './unreadable-register.ts'
 
-const HEADER = ['统一社会信用代码', '企业名称', '住所', '成立日期', '联系电话']
-const YUNQI = [
-  '91330106MA2TE5T01R',
-  '杭州云栖数码有限公司',
-  '杭州市西湖区转塘街道云栖路1号',
-  '2019-01-05',
-  '13800138000',
-]
-const MORE = ['91330103704212343N', '杭州乙有限公司', '杭州市拱墅区米市巷街道莫干山路1号', '2019-01-05', '057188000000']
 const DAY = { day: 43470 }
 const gbk = (text: string) => iconv.encode(text, 'gbk')
 
-async function read(bytes: Buffer) {
-  const table = await openTable({ name: 'register.xls', open: () => Readable.from([bytes]) })
-  const rows = []
-  for await (const { number, cells } of table.rows()) rows.push([number, ...cells])
-  return { table, rows }
-}
+const read = (bytes: Buffer) => readWorkbook('register.xls', bytes)
 
 const list: OldSheet = {
   name: '企业名录',
