@@ -10,7 +10,7 @@ import { fileSource, type RegisterSource } from '../registry/register-source.ts'
 import { dropStaging } from '../registry/staging-table.ts'
 import { findFollowUp, followUpImport } from '../tasks/follow-up-import.ts'
 import { type Command, type CommandCall, CommandError, requireText } from './command.ts'
-import { countsLine, findings, paceLine, summaryOf } from './tell-import.ts'
+import { applyingLine, countsLine, findings, paceLine, summaryOf } from './tell-import.ts'
 
 /** The file waits for somebody's approval. */
 const WAITS = 2
@@ -46,6 +46,7 @@ production it waits for an officer of the city's league office. Ends with 2 when
       if (!staged) return CANCELLED
       if (!json) for (const line of findings(staged)) say(line)
       const waits = context.config.production || (staged.holds.length > 0 && reason === null)
+      if (!waits) call.progress(applyingLine(staged))
       const batch = waits ? staged : await apply(call, held, reason)
       const seconds = Math.round(performance.now() - clock) / 1000
       const followUp = waits ? null : await followUpHere(call, batch.id)

@@ -1,4 +1,5 @@
-import type { DifferenceKind, holdKinds } from '@yijian/shared/imports/contract'
+import type { DifferenceKind, Hold, holdKinds } from '@yijian/shared/imports/contract'
+import { secondsToApply } from '@yijian/shared/imports/time-to-apply'
 import { rowReasons } from '@yijian/shared/registry/words'
 import type { Batch } from '../imports/batch-repository.ts'
 import type { StagingProgress } from '../imports/watch-staging.ts'
@@ -24,8 +25,8 @@ const holds: Readonly<Record<(typeof holdKinds)[number], string>> = {
   places_lost: 'lose their street',
   other_city: 'of the rows are of another city',
   districts_missing: 'of the register is in districts of which the file lists next to nothing',
-  older_than_register: 'of the file is older than what the register holds',
-  cut_off: 'of the rows are incomplete: the file seems to be cut off',
+  older_than_register: 'the file is older than what the register holds, which is of',
+  cut_off: 'the file seems to be cut off: its last row is incomplete',
 }
 
 /** What a staged file would change, what is wrong in it and what holds it back, a line each. */
@@ -49,11 +50,14 @@ export function findings({ comparison, profile, holds: held }: Batch): string[] 
       return `  ${String(count).padStart(8)}  ${warning ? 'left out' : 'rejected'}, ${field}: ${words}${first ? ` (row ${first.row}: ${first.value})` : ''}`
     }),
     ...(held.length > 0 ? ['Unusual'] : []),
-    ...held.map(
-      ({ kind, share, limit, field, day }) =>
-        `  ${field ? `${field}: ` : ''}${percent(share)} ${holds[kind]}${day ? `, ${day}` : `; usual: ${kind === 'rows_missing' || kind === 'column_emptied' ? 'at least' : 'up to'} ${percent(limit)}`}`,
-    ),
+    ...held.map((hold) => `  ${holdLine(hold)}`),
   ]
+}
+
+function holdLine({ kind, share, limit, field, day }: Hold): string {
+  if (kind === 'cut_off' || kind === 'older_than_register') return `${holds[kind]}${day ? ` ${day}` : ''}`
+  const least = kind === 'rows_missing' || kind === 'column_emptied'
+  return `${field ? `${field}: ` : ''}${percent(share)} ${holds[kind]}; usual: ${least ? 'at least' : 'up to'} ${percent(limit)}`
 }
 
 function percent(share: number): string {
@@ -70,11 +74,17 @@ export function summaryOf({ id, state, counts, holds: held }: Batch, seconds: nu
   return { batch: id, state, ...counts, holds: held.map(({ kind }) => kind), seconds }
 }
 
+/** Words what is going on once a file is approved. */
+export function applyingLine({ counts }: Batch): string {
+  return `Changing the register: ${counts.new} new, ${counts.changed} changed, about ${secondsToApply(counts)} s …`
+}
+
 /** Words how far reading is: rows, speed, and the time that is left. */
 export function paceLine({ rows, bytes, since }: StagingProgress, size: number, now: Date): string {
   if (rows === 0) return 'Looking at the file …'
+  if (bytes >= size) return `All ${rows} rows read; comparing them with the register …`
   const seconds = Math.max(0.1, (now.getTime() - since.getTime()) / 1000)
   const share = bytes / Math.max(1, size)
-  const left = share > 0.02 && share < 1 ? `, about ${Math.ceil((seconds * (1 - share)) / share)} s left` : ''
+  const left = share > 0.02 ? `, about ${Math.ceil((seconds * (1 - share)) / share)} s left` : ''
   return `${rows} rows read, ${Math.round(rows / seconds)} a second${left}`
 }

@@ -102,12 +102,19 @@ const HEADER = '统一社会信用代码,企业名称,企业类型,法定代表�
 const text = (rows: readonly (readonly string[])[]) => [HEADER, ...rows.map((cells) => cells.join(','))].join('\r\n')
 const listed = lines(101, 160, (at) => ({ ...spread(at), principal: at < 104 ? '赵新' : '张明' }))
 const whole = Buffer.from(text(listed))
+const nameFirst = Buffer.from(
+  text(listed)
+    .split('\r\n')
+    .map((line) => line.replace(/^([^,]+),([^,]+)/, '$2,$1'))
+    .join('\r\n'),
+)
 const gb = iconv.encode(text(listed), 'gb18030')
 /** A small file is read at once, a packed one by threads. */
 const ways = [(content: Buffer) => content, (content: Buffer) => gzipSync(content)]
 
 test.each([
   ['within its address', whole.subarray(0, whole.lastIndexOf('路'))],
+  ['within its name, which stands first', nameFirst.subarray(0, nameFirst.lastIndexOf('科技有限'))],
   ['within its code', whole.subarray(0, whole.lastIndexOf('\n') + 9)],
   ['within a character', whole.subarray(0, whole.lastIndexOf('路') + 2)],
   ['within a character of GB18030', gb.subarray(0, gb.lastIndexOf(iconv.encode('路', 'gb18030')) + 1)],

@@ -138,7 +138,10 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
     tally.rows += block.length
     countFilled(tally, block, mapping)
     const today = localDay(new Date())
-    const readings = block.map(({ cells, brokenOff }) => readRow(readRegisterRow(cells, mapping, today), brokenOff))
+    const readings = block.map(({ cells, brokenOff }) => {
+      const reading = readRegisterRow(cells, mapping, today)
+      return brokenOff ? refuseBroken(reading, cells) : reading
+    })
     const accepted = accept(block, readings)
     const changed = accepted.flatMap((row) => (row && !row.unchanged ? [row] : []))
     const raws = changed.map(({ source }) => rawRow(source.cells, phoneColumn))
@@ -171,11 +174,16 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
   }
 }
 
+const BROKEN_SHOWN = 60
+
 /** Half a row says nothing that could be taken in; whose it is it may say. */
-function readRow(reading: RowReading, brokenOff: boolean | undefined): RowReading {
-  if (!brokenOff) return reading
+function refuseBroken(reading: RowReading, cells: readonly string[]): RowReading {
   const creditCode = reading.ok ? reading.row.creditCode : reading.creditCode
-  return { ok: false, problem: { field: 'row', value: '', reason: 'cut_off' }, ...(creditCode && { creditCode }) }
+  return {
+    ok: false,
+    problem: { field: 'row', value: cells.join(' ').slice(0, BROKEN_SHOWN), reason: 'cut_off' },
+    ...(creditCode && { creditCode }),
+  }
 }
 
 const NO_SEARCH = { text: '', keys: [] }
