@@ -84,9 +84,14 @@ test('a union officer brings a list, sees who is meant, confirms one and takes t
   await expect(unsure.getByText('人工确认')).toBeVisible()
 
   await page.getByRole('link', { name: '共建清单' }).click()
+  // Numbers nobody knows: neither is on the list yet, and each says why.
+  await expect(page.getByText('还没有可共建的企业')).toBeVisible()
+  await expectSound(page, 'co-building list with nothing on it')
+  await page.getByRole('link', { name: /需了解人数/ }).click()
   await expect(page.getByRole('link', { name: misspelt.name })).toBeVisible()
   await expect(page.getByRole('link', { name: listed.name })).toBeVisible()
   await expect(card(page, listed.name).getByText('需了解人数')).toBeVisible()
+  await expect(card(page, listed.name).getByText('从业或青年人数不清楚，先了解')).toBeVisible()
   await page.getByText('按街道').click()
   await expect(page.getByText(office).last()).toBeVisible()
   await expectSound(page, 'co-building list')
@@ -153,6 +158,7 @@ test('columns that nothing tells are chosen, and what suits both is tagged for t
   await expect(card(page, listed.name).getByText('相符', { exact: true })).toBeVisible()
   const list = page.url()
   await page.getByRole('link', { name: '共建清单' }).click()
+  await page.getByRole('link', { name: /需了解人数/ }).click()
   await page.getByRole('button', { name: '给这些企业加标签' }).click()
   const sheet = page.getByRole('dialog')
   await expect(sheet.getByText('给 1 家企业加标签')).toBeVisible()

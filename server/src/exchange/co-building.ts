@@ -1,6 +1,6 @@
 import { localDay } from '@yijian/shared/application/clock'
 import type { Language } from '@yijian/shared/errors'
-import { type CoBuildingFit, coBuilding, coBuildingStandardOn } from '@yijian/shared/exchange/co-building'
+import { type CoBuildingFit, coBuilding, coBuildingStandardOn, listedFits } from '@yijian/shared/exchange/co-building'
 import type {
   CoBuildingItem,
   CoBuildingStreet,
@@ -40,7 +40,9 @@ export async function handleReadCoBuilding({
     return { all: judged, outside: await countOutside(tx, caller, id), streets: await listStreets(tx, judged) }
   })
   const wanted = all.filter(
-    (one) => (fit === undefined || one.fit === fit) && (placeId === undefined || one.placeId === placeId),
+    (one) =>
+      (fit === undefined ? listedFits.includes(one.fit) : one.fit === fit) &&
+      (placeId === undefined || one.placeId === placeId),
   )
   const start = cursor === undefined ? 0 : wanted.findIndex((one) => cursorOf(one) === cursor) + 1
   const page = wanted.slice(start, start + PAGE)
@@ -74,7 +76,11 @@ export async function handleDownloadCoBuilding({
   return tableFile(query.format, nameWithout(list.fileName, language === 'en' ? 'co-building' : '共建清单'), {
     title: language === 'en' ? 'Co-building' : '共建清单',
     header: coBuildingHeader.map(say),
-    rows: coBuildingRows(context, caller.office.agency, { all, streets, language }),
+    rows: coBuildingRows(context, caller.office.agency, {
+      all: all.filter(({ fit }) => listedFits.includes(fit)),
+      streets,
+      language,
+    }),
   })
 }
 
@@ -111,7 +117,7 @@ const MEANT = sql`select distinct on (enterprise_id) enterprise_id, row_number f
     select coalesce(confirmed_id, enterprise_id) as enterprise_id, row_number, list_id from list_exchange_row
     where decision = 'confirmed' or (verdict = 'agree' and decision = 'open')) as meant`
 
-type Facts = Omit<Judged, 'fit' | 'sides'> & {
+type Facts = Omit<Judged, 'fit' | 'why' | 'sides'> & {
   readonly publicBody: boolean
   readonly numbers: { staff: number | null; youth: number | null; members: number | null; women: number | null } | null
 }

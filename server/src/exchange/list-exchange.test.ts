@@ -208,11 +208,13 @@ test('co-building: by street, what is known of each side, and who covers it', as
   const list = await checked(union, '会员单位.csv', csv())
   type Page = { streets: CoBuildingStreet[]; outside: number; items: CoBuildingItem[]; next: string | null }
   const { body } = await union.call<Page>('GET', `/api/lists/${list.id}/co-building`)
-  expect(body.items.map(({ creditCode, fit }) => [creditCode, fit])).toEqual([
-    [code(1), 'both'],
-    [code(3), 'ask'],
-    [code(4), 'no'],
-  ])
+  // On the list is what can be built in; the others stand apart, each with its reason.
+  const told = ({ items }: Page) => items.map(({ creditCode, fit, why }) => [creditCode, fit, why])
+  expect(told(body)).toEqual([[code(1), 'both', null]])
+  const asked = await union.call<Page>('GET', `/api/lists/${list.id}/co-building?fit=ask`)
+  expect(told(asked.body)).toEqual([[code(3), 'ask', 'numbers_unknown']])
+  const unfit = await union.call<Page>('GET', `/api/lists/${list.id}/co-building?fit=no`)
+  expect(told(unfit.body)).toEqual([[code(4), 'no', 'not_alive']])
   expect(body.outside).toBe(1)
   expect(body.streets).toMatchObject([
     {
@@ -239,8 +241,6 @@ test('co-building: by street, what is known of each side, and who covers it', as
     ['企业名称', '共建建议'],
     ['杭州云栖数码科技有限公司', '可同时建'],
     ['杭州青松园林有限公司', '可联合建'],
-    ['杭州双生贸易有限公司', '需了解人数'],
-    ['杭州旧日食品有限公司', '不适合'],
   ])
 })
 

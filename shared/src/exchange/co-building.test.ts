@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { defaultThresholds } from '../application/standard.ts'
-import { type CoBuildingFacts, coBuilding, coBuildingStandardOn } from './co-building.ts'
+import { type CoBuildingFacts, coBuilding, coBuildingStandardOn, listedFits } from './co-building.ts'
 
 const standard = coBuildingStandardOn('2026-11-22')
 const alive: CoBuildingFacts = { statusClass: 'live', publicBody: false, headcount: 40, numbers: null }
@@ -22,6 +22,23 @@ it.each([
   [{ publicBody: true }, 'no', 'no', 'no'],
 ] as const)('%o: %s', (facts, fit, league, union) => {
   expect(judge(facts)).toMatchObject({ fit, sides: { league, union } })
+})
+
+it.each([
+  [{}, null],
+  [{ headcount: 24 }, null],
+  [{ statusClass: 'gone' }, 'not_alive'],
+  [{ statusClass: 'moved' }, 'moved_away'],
+  [{ publicBody: true }, 'public_body'],
+  [{ headcount: 0 }, 'nobody_employed'],
+  [{ numbers: { staff: 40, youth: 0, members: 0, women: 3 } }, 'too_few_youth'],
+  [{ headcount: null }, 'numbers_unknown'],
+  [{ statusClass: 'paused', headcount: null }, 'numbers_unknown'],
+  [{ statusClass: 'unknown' }, 'status_unclear'],
+] as const)('%o: kept off the list for %s', (facts, why) => {
+  const judged = judge(facts)
+  expect(judged.why).toBe(why)
+  expect(listedFits.includes(judged.fit)).toBe(why === null)
 })
 
 it('asks for the number of women where nobody told it', () => {

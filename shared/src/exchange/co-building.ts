@@ -14,6 +14,21 @@ export type SideFit = z.infer<typeof SideFit>
 export const coBuildingFits = ['both', 'joint', 'ask', 'no'] as const
 export type CoBuildingFit = (typeof coBuildingFits)[number]
 
+/** What can be built in now; the others stand apart from the list, each with its reason. */
+export const listedFits: readonly CoBuildingFit[] = ['both', 'joint']
+
+/** Why an enterprise is not on the co-building list. */
+export const coBuildingReasons = [
+  'not_alive',
+  'moved_away',
+  'public_body',
+  'nobody_employed',
+  'too_few_youth',
+  'numbers_unknown',
+  'status_unclear',
+] as const
+export type CoBuildingReason = (typeof coBuildingReasons)[number]
+
 /** Whether a side has an organisation there, as far as the asking agency may know: another's only with consent. */
 export const OrganisationKnown = z.enum(['has', 'none', 'not_known'])
 export type OrganisationKnown = z.infer<typeof OrganisationKnown>
@@ -53,7 +68,12 @@ export type CoBuildingFacts = {
   readonly numbers: Pick<Numbers, 'staff' | 'youth' | 'members' | 'women'> | null
 }
 
-export type CoBuilding = { readonly fit: CoBuildingFit; readonly sides: Record<'league' | 'union' | 'women', SideFit> }
+export type CoBuilding = {
+  readonly fit: CoBuildingFit
+  /** Null on the list. */
+  readonly why: CoBuildingReason | null
+  readonly sides: Record<'league' | 'union' | 'women', SideFit>
+}
 
 /** Which enterprises league and union can build in together. Unknown numbers are asked for, never taken for none. */
 export function coBuilding(
@@ -61,21 +81,33 @@ export function coBuilding(
   thresholds: Thresholds,
   standard: CoBuildingStandard,
 ): CoBuilding {
-  if (isDead(statusClass) || statusClass === 'moved' || publicBody)
-    return { fit: 'no', sides: { league: 'no', union: 'no', women: 'no' } }
+  const ruledOut = isDead(statusClass)
+    ? 'not_alive'
+    : statusClass === 'moved'
+      ? 'moved_away'
+      : publicBody
+        ? 'public_body'
+        : null
+  if (ruledOut) return { fit: 'no', why: ruledOut, sides: { league: 'no', union: 'no', women: 'no' } }
   const staff = numbers?.staff ?? headcount
   const league = leagueFit(staff, numbers, thresholds)
   const union =
     staff === null ? 'ask' : staff >= standard.unionOwn ? 'fit' : staff >= standard.unionJoint ? 'joint' : 'no'
   const sides = { league, union, women: womenFit(staff, numbers?.women ?? null, standard) } as const
-  return { fit: together(league, union, statusClass), sides }
+  return { ...together(league, union, statusClass, staff), sides }
 }
 
-function together(league: SideFit, union: SideFit, statusClass: StatusClass): CoBuildingFit {
-  if (league === 'no' || union === 'no') return 'no'
+function together(
+  league: SideFit,
+  union: SideFit,
+  statusClass: StatusClass,
+  staff: number | null,
+): Pick<CoBuilding, 'fit' | 'why'> {
+  if (league === 'no' || union === 'no') return { fit: 'no', why: staff === 0 ? 'nobody_employed' : 'too_few_youth' }
+  if (league === 'ask' || union === 'ask') return { fit: 'ask', why: 'numbers_unknown' }
   // Closed for the time being, or not known to be alive: somebody asks first.
-  if (league === 'ask' || union === 'ask' || statusClass !== 'live') return 'ask'
-  return union === 'joint' ? 'joint' : 'both'
+  if (statusClass !== 'live') return { fit: 'ask', why: 'status_unclear' }
+  return { fit: union === 'joint' ? 'joint' : 'both', why: null }
 }
 
 function leagueFit(staff: number | null, numbers: CoBuildingFacts['numbers'], thresholds: Thresholds): SideFit {

@@ -3,7 +3,7 @@ import { StatusClass } from '../enterprise-status.ts'
 import { defineOperation } from '../operation.ts'
 import { CrossCheckReason, Verdict } from '../registry/verdict.ts'
 import { Id, IdText, Moment, Uuid } from '../values.ts'
-import { coBuildingFits, OrganisationKnown, SideFit } from './co-building.ts'
+import { coBuildingFits, coBuildingReasons, OrganisationKnown, SideFit } from './co-building.ts'
 import { LIST_FIELDS } from './list-columns.ts'
 
 /** A longer list is brought in parts. */
@@ -229,6 +229,8 @@ export const CoBuildingItem = z.object({
   placeName: z.string(),
   headcount: z.nullable(z.int()),
   fit: z.enum(coBuildingFits),
+  /** Why it is not on the co-building list; null when it is. */
+  why: z.nullable(z.enum(coBuildingReasons)),
   sides: z.object({ league: SideFit, union: SideFit, women: SideFit }),
   organisations: z.object({ league: OrganisationKnown, union: OrganisationKnown, women: OrganisationKnown }),
 })
@@ -251,6 +253,7 @@ export const readCoBuilding = defineOperation({
   access: 'officer',
   records: 'nothing',
   params,
+  /** Without `fit`, those on the list: what can be built in. */
   query: z.object({ fit: z.optional(z.enum(coBuildingFits)), placeId: z.optional(IdText), cursor }),
   responses: {
     200: z.object({
@@ -266,7 +269,7 @@ export const downloadCoBuilding = defineOperation({
   id: 'downloadCoBuilding',
   method: 'GET',
   path: '/api/lists/:id/co-building/file',
-  summary: 'The co-building list as a workbook or CSV',
+  summary: 'The co-building list, what can be built in and nothing else, as a workbook or CSV',
   access: 'officer',
   records: 'nothing',
   params,

@@ -1,5 +1,5 @@
 import type { Word } from '../vocabulary.ts'
-import type { CoBuildingFit, OrganisationKnown, SideFit } from './co-building.ts'
+import type { CoBuildingFit, CoBuildingReason, OrganisationKnown, SideFit } from './co-building.ts'
 
 /** What co-building is called, for the list on screen and the file. */
 export const coBuildingWords = {
@@ -8,6 +8,16 @@ export const coBuildingWords = {
   ask: { zh: '需了解人数', en: 'Numbers to be asked' },
   no: { zh: '不适合', en: 'Not fit' },
 } as const satisfies Record<CoBuildingFit, Word>
+
+export const coBuildingReasonWords = {
+  not_alive: { zh: '已注销、吊销或在清算，不能建', en: 'Deregistered, revoked or in liquidation' },
+  moved_away: { zh: '已迁出，由迁入地联系', en: 'Moved away; its new place is in touch with it' },
+  public_body: { zh: '国有、集体单位，由归口单位建', en: 'Of the state or a collective, which builds in it' },
+  nobody_employed: { zh: '没有从业人员', en: 'Employs nobody' },
+  too_few_youth: { zh: '没有青年或团员', en: 'No young people or members' },
+  numbers_unknown: { zh: '从业或青年人数不清楚，先了解', en: 'Staff or young people are not known; ask first' },
+  status_unclear: { zh: '停业或登记状态不明，先了解', en: 'Closed for now, or status not known; ask first' },
+} as const satisfies Record<CoBuildingReason, Word>
 
 export const sideWords = {
   fit: { zh: '符合', en: 'Fit' },

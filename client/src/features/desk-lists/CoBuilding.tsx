@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CoBuildingItem, CoBuildingStreet, ListView } from '@yijian/shared/exchange/contract'
-import { coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
+import { coBuildingReasonWords, coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
 import { statusClasses } from '@yijian/shared/registry/words'
 import { useLocation } from 'react-router'
 import { request } from '../../api/request.ts'
@@ -20,7 +20,7 @@ import { useWord } from '../staff-work/use-word.ts'
 import { Downloads } from './Downloads.tsx'
 import { readCoBuildingEndpoint } from './endpoints.ts'
 import { TagThese } from './TagThese.tsx'
-import { FITS, fitTones } from './tones.ts'
+import { APART, FITS, fitTones, LISTED } from './tones.ts'
 
 /** What league and union can build together: streets with who covers them, then the enterprises. */
 export function CoBuilding({ list }: { readonly list: ListView }) {
@@ -45,7 +45,14 @@ export function CoBuilding({ list }: { readonly list: ListView }) {
   const here = (values: { readonly fit?: string | undefined; readonly place?: string | undefined }) =>
     withQuery(paths.staffList(id), { show: 'together', fit, place: placeId, ...values })
   const streets = overview.data?.streets ?? []
-  const total = (one: (typeof FITS)[number]) => streets.reduce((sum, { counts }) => sum + counts[one], 0)
+  const total = (fits: readonly (typeof FITS)[number][]) =>
+    streets.reduce((sum, { counts }) => sum + fits.reduce((of, one) => of + counts[one], 0), 0)
+  const chipOf = (one: (typeof FITS)[number]) => ({
+    href: here({ fit: one }),
+    name: word(coBuildingWords[one]),
+    count: total([one]),
+    current: one === fit,
+  })
   return (
     <>
       <p className="lead">{building.lead}</p>
@@ -56,21 +63,30 @@ export function CoBuilding({ list }: { readonly list: ListView }) {
       <Chips
         label={texts.together}
         chips={[
-          { href: here({ fit: undefined }), name: texts.all, current: fit === undefined },
-          ...FITS.map((one) => ({
-            href: here({ fit: one }),
-            name: word(coBuildingWords[one]),
-            count: total(one),
-            current: one === fit,
-          })),
+          { href: here({ fit: undefined }), name: texts.all, count: total(LISTED), current: fit === undefined },
+          ...LISTED.map(chipOf),
         ]}
       />
+      {total(APART) > 0 && (
+        <>
+          <h2>{building.apart}</h2>
+          <p className="fine">{building.apartText}</p>
+          <Chips label={building.apart} chips={APART.map(chipOf)} />
+        </>
+      )}
       {overview.data && overview.data.outside > 0 && (
         <p className="fine">{building.outside(formatCount(overview.data.outside, locale))}</p>
       )}
       {streets.length > 0 && <Streets streets={streets} here={(place) => here({ place })} current={placeId} />}
       {batches.data?.pages[0]?.items.length ? <TagThese listId={id} fit={fit} placeId={placeId} /> : null}
-      <Batches of={batches} empty={<EmptyState title={building.none}>{building.noneText}</EmptyState>}>
+      <Batches
+        of={batches}
+        empty={
+          <EmptyState title={fit === undefined ? building.none : building.noneHere}>
+            {fit === undefined ? building.noneText : texts.noRowsText}
+          </EmptyState>
+        }
+      >
         {(items) => (
           <ul className="stack">
             {items.map((item) => (
@@ -167,6 +183,7 @@ function Enterprise({ item }: { readonly item: CoBuildingItem }) {
       </h2>
       <div className="tags">
         <StatusTag tone={fitTones[item.fit]}>{word(coBuildingWords[item.fit])}</StatusTag>
+        {item.why !== null && <span>{word(coBuildingReasonWords[item.why])}</span>}
         {item.statusClass !== 'live' && (
           <StatusTag tone="look">{item.statusText ?? word(statusClasses[item.statusClass])}</StatusTag>
         )}

@@ -17,4 +17,8 @@ export const listTones: Record<ListState, Tone> = {
 
 export const FITS = ['both', 'joint', 'ask', 'no'] as const satisfies readonly CoBuildingFit[]
 
+/** On the co-building list, and apart from it. */
+export const LISTED = ['both', 'joint'] as const satisfies readonly CoBuildingFit[]
+export const APART = ['ask', 'no'] as const satisfies readonly CoBuildingFit[]
+
 export const fitTones: Record<CoBuildingFit, Tone> = { both: 'good', joint: 'info', ask: 'look', no: 'plain' }

@@ -126,9 +126,14 @@ export const texts: StaffListsTexts = {
   noRows: 'No such rows',
   noRowsText: 'Look at another kind.',
   building: {
-    lead: 'Enterprises of the list that agree or were confirmed, and lie within your places. Numbers nobody knows are asked for, not taken for too few.',
+    lead: 'Enterprises of the list that agree or were confirmed, lie within your places, and are fit for league and union. The download holds these.',
+    apart: 'Not on the list',
+    apartText:
+      'Neither on the list nor in the download, each with its reason. Numbers nobody knows are asked for, not taken for too few.',
     none: 'No enterprise to build in together yet',
-    noneText: 'Confirm the rows to look at first; enterprises outside your places are not shown.',
+    noneHere: 'No enterprises of this kind',
+    noneText:
+      'Look at those not on the list and why, then confirm the rows to look at; enterprises outside your places are not shown.',
     outside: (count) => `Not shown, because outside your places: ${many(count, 'more enterprise')} of the list.`,
     streets: 'By street',
     allStreets: 'All streets',
