@@ -89,8 +89,8 @@ async function startOwned(dataDir: string, options: EmbeddedOptions, claim: Fold
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=100', '-c', 'timezone=UTC'],
-      // A statement does not go on for a program that was killed.
-      ...['-c', 'client_connection_check_interval=2s'],
+      // A statement does not go on for a program that was killed, where the system tells.
+      ...(process.platform === 'win32' ? [] : ['-c', 'client_connection_check_interval=2s']),
       ...(options.durable === false
         ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
         : []),
