@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -51,53 +50,4 @@ test('the process survives a restarted PostgreSQL under load: refused meanwhile,
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(0)
   expect(new Set(statuses).difference(new Set([200, 429, 503]))).toEqual(new Set())
   expect(await product.stop()).toBe(0)
-})
-
-test('an embedded PostgreSQL that is killed comes back under the process, which says so calmly and stops at once when asked', {
-  timeout: 60_000,
-}, async () => {
-  const data = join(folder, 'embedded')
-  const [cluster, away] = [join(data, 'postgres'), join(data, 'away')]
-  const secret = () => `k1:${randomBytes(32).toString('base64')}`
-  const product = startProduct({
-    NODE_ENV: 'production',
-    ...{ JWT_SECRETS: secret(), FIELD_SECRETS: secret(), LEDGER_SECRETS: secret(), INDEX_SECRET: secret() },
-    DATA_DIR: data,
-    PORT: '0',
-    LOG_LEVEL: 'info',
-  })
-  const address = await product.ready
-  const health = async () => (await fetch(`${address}/healthz`)).status
-  const told = () =>
-    [...product.output().matchAll(/^\{"level".*$/gm)]
-      .map(([line]) => JSON.parse(line) as { msg: string })
-      .map(({ msg }) => msg)
-      .filter((msg) => /database|queue/.test(msg))
-  expect(told()).toEqual([])
-
-  const endIt = () => {
-    const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
-    // It cannot come back before its folder does.
-    renameSync(cluster, away)
-    process.kill(pid, 'SIGKILL')
-  }
-  endIt()
-  await expect.poll(health, { timeout: 5000 }).toBe(503)
-  await new Promise((resolve) => setTimeout(resolve, 2000))
-  renameSync(away, cluster)
-  await expect.poll(health, { timeout: 10_000 }).toBe(200)
-  await expect
-    .poll(() => told().toSorted(), { timeout: 5000 })
-    .toEqual([
-      'the database answers again',
-      'the database does not answer; what needs it waits',
-      'the embedded database ended by itself; it is being started again',
-      'the embedded database runs again',
-    ])
-  endIt()
-  await expect.poll(health, { timeout: 5000 }).toBe(503)
-  const clock = Date.now()
-  expect(await product.stop()).toBe(0)
-  expect(Date.now() - clock).toBeLessThan(5000)
-  expect(told()).toHaveLength(6)
 })
