@@ -14,13 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 test('an embedded PostgreSQL that is killed comes back under the process, which says so calmly and stops at once when asked', {
   timeout: 60_000,
 }, async () => {
-  const data = join(folder, 'embedded')
-  const [cluster, away] = [join(data, 'postgres'), join(data, 'away')]
+  const [cluster, away] = [join(folder, 'postgres'), join(folder, 'away')]
   const secret = () => `k1:${randomBytes(32).toString('base64')}`
   const product = startProduct({
     NODE_ENV: 'production',
     ...{ JWT_SECRETS: secret(), FIELD_SECRETS: secret(), LEDGER_SECRETS: secret(), INDEX_SECRET: secret() },
-    DATA_DIR: data,
+    DATA_DIR: folder,
     PORT: '0',
     LOG_LEVEL: 'info',
   })
