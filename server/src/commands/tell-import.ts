@@ -41,7 +41,7 @@ export function findings({ comparison, profile, holds: held }: Batch): string[] 
     }),
     ...((comparison?.unlisted ?? []).length > 0 ? ['Next to nothing is listed of'] : []),
     ...(comparison?.unlisted ?? []).map(
-      ({ district, enterprises }) => `  ${String(enterprises).padStart(8)}  ${district}`,
+      ({ district, enterprises }) => `  ${String(enterprises).padStart(8)}  ${district ?? 'of no known district'}`,
     ),
     ...(profile && profile.problems.length > 0 ? ['Problems'] : []),
     ...(profile?.problems ?? []).map(({ reason, field, warning, count, examples }) => {

@@ -163,7 +163,8 @@ async function countRows(
 }
 
 type District = {
-  readonly district: string
+  /** Null for those of which no more than the city is known. */
+  readonly district: string | null
   readonly covered: boolean
   readonly live: number
   readonly liveListed: number
@@ -177,7 +178,7 @@ async function compareDistricts(client: pg.ClientBase, staged: string, batchId: 
      kept as (
        insert into registry_difference (batch_id, enterprise_id, kinds, changes)
        select $1, id, '{vanished}', '{}' from (${VANISHED}) as vanished on conflict do nothing)
-     select d.name as district, c.district is not null as covered,
+     select case when d.tier = 'county' then d.name end as district, c.district is not null as covered,
        count(*) filter (where p.live) as live,
        count(*) filter (where p.live and p.named) as "liveListed",
        count(*) filter (where not p.named and not p.gone) as unlisted

@@ -118,6 +118,7 @@ test.each([
   ['within its code', whole.subarray(0, whole.lastIndexOf('\n') + 9)],
   ['within a character', whole.subarray(0, whole.lastIndexOf('路') + 2)],
   ['within a character of GB18030', gb.subarray(0, gb.lastIndexOf(iconv.encode('路', 'gb18030')) + 1)],
+  ['within its last cell, which is quoted', Buffer.from(`${text(listed)}\r\n${listed[0]?.slice(0, 7).join(',')},"1`)],
   ['within the first character of a quoted cell', Buffer.from(`${text(listed)}\r\n${registerCode(161)},"杭`)],
 ])('a file that breaks off %s waits; of the broken row nothing comes in', async (_, content) => {
   for (const way of ways) {

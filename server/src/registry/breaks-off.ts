@@ -19,8 +19,8 @@ export function breaksOff(
   return beginsRecord(last.cells, mapping)
 }
 
-/** Remarks below a list are shorter than its rows, and no rows that break off. */
-function beginsRecord(cells: readonly string[], mapping: HeaderMapping): boolean {
+/** Remarks below a list are no rows that break off. */
+export function beginsRecord(cells: readonly string[], mapping: HeaderMapping): boolean {
   const code = cellOf(cells, mapping, 'creditCode')
   if (isFilled(code)) return CODE_BEGINS.test(code)
   if (/^\d+$/.test(cellOf(cells, mapping, 'listId').trim())) return true

@@ -1,5 +1,5 @@
 import { type HeaderMapping, mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
-import { breaksOff } from './breaks-off.ts'
+import { beginsRecord, breaksOff } from './breaks-off.ts'
 import { openMarkup } from './open-markup.ts'
 import { openWorkbook } from './open-workbook.ts'
 import { maskNumbers } from './raw-row.ts'
@@ -141,10 +141,9 @@ async function* readBlocks(
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error
     const { start, rowsBefore } = error
-    const lineEnd = table.lineEnd ?? '\n'
-    if (rowsBefore === 0 && start.length <= LONGEST_ROW && start.includes('"') && !start.includes(lineEnd)) {
-      // The last line, and it ends within a quoted cell.
-      yield { ...lastOne({ text: start, rows: 1, lineEnd }), brokenOff: true }
+    const block: RowBlock = { text: start, rows: 1, lineEnd: table.lineEnd ?? '\n' }
+    if (rowsBefore === 0 && start.length <= LONGEST_ROW && endsInQuotes(block, table)) {
+      yield { ...lastOne(block), brokenOff: true }
       return
     }
     const row = number + rowsBefore
@@ -165,6 +164,13 @@ function isBrokenOff(last: RowBlock, recent: readonly NumberedBlock[], table: Te
     .map((row) => row.cells)
     .filter((row) => row.filter(isFilled).length > 2)
   return breaksOff({ text: last.text, cells }, { mapping: table.mapping, width: table.header.length, others })
+}
+
+/** The last line is a row of the list that ends within a quoted cell. */
+function endsInQuotes(last: RowBlock, { delimiter, mapping }: TextTable): boolean {
+  if (!last.text.includes('"') || last.text.includes(last.lineEnd)) return false
+  const [cells] = splitBlock(last, delimiter)
+  return cells !== undefined && beginsRecord(cells, mapping)
 }
 
 function splitBlock({ text, lineEnd }: RowBlock, delimiter: string): string[][] {

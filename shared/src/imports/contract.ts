@@ -110,9 +110,9 @@ export const ImportComparison = z.object({
   fields: z.array(z.object({ field: z.string(), count: z.int() })),
   /**
    * Districts of which a file that should list everything lists nothing, or next to nothing: how many enterprises of the
-   * register it leaves out there. They are not taken for vanished.
+   * register it leaves out there. They are not taken for vanished. Null: of no known district.
    */
-  unlisted: z.optional(z.array(z.object({ district: z.string(), enterprises: z.int() }))),
+  unlisted: z.optional(z.array(z.object({ district: z.nullable(z.string()), enterprises: z.int() }))),
 })
 export type ImportComparison = z.infer<typeof ImportComparison>
 

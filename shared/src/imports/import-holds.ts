@@ -86,15 +86,17 @@ export function findHolds(facts: HoldFacts, day: string): Hold[] {
       : []),
   ]
   if (registerBefore === 0) return damaged
+  const missing = missingRows(facts, limits)
   return [
     ...beyond('status_changes', facts.statusChanged, known, limits.statusChanges),
-    ...missingRows(facts, limits),
+    ...missing,
     ...emptiedColumns(facts, limits),
     ...beyond('many_rejected', facts.rejected, rows, limits.rejected),
     ...beyond('principals_changed', facts.principalChanged, known, limits.principalsChanged),
     ...beyond('many_renamed', facts.renamed, known, limits.renamed),
     ...beyond('places_lost', facts.placeLost, known, limits.placesLost),
-    ...beyond('districts_missing', facts.unlisted, registerBefore, 0),
+    // Where most is missing anyhow, it is missing in every district.
+    ...(missing.length > 0 ? [] : beyond('districts_missing', facts.unlisted, registerBefore, 0)),
     ...older(facts),
     ...damaged,
   ]

@@ -59,7 +59,7 @@ export function useUnlisted(): (comparison: ImportView['comparison']) => string 
   const { count } = useAmounts()
   return (comparison) =>
     (comparison?.unlisted ?? [])
-      .map(({ district, enterprises }) => differences.district(district, count(enterprises)))
+      .map(({ district, enterprises }) => differences.district(district ?? differences.noDistrict, count(enterprises)))
       .join(approval.comma)
 }
 

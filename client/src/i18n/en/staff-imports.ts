@@ -207,6 +207,7 @@ export const texts: StaffImportsTexts = {
     unlisted: (districts) =>
       `The file lists next to nothing of these places; that is not taken for “no longer listed”: ${districts}`,
     district: (name, count) => `${name} ${count}`,
+    noDistrict: 'of no known district',
     all: (count) => `All ${count}`,
     to: 'now',
     blank: '(empty)',

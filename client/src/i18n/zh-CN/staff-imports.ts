@@ -203,6 +203,7 @@ const chinese = {
     fields: (names: string) => `变化的内容：${names}`,
     unlisted: (districts: string) => `文件里几乎没有这些地方的企业，不当作“名册里没有了”：${districts}`,
     district: (name: string, count: string) => `${name} ${count} 家`,
+    noDistrict: '没有落到区县的',
     all: (count: string) => `全部 ${count} 家`,
     to: '改为',
     blank: '（空）',
