@@ -122,12 +122,25 @@ test('an answer is taken once; what comes too late leaves outreach as it is', as
   const answers = await Promise.all([
     decline(code, { reason: 'not_interested' }),
     decline(code, { reason: 'not_now' }),
-    decline(code, { reason: 'not_now' }),
+    decline(code, { reason: 'not_now', months: 12 }),
   ])
   expect(answers.sort()).toEqual([204, 410, 410])
   const { moves, invitations, outreach } = await page(id)
   expect(moves).toHaveLength(1)
   expect(outreach.state).toBe(invitations[0]?.declineReason === 'not_now' ? 'not_now' : 'refused')
+})
+
+test('an answer whose reply was lost is sent again and is the same; another one comes too late', async () => {
+  const { id, code } = await invited()
+  const answer: Answer & { note: string } = { reason: 'not_now', months: 3, note: '下季度再说' }
+  expect(await Promise.all([decline(code, answer), decline(code, answer)])).toEqual([204, 204])
+  const before = await page(id)
+  expect(before.moves).toHaveLength(1)
+  line.test.advance(DAY_MS)
+  expect(await decline(code, answer)).toBe(204)
+  for (const other of [{ months: 12 }, { note: '不用了' }, { reason: 'not_interested' }] as const)
+    expect(await decline(code, { ...answer, ...other })).toBe(410)
+  expect(await page(id)).toEqual(before)
 })
 
 test('who answers while an officer records a call on that number, or invites again: nobody waits for the other for ever, and the no holds', async () => {

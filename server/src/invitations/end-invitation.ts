@@ -4,14 +4,15 @@ import type { declineInvitation } from '@yijian/shared/invitation/contract'
 import { sql } from 'drizzle-orm'
 import { firstRow, rows, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { noteAnswer } from '../outreach/note-answer.ts'
+import { noteAnswer, wasAnsweredSo } from '../outreach/note-answer.ts'
 import { markNumber } from '../outreach/number-marks.ts'
 import { type Asking, lockOutreachOf } from '../outreach/outreach-repository.ts'
 import { holdNumber } from './end-open-invitations.ts'
 import { findInvitationByCode } from './find-invitation.ts'
 
 /**
- * Whoever was invited answers with no: the invitation is over, and outreach stands as he said. 依据: DOMAIN §8.1
+ * Whoever was invited answers with no: the invitation is over, and outreach stands as he said. The same answer again is the
+ * same answer. 依据: DOMAIN §8.1
  * @throws Refusal not_found; invitation_over when it was used, declined or has expired
  */
 export async function handleDeclineInvitation({
@@ -33,7 +34,10 @@ export async function handleDeclineInvitation({
       sql`update invitation set ended_at = ${now.toISOString()}, ended_because = 'declined', decline_reason = ${body.reason}, decline_note = ${body.note ?? null}
           where id = ${invitation.id} and ended_at is null and expires_at > ${now.toISOString()} returning phone_index as "phoneIndex", enterprise_id as "enterpriseId"`,
     )
-    if (ended.length === 0) throw new Refusal('invitation_over')
+    if (ended.length === 0) {
+      if (await wasAnsweredSo(tx, invitation.id, body)) return
+      throw new Refusal('invitation_over')
+    }
     await noteAnswer(tx, invited, before, {
       invitationId: invitation.id,
       enterpriseId: invitation.enterpriseId,

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { localDay } from '@yijian/shared/application/clock'
 import { type Answer, stepOfAnswer } from '@yijian/shared/invitation/decline'
 import { moveOutreach } from '@yijian/shared/outreach/lifecycle'
-import type { Tx } from '../db/tx.ts'
+import { sql } from 'drizzle-orm'
+import { firstRow, type Tx } from '../db/tx.ts'
+import { digestOf } from '../ledger/append-event.ts'
 import { addOutreachEvent } from './carry-out-outreach.ts'
 import { type Asking, type Outreach, storeOutreach } from './outreach-repository.ts'
 
-type AnswerGiven = Answer & {
+type Said = Answer & { readonly note?: string | undefined }
+type AnswerGiven = Said & {
   readonly invitationId: number
   readonly enterpriseId: number
-  readonly note?: string | undefined
   readonly now: Date
 }
 
@@ -32,7 +34,7 @@ export async function noteAnswer(
   const event = {
     enterpriseId,
     commandId: randomUUID(),
-    content: { invitationId, ...answer, note },
+    content: contentOf(invitationId, { ...answer, note }),
     action: step.action,
     given,
   }
@@ -45,4 +47,20 @@ export async function noteAnswer(
     version,
     contactId: null,
   })
+}
+
+/** The same answer sent again, because the reply to the first was lost. */
+export async function wasAnsweredSo(tx: Tx, invitationId: number, said: Said): Promise<boolean> {
+  const same = await firstRow(
+    tx,
+    sql`select 1 as found from invitation i where i.id = ${invitationId} and i.ended_because = 'declined'
+          and i.decline_reason = ${said.reason} and i.decline_note is not distinct from ${said.note ?? null}
+          and not exists (select from outreach_event v where v.invitation_id = i.id
+            and v.command_digest <> ${digestOf(contentOf(invitationId, said))})`,
+  )
+  return same !== undefined
+}
+
+function contentOf(invitationId: number, { reason, months, note }: Said) {
+  return { invitationId, reason, months, note }
 }
