@@ -216,6 +216,16 @@ export const errors = {
     en: 'This cannot be recorded in the present state of outreach',
   },
   already_organised: { status: 409, zh: '这家企业已有团组织', en: 'This enterprise already has an organisation' },
+  already_applying: {
+    status: 409,
+    zh: '这家企业的申请正在办理，不必再邀请',
+    en: 'This enterprise has an application under way; it need not be invited',
+  },
+  not_invitable: {
+    status: 409,
+    zh: '这类单位由主管单位的团组织联系，不发邀请',
+    en: 'Such bodies are looked after by their superior’s league organisation; no invitation is sent',
+  },
   no_phone_on_file: {
     status: 409,
     zh: '登记信息里没有可接收短信的电话，请改为电话联系或上门',

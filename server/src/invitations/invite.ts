@@ -6,13 +6,14 @@ import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
 import { nextSendingTime, type SendingRules } from '@yijian/shared/invitation/sending-rules'
 import { maskPhone } from '@yijian/shared/mobile'
-import { type SaidState, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
+import { type FactState, type SaidState, whyNotInvitedFor, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { enqueueMessage } from '../messages/enqueue-message.ts'
+import { factOf } from '../outreach/standing.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { holdNumber } from './end-open-invitations.ts'
 import { codeDigest } from './find-invitation.ts'
@@ -23,7 +24,8 @@ type Invited = { readonly id: number; readonly name: string; readonly phone: str
 
 /**
  * Sends an invitation to the best registered mobile of an enterprise, in the hours in which people may be disturbed.
- * @throws Refusal not_found outside the officer's places; enterprise_not_live, already_organised, no_phone_on_file, already_invited;
+ * @throws Refusal not_found outside the officer's places; enterprise_not_live, not_invitable, already_organised, already_applying;
+ * no_phone_on_file, already_invited;
  * number_opted_out, invited_lately, invited_often; agreed_later before the day that was agreed with the enterprise,
  * invitation_declined after it has itself said no
  */
@@ -73,7 +75,8 @@ async function sendInvitation(
 type EnterpriseRow = {
   name: string
   status_class: StatusClass
-  organised: boolean
+  public_body: boolean
+  fact: FactState | null
 }
 
 async function getInvitedEnterprise(
@@ -85,14 +88,15 @@ async function getInvitedEnterprise(
 ): Promise<Invited> {
   const row = await firstRow<EnterpriseRow>(
     tx,
-    sql`select e.name, e.status_class,
-          exists (select 1 from organisation_enterprise o where o.enterprise_id = e.id and o.valid_to is null) as organised
+    sql`select e.name, e.status_class, coalesce(e.nature = 'public', false) as public_body, ${factOf(caller)} as fact
         from enterprise e
         where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
   )
   if (!row) throw new Refusal('not_found')
   if (isDead(row.status_class)) throw new Refusal('enterprise_not_live')
-  if (row.organised) throw new Refusal('already_organised')
+  if (row.public_body) throw new Refusal('not_invitable')
+  const known = whyNotInvitedFor(row.fact)
+  if (known !== null) throw new Refusal(known === 'organised' ? 'already_organised' : 'already_applying')
   await refuseSaid(tx, caller, id, context.now())
   const { phoneCipher } = await holdReceiver(tx, rules, id, context.now())
   // Whoever was invited may have answered while the number was waited for; what ended the invitation is told with it.

@@ -185,3 +185,20 @@ test('where people are disturbed, an invitation written at night or on a holiday
   ])
   await city.drop()
 })
+
+test('whoever has applied is not invited while that is open, nor a public body, as the page of each says', async () => {
+  const applied = await line.addEnterprise({ phone: linePhone() })
+  const applicant = await line.person()
+  const application = await line.submit(applicant, applied)
+  expect((await page(applied)).notInvited).toBe('applying')
+  expect(await codeOf(applied)).toBe('already_applying')
+  expect((await line.answer(applicant, application, 'withdraw')).status).toBe(200)
+  expect((await page(applied)).notInvited).toBeNull()
+  expect((await invite(applied)).status).toBe(201)
+  const office = await line.addEnterprise({ phone: linePhone() })
+  await withTx(line.test.context.database, systemScope, (tx) =>
+    tx.execute(sql`update enterprise set nature = 'public' where id = ${office}`),
+  )
+  expect((await page(office)).notInvited).toBe('public')
+  expect(await codeOf(office)).toBe('not_invitable')
+})

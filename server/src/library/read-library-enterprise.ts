@@ -1,15 +1,13 @@
 import { localDay } from '@yijian/shared/application/clock'
-import { openStates } from '@yijian/shared/application/lifecycle'
 import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import type { SendingRules } from '@yijian/shared/invitation/sending-rules'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { scoreOf } from '@yijian/shared/library/score'
 import type { AnswerOf } from '@yijian/shared/operation'
-import { whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
+import { whyNotInvitedFor, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import type { TypeClass } from '@yijian/shared/registry/enterprise-type'
 import { industrySection } from '@yijian/shared/registry/industry'
-import type { ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { enterprisesOf, seenBy } from '../cases/jurisdiction.ts'
 import { isoOf } from '../db/moments.ts'
@@ -66,8 +64,6 @@ export async function handleReadLibraryEnterprise({
     const invitations = await listInvitations(tx, id, now)
     const { daysBetweenPerNumber, perEnterprise, validDays } = rules
     const receiver = await findReceiver(tx, id, rules, now)
-    const applications = await listApplications(tx, caller, id)
-    const organisations = await listOrganisations(tx, caller, id)
     return {
       ...facts,
       ...(await findProvenance(tx, id)),
@@ -78,14 +74,14 @@ export async function handleReadLibraryEnterprise({
       moves: await listOutreachMoves(tx, caller, id),
       invitations,
       sending: { daysBetweenPerNumber, perEnterprise, validDays },
-      notInvited: whyNotInvited({ ...facts, invitations, applications, organisations }, outreach, receiver, today),
-      applications,
-      organisations,
+      notInvited: whyNotInvited({ ...facts, invitations }, outreach, receiver, today),
+      applications: await listApplications(tx, caller, id),
+      organisations: await listOrganisations(tx, caller, id),
     }
   })
 }
 
-type Invitable = Pick<View, 'nature' | 'invitations' | 'applications' | 'organisations'> & Pick<Facts, 'statusClass'>
+type Invitable = Pick<View, 'nature' | 'invitations'> & Pick<Facts, 'statusClass'>
 
 /** The invitation itself is refused for the same reasons; see `invite.ts`. */
 function whyNotInvited(
@@ -96,8 +92,8 @@ function whyNotInvited(
 ): View['notInvited'] {
   if (isDead(one.statusClass)) return 'dead'
   if (one.nature === 'public') return 'public'
-  if (one.organisations.length > 0) return 'organised'
-  if (one.applications.some(({ state }) => (openStates as readonly ReviewState[]).includes(state))) return 'applying'
+  const known = whyNotInvitedFor(outreach.fact)
+  if (known !== null) return known
   if (one.invitations.some(({ state }) => state === 'live')) return 'live'
   const said = whyNotInvitedOn(outreach, today)
   if (said !== null) return said

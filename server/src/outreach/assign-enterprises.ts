@@ -78,7 +78,8 @@ export async function lockStandings(tx: Tx, caller: OfficerCaller, ids: readonly
   return rows(
     tx,
     sql`select e.id, x.state as said, ${factOf(caller)} as fact, x.reason, x.next_on as "nextOn",
-          x.unreachable_count as "unreachableCount", x.assigned_post_id as "assignedPostId", x.version
+          x.unreachable_count as "unreachableCount", x.assigned_post_id as "assignedPostId",
+          x.said_by_invitation_id as "saidByInvitation", x.version
         from outreach x join enterprise e on e.id = x.enterprise_id
         where x.agency = ${agency} and x.enterprise_id = any (${sql.param(ids)}::bigint[]) order by e.id`,
   )
