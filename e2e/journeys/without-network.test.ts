@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { base, browserOfFile, expect, heading, openPhone, signIn } from '../product.ts'
 
@@ -6,6 +7,10 @@ const browser = browserOfFile()
 /** Of the sample: a clerk of a street, and somebody whose application was returned for its numbers. */
 const clerk = '19900010001'
 const returned = '19900010022'
+/** Of the same street, and somebody who is to report a meeting. */
+const secretary = '19900010002'
+const meeting = '19900010023'
+const DAY_MS = 86_400_000
 
 test('what an officer wrote on a visit without a network is there when the page comes back, and not once it is saved', async () => {
   const page = await openPhone(browser())
@@ -59,3 +64,47 @@ test('an application returned for its numbers is not sent in again unchanged by 
   await expect(heading(page, '申请进度')).toBeVisible()
   await expect(page.getByText('核实中').first()).toBeVisible()
 })
+
+test('of what somebody typed who left without signing out nothing stays for whoever signs in next, nor anything for more than a month', async () => {
+  const page = await openPhone(browser())
+  await signIn(page, secretary)
+  await page.goto(`${base}/staff/queues/verifying`)
+  await page.locator('.queue-card a').last().click()
+  await page.getByRole('button', { name: '记录核实' }).click()
+  await page.getByRole('dialog', { name: '核实记录' }).getByLabel('备注').fill('电话里说下周再来')
+  await expect.poll(() => kept(page)).toContain('电话里说下周再来')
+  await page.evaluate(
+    (monthAgo) => {
+      const opening = indexedDB.open('yijian-drafts')
+      opening.onsuccess = () =>
+        opening.result
+          .transaction('drafts', 'readwrite')
+          .objectStore('drafts')
+          .put({ savedAt: monthAgo, answers: '上个月写的' }, 'case 1')
+    },
+    Date.now() - 31 * DAY_MS,
+  )
+  await expect.poll(() => kept(page)).toContain('上个月写的')
+  await page.reload()
+  await expect.poll(() => kept(page)).not.toContain('上个月写的')
+  expect(await kept(page)).toContain('电话里说下周再来')
+  // The session ran out.
+  await page.context().clearCookies()
+  await signIn(page, meeting, '/applications')
+  await expect.poll(() => kept(page)).not.toContain('电话里说下周再来')
+})
+
+/** All that is kept on this device of what was typed. */
+function kept(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('yijian-drafts')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll()
+          all.onsuccess = () => resolve(JSON.stringify(all.result))
+        }
+      }),
+  )
+}

@@ -1,4 +1,4 @@
-import { clear, createStore, del, get, set, type UseStore } from 'idb-keyval'
+import { clear, createStore, del, delMany, entries, get, set, type UseStore } from 'idb-keyval'
 
 /** Long enough for an answer to be looked up at work, short enough for a device that others use. */
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000
@@ -10,8 +10,26 @@ interface Stored {
 
 let opened: UseStore | undefined
 function store(): UseStore {
-  opened ??= createStore('yijian-drafts', 'drafts')
+  if (!opened) {
+    opened = createStore('yijian-drafts', 'drafts')
+    void forgetOld(opened)
+  }
   return opened
+}
+
+const isOld = ({ savedAt }: Stored) => Date.now() - savedAt > KEPT_FOR_MS
+
+/** Also of pages that nobody opens again. */
+async function forgetOld(from: UseStore): Promise<void> {
+  try {
+    const all = await entries<string, Stored>(from)
+    await delMany(
+      all.flatMap(([key, stored]) => (isOld(stored) ? [key] : [])),
+      from,
+    )
+  } catch {
+    // no database here
+  }
 }
 
 /**
@@ -23,7 +41,7 @@ export async function findDraft(key: string): Promise<unknown> {
   try {
     const stored = await get<Stored>(key, store())
     if (!stored) return undefined
-    if (Date.now() - stored.savedAt <= KEPT_FOR_MS) return stored.answers
+    if (!isOld(stored)) return stored.answers
     await del(key, store())
   } catch {
     // no database here
@@ -39,6 +57,14 @@ export async function saveDraft(key: string, answers: unknown): Promise<void> {
 /** After a success. */
 export async function clearDraft(key: string): Promise<void> {
   await del(key, store()).catch(() => {})
+}
+
+const OWNER = 'owner'
+
+/** At sign-in: whoever was here before may have gone without signing out, and nothing of theirs stays. */
+export async function keepDraftsOf(owner: string): Promise<void> {
+  if ((await findDraft(OWNER)) !== owner) await clearAllDrafts()
+  await saveDraft(OWNER, owner)
 }
 
 /** At sign-out: the next person at this counter must not see the last one's answers. */

@@ -7,6 +7,7 @@ import { request } from '../../api/request.ts'
 import { setSession } from '../../api/session.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { signInTexts } from '../../i18n/zh-CN/sign-in.ts'
+import { keepDraftsOf } from '../../offline/draft.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
@@ -47,6 +48,7 @@ export function CodeForm({ sent, resend, onSignedIn, onWrong }: CodeFormProps) {
     setBusy(true)
     try {
       const session = await request(signInEndpoint, { body: { requestId: sent.requestId, code } })
+      void keepDraftsOf(session.account.phoneMasked)
       setSession(session)
       onSignedIn(session)
     } catch (problem) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useSession } from '../../api/session.ts'
 import { clearDraft, findDraft, saveDraft } from '../../offline/draft.ts'
 
 export interface KeptRecord {
@@ -11,7 +12,7 @@ export interface KeptRecord {
 
 /** A record of a contact as typed so far, kept on this device until it is saved: basements have no network. */
 export function useKeptRecord(enterpriseId: number): KeptRecord {
-  const key = `outreach ${enterpriseId}`
+  const key = `outreach ${enterpriseId} ${useSession()?.account.phoneMasked}`
   const typed = useRef(new Map<string, string>())
   const [restored, setRestored] = useState(false)
   useEffect(() => {
