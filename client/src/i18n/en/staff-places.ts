@@ -13,7 +13,8 @@ export const texts: StaffPlacesTexts = {
   noneFound: 'Nothing found',
   noneText: 'Where an address names a street or a community, the import has placed it already.',
   waiting: (count) => `Waiting: ${many(count, 'enterprise')}`,
-  waitingMore: (count) => `More than ${count} match; these are some of them. Type more, or the number in the street.`,
+  waitingMore: (count) =>
+    `More than ${count} match; these are some of them, and each place may hold more than it says. Type more, or the number in the street.`,
   columns: {
     key: 'Building, market or number',
     district: 'District',

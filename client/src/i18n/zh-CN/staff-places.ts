@@ -12,7 +12,8 @@ const chinese = {
   noneFound: '没有找到',
   noneText: '地址里写明街道、社区的，导入时已经自动归入。',
   waiting: (count: string) => `共 ${count} 家待定`,
-  waitingMore: (count: string) => `${count} 家以上符合，只列出其中一部分。再多输几个字，或者输入门牌号。`,
+  waitingMore: (count: string) =>
+    `${count} 家以上符合，只列出其中一部分，每处的家数也可能不止这些。再多输几个字，或者输入门牌号。`,
   columns: { key: '楼宇、市场或门牌', district: '所在', count: '企业', hint: '同址已知', example: '例如' },
   unnamed: '没有写明楼宇和门牌',
   enterprises: (count: string) => `${count} 家`,
