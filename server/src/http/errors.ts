@@ -69,6 +69,8 @@ function classify(error: unknown): Classified {
   // Two commands under one id at the same moment: neither had seen the other.
   if (code === '23505' && stringProperty(cause, 'constraint')?.endsWith('_command_id_key'))
     return { code: 'command_reused', details: {} }
+  // An id of more digits than any row can have.
+  if (code === '22003' && message.startsWith('value "')) return { code: 'not_found', details: {} }
   if (BUSY.has(code) || message.startsWith('timeout exceeded when trying to connect')) return again('busy')
   if (
     UNAVAILABLE.test(code) ||

@@ -129,3 +129,8 @@ test('a day that came before they were published is too late, and two versions d
   expect((await decide(late?.id, 'published', other)).body.code).toBe('rules_changed')
   expect((await decide(late?.id, 'withdrawn', other)).body.proposed).toBeNull()
 })
+
+test.each(['999999999', '99999999999999'])('proposal %s is none', async (id) => {
+  const { status, body } = await decide(Number(id), 'withdrawn', await desk.addOfficer(CITY_OFFICE))
+  expect([status, body.code]).toEqual([404, 'not_found'])
+})
