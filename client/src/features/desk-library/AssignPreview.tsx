@@ -34,12 +34,13 @@ export function countWithOthers({ withWhom, elsewhere }: Preview, postId: number
 interface AssignPreviewProps {
   readonly preview: Preview | undefined
   readonly postId: number | undefined
-  /** Others' are to be assigned too. */
+  /** Others' are to be assigned too: never unless somebody has said so. */
+  readonly takeOver: boolean
   readonly onTakeOver: (all: boolean) => void
 }
 
 /** Who has them now and where they are, before anything is assigned. */
-export function AssignPreview({ preview, postId, onTakeOver }: AssignPreviewProps) {
+export function AssignPreview({ preview, postId, takeOver, onTakeOver }: AssignPreviewProps) {
   const { assign: texts, comma } = useText(staffLibraryTexts)
   const { locale } = useLocale()
   if (!preview) return <Skeleton lines={2} />
@@ -68,7 +69,14 @@ export function AssignPreview({ preview, postId, onTakeOver }: AssignPreviewProp
           ...(places.length > 1 ? [{ label: texts.places, value: where.join(comma), full: true }] : []),
         ]}
       />
-      {others > 0 && <Tick name="take-over" label={texts.takeOver(counted(others))} onChange={onTakeOver} />}
+      {others > 0 && (
+        <Tick
+          name="take-over"
+          label={texts.takeOver(counted(others))}
+          defaultChecked={takeOver}
+          onChange={onTakeOver}
+        />
+      )}
     </section>
   )
 }

@@ -63,7 +63,7 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
     const answer = await command.run({
       postId: post.id,
       which: selectionOf(picked),
-      leaveOthers: told !== undefined && !takeOver,
+      leaveOthers: !takeOver,
     })
     if (!answer) return
     void queries.invalidateQueries({ queryKey: ['library'] })
@@ -102,7 +102,7 @@ export function AssignSheet({ picked, open, onClose, onDone }: AssignSheetProps)
           <p>{explain(preview.error)}</p>
         </Notice>
       ) : (
-        <AssignPreview preview={told} postId={postId} onTakeOver={setTakeOver} />
+        <AssignPreview preview={told} postId={postId} takeOver={takeOver} onTakeOver={setTakeOver} />
       )}
       <TextInput
         name="post-search"

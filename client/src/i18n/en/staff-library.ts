@@ -138,7 +138,8 @@ export const texts: StaffLibraryTexts = {
     takeOver: (count) => `Also assign the ${count} that somebody has already`,
     beyond: (count) =>
       `${count} of them lie outside what this post covers, so it cannot have them. Filter by place first, then assign.`,
-    tooManyPicked: 'Too many were picked to say who has each; what you assign can be taken back.',
+    tooManyPicked:
+      'Too many were picked to say who has each. Those with somebody else stay there; what you assign can be taken back.',
     recent: 'Assigned lately by this post',
     recentLine: (count, who) => `${count} to ${who}`,
     assignedTo: (who) => `Assigned to ${who}`,

@@ -134,7 +134,7 @@ const chinese = {
     otherPlaces: (count: string) => `其他地方 ${count} 家`,
     takeOver: (count: string) => `已有人跟进的 ${count} 家也改派`,
     beyond: (count: string) => `有 ${count} 家不在这个岗位的辖区里，不能分派给他。先按属地筛选，再分派。`,
-    tooManyPicked: '选得太多，分派前不能逐项说明；分派后可以撤回。',
+    tooManyPicked: '选得太多，分派前不能逐项说明。已由别人跟进的不动；分派后可以撤回。',
     recent: '本岗位最近的分派',
     recentLine: (count: string, who: string) => `${count} 家给${who}`,
     assignedTo: (who: string) => `已分派给${who}`,
