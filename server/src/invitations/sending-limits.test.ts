@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { systemScope, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { sendMessage } from '../messages/send-message.ts'
+import { isStillWanted } from '../outreach/number-marks.ts'
 import { handleStopMessages } from '../outreach/stop-messages.ts'
 import { createFixtures } from '../testing/fixtures.ts'
 import { type Line, linePhone, openLine, type Person } from '../testing/line.ts'
@@ -201,4 +202,21 @@ test('whoever has applied is not invited while that is open, nor a public body, 
   )
   expect((await page(office)).notInvited).toBe('public')
   expect(await codeOf(office)).toBe('not_invitable')
+})
+
+test('an invitation that waits for its hours while the enterprise applies by itself is not sent', async () => {
+  const id = await line.addEnterprise({ phone: linePhone() })
+  expect((await invite(id)).status).toBe(201)
+  const [sent] = await line.read<{ message: string }>(
+    'select message_id as message from invitation where enterprise_id = $1',
+    [id],
+  )
+  const { database, now } = line.test.context
+  const wanted = () => withTx(database, systemScope, (tx) => isStillWanted(tx, sent?.message ?? '', now()))
+  expect(await wanted()).toBe(true)
+  const applicant = await line.person()
+  const application = await line.submit(applicant, id)
+  expect(await wanted()).toBe(false)
+  expect((await line.answer(applicant, application, 'withdraw')).status).toBe(200)
+  expect(await wanted()).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { localDay } from '@yijian/shared/application/clock'
+import { openStates } from '@yijian/shared/application/lifecycle'
 import { sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -75,7 +76,7 @@ export const optedOut = sql`exists (select from number_mark n where n.phone_inde
 
 /**
  * Whether the invitation of a message is still to go out: it may have waited for its hours, and meanwhile it ended, its number
- * was found to take none, or the enterprise has said no or named a later day. For the system, from whom no invitation is hidden.
+ * was found to take none, or the enterprise has said no, named a later day or applied. For the system, from whom no invitation is hidden.
  */
 export async function isStillWanted(tx: Tx, messageId: string, now: Date): Promise<boolean> {
   const at = now.toISOString()
@@ -87,6 +88,9 @@ export async function isStillWanted(tx: Tx, messageId: string, now: Date): Promi
         where i.message_id = ${messageId} and (i.ended_at is null or i.ended_at > ${at})
           and not exists (select from number_mark n where n.phone_index = i.phone_index and n.lifted_at is null
             and n.marked_at <= ${at} and (n.enterprise_id is null or n.enterprise_id = i.enterprise_id))
+          and not exists (select from review r join application a on a.id = r.application_id
+            where r.enterprise_id = i.enterprise_id and r.agency = f.agency and a.submitted_at <= ${at}
+              and r.state = any (${sql.param(openStates)}::text[]))
           and coalesce(x.state not in ('refused', 'invalid') and (x.state <> 'not_now' or x.next_on <= ${localDay(now)}::date), true)`,
   )
   return wanted !== undefined
