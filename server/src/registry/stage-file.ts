@@ -102,6 +102,7 @@ export async function stageFile(
     if (signal?.aborted) given()
     copy.once('error', reading.fail)
     await pipeline(copied(reading.lines()), copy, { ...(signal && { signal }) })
+    clearInterval(timer)
     onProgress?.({ ...reading.progress, all: true })
     const { table, tally } = reading.result()
     if (tally.rows === 0) throw new UnreadableRegister('There is nothing below the header.', 'empty')
