@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { localDay } from '@yijian/shared/application/clock'
 import type { Task } from '@yijian/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { linePhone } from '../testing/line.ts'
+import { linePhone, type Person } from '../testing/line.ts'
 import { newCode } from '../testing/register-batches.ts'
 import { GONGSHU_ADDRESS, JIANGCUN, openRegisterTasks, type RegisterTasks } from '../testing/register-tasks.ts'
 
@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => line.close())
 
 describe('enterprises entered by hand', () => {
-  async function apply(name: string, creditCode: string, declaredPrincipal = '周手工'): Promise<number> {
-    const applicant = await line.person()
+  async function apply(name: string, creditCode: string, declaredPrincipal = '周手工', by?: Person): Promise<number> {
+    const applicant = by ?? (await line.person())
     const sent = await applicant.call(
       'POST',
       '/api/applications',
@@ -155,10 +155,17 @@ describe('enterprises entered by hand', () => {
   test('an invitation to it goes on under the registered one, also where that belongs to another district', async () => {
     const [clerk] = line.officers(JIANGCUN)
     const real = newCode()
-    const id = await apply('杭州手工外区有限公司', newCode())
+    const applicant = await line.person()
+    const typed = newCode()
+    const id = await apply('杭州手工外区有限公司', typed, '周手工', applicant)
     const told = (await seeCase(clerk, id)).enterprise?.id ?? 0
+    // Nobody is invited whose application is open.
+    expect((await line.answer(applicant, id, 'withdraw')).status).toBe(200)
     await clerk.call('POST', `/api/library/${told}/phones`, { commandId: randomUUID(), phone: linePhone() })
     expect((await clerk.call('POST', `/api/library/${told}/invitations`)).status).toBe(201)
+    expect((await seeCase(clerk, await apply('杭州手工外区有限公司', typed, '周手工', applicant))).enterprise?.id).toBe(
+      told,
+    )
     const facts = { name: '杭州手工外区有限公司', principal: '周手工', address: GONGSHU_ADDRESS }
     await register.bring([[{ id: 0, code: real }, facts]])
     const [task] = await listed(clerk, '?kind=provisional')
