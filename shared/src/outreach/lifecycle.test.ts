@@ -137,6 +137,7 @@ describe('whatever happens to an enterprise', () => {
       ['talked', {}],
       ['no_answer', { reason: 'unanswered' }],
       ['assign', { postId: 1 }],
+      ['refuses', { reason: 'no_interest' }],
     ]
     for (const [does, given] of kept)
       expect(whyNotInvitedOn(moveOutreach(no, does, given) ?? untouched, TODAY), does).toBe('invitation_declined')
@@ -145,6 +146,8 @@ describe('whatever happens to an enterprise', () => {
     // What an officer was told may be weighed by officers.
     const told = moveOutreach(untouched, 'refuses', { reason: 'no_interest' })
     expect(told && whyNotInvitedOn(told, TODAY)).toBeNull()
+    const itself = told && moveOutreach(told, 'refuses', { reason: 'no_interest', invitationId: 8 })
+    expect(itself && whyNotInvitedOn(itself, TODAY)).toBe('invitation_declined')
   })
 
   test('merely speaking early does not lift an agreed day', () => {

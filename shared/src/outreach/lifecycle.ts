@@ -127,6 +127,7 @@ export function moveOutreach(standing: Standing, action: OutreachAction, given: 
   const assignedPostId =
     action === 'assign' ? (given.postId ?? null) : action === 'give_back' ? null : standing.assignedPostId
   const waiting: SaidState = assignedPostId === null ? 'new' : 'assigned'
+  const refusedAgain = target === 'refused' && standing.said === 'refused' && given.invitationId === undefined
   return {
     said: target === 'waiting' ? waiting : target === 'same' ? standing.said : target,
     fact: standing.fact,
@@ -136,7 +137,8 @@ export function moveOutreach(standing: Standing, action: OutreachAction, given: 
     unreachableCount:
       action === 'no_answer' ? standing.unreachableCount + 1 : isContact(action) ? 0 : standing.unreachableCount,
     assignedPostId,
-    saidByInvitation: target === 'same' ? standing.saidByInvitation : (given.invitationId ?? null),
+    // Saying no to an officer as well takes nothing back of having said it before.
+    saidByInvitation: target === 'same' || refusedAgain ? standing.saidByInvitation : (given.invitationId ?? null),
   }
 }
 
