@@ -7,6 +7,13 @@ alter table invitation
   drop constraint invitation_decline_reason_known,
   add constraint invitation_decline_reason_known
     check (decline_reason in ('not_us', 'wrong_information', 'not_interested', 'not_now'));
+-- The one answer of until now that was worded “not now” to whoever gave it means that, and is not made a “no” afterwards.
+do $$
+begin
+  perform set_config('yijian.system', 'on', true);
+  update invitation set decline_reason = 'not_now' where decline_reason = 'not_interested';
+  perform set_config('yijian.system', '', true);
+end $$;
 -- Null where an officer said how it stands.
 alter table outreach add column said_by_invitation_id bigint references invitation (id);
 create index outreach_said_by_invitation on outreach (said_by_invitation_id) where said_by_invitation_id is not null;

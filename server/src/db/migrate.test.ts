@@ -1,7 +1,10 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
-import { assertReady, migrate } from './migrate.ts'
+import { assertReady, migrate, migrationsFolder, readMigrations } from './migrate.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -46,4 +49,32 @@ test('what runs with the owner’s rights is for the application alone', async (
   )
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.filter(({ everybody, application }) => everybody || !application)).toEqual([])
+})
+
+test('what enterprises answered before there was a “no” stays the “not now” that they chose', async () => {
+  const old = await cloneDatabase()
+  const before = mkdtempSync(join(tmpdir(), 'yijian-migrations-'))
+  try {
+    for (const { name } of readMigrations().filter(({ number }) => number <= 17))
+      cpSync(join(migrationsFolder, name), join(before, name))
+    cpSync(join(migrationsFolder, 'grants.sql'), join(before, 'grants.sql'))
+    await old.owner.query('drop schema public, registry_staging cascade; create schema public')
+    await migrate(old.ownerUrl, 'yijian_app', before)
+    await old.owner.query(`
+      alter table invitation no force row level security;
+      alter table invitation drop constraint invitation_enterprise_id_fkey, drop constraint invitation_invited_by_fkey,
+        drop constraint invitation_message_id_fkey;
+      insert into invitation (enterprise_id, code_digest, phone_cipher, phone_index, phone_masked, invited_by, message_id,
+        created_at, expires_at, ended_at, ended_because, decline_reason)
+      select n, n::text::bytea, '', '', '', 1, gen_random_uuid(), now(), now() + interval '1 day', now(), 'declined', reason
+      from unnest(array['not_interested', 'not_us']) with ordinality as a (reason, n);
+      alter table invitation force row level security`)
+    expect(await migrate(old.ownerUrl, 'yijian_app')).toContain(18)
+    await old.owner.query('alter table invitation no force row level security')
+    const { rows } = await old.owner.query('select decline_reason as reason from invitation order by enterprise_id')
+    expect(rows).toEqual([{ reason: 'not_now' }, { reason: 'not_us' }])
+  } finally {
+    rmSync(before, { recursive: true })
+    await old.drop()
+  }
 })
