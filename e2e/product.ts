@@ -204,3 +204,18 @@ export async function expectReachableOnSmallPhone(page: Page, action: Locator): 
   await expectNoOverflow(page)
   await page.setViewportSize(viewports.phone)
 }
+
+/** All that is kept on this device of what was typed: within milliseconds, which a reload can forestall. */
+export function keptOnDevice(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('yijian-drafts')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll()
+          all.onsuccess = () => resolve(JSON.stringify(all.result))
+        }
+      }),
+  )
+}

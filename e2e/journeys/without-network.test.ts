@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test'
 import { test } from 'vitest'
-import { base, browserOfFile, expect, heading, openPhone, signIn } from '../product.ts'
+import { base, browserOfFile, expect, heading, keptOnDevice, openPhone, signIn } from '../product.ts'
 
 const browser = browserOfFile()
 
@@ -57,6 +56,7 @@ test('an application returned for its numbers is not sent in again unchanged by 
     .getByRole('group', { name: '单位里有党组织吗？' })
     .getByLabel(/不清楚/)
     .check()
+  await expect.poll(() => keptOnDevice(page)).toContain('unknown')
   await page.reload()
   await expect(page.getByLabel('团员', { exact: true })).toHaveValue('9')
   await expect(page.getByRole('group', { name: '单位里有党组织吗？' }).getByLabel(/不清楚/)).toBeChecked()
@@ -72,7 +72,7 @@ test('of what somebody typed who left without signing out nothing stays for whoe
   await page.locator('.queue-card a').last().click()
   await page.getByRole('button', { name: '记录核实' }).click()
   await page.getByRole('dialog', { name: '核实记录' }).getByLabel('备注').fill('电话里说下周再来')
-  await expect.poll(() => kept(page)).toContain('电话里说下周再来')
+  await expect.poll(() => keptOnDevice(page)).toContain('电话里说下周再来')
   await page.evaluate(
     (monthAgo) => {
       const opening = indexedDB.open('yijian-drafts')
@@ -84,27 +84,12 @@ test('of what somebody typed who left without signing out nothing stays for whoe
     },
     Date.now() - 31 * DAY_MS,
   )
-  await expect.poll(() => kept(page)).toContain('上个月写的')
+  await expect.poll(() => keptOnDevice(page)).toContain('上个月写的')
   await page.reload()
-  await expect.poll(() => kept(page)).not.toContain('上个月写的')
-  expect(await kept(page)).toContain('电话里说下周再来')
+  await expect.poll(() => keptOnDevice(page)).not.toContain('上个月写的')
+  expect(await keptOnDevice(page)).toContain('电话里说下周再来')
   // The session ran out.
   await page.context().clearCookies()
   await signIn(page, meeting, '/applications')
-  await expect.poll(() => kept(page)).not.toContain('电话里说下周再来')
+  await expect.poll(() => keptOnDevice(page)).not.toContain('电话里说下周再来')
 })
-
-/** All that is kept on this device of what was typed. */
-function kept(page: Page): Promise<string> {
-  return page.evaluate(
-    () =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('yijian-drafts')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll()
-          all.onsuccess = () => resolve(JSON.stringify(all.result))
-        }
-      }),
-  )
-}
