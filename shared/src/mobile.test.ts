@@ -103,3 +103,9 @@ it.each([
 ])('%s loses nothing', (cell, numbers) =>
   expect([readPhones(cell).phones.map(({ number }) => number), readPhones(cell).lost]).toEqual([numbers, []]),
 )
+
+it('reads what a cell that swallowed others begins with, and tells the rest', () => {
+  const { phones, lost } = readPhones(`13905710008${' '.repeat(50_000)}13800138000`)
+  expect(phones.map(({ number }) => number)).toEqual(['13905710008'])
+  expect(lost.join('')).toContain('13800138000')
+})

@@ -79,8 +79,8 @@ export function readPhones(cell: string): PhonesRead {
     return { phones: [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }], lost: NOTHING_LOST }
   }
   const found = new Map<string, Phone>()
-  const lost: string[] = []
-  for (const part of rejoined(cell.normalize('NFKC')).split(/(?:[/;,、，；|\s]|(?!转)\p{L})+/u)) {
+  const lost: string[] = cell.length > MOST_READ ? [cell.slice(MOST_READ)] : []
+  for (const part of rejoined(cell.slice(0, MOST_READ).normalize('NFKC')).split(/(?:[/;,、，；|\s]|(?!转)\p{L})+/u)) {
     const number = part.replace(/[^\d+()转-]+/g, '').replace(/\(\)|\($|^\)|[-转]+$/g, '')
     if (MEANS_NOTHING.test(number)) continue
     // A mobile has no extension: the one that stands behind it is another's.
@@ -95,6 +95,8 @@ export function readPhones(cell: string): PhonesRead {
 }
 
 const NOTHING_LOST: readonly string[] = []
+/** Dozens of numbers; a longer cell has swallowed others, and looking for numbers in it takes a time that grows as its square. */
+const MOST_READ = 1000
 /** The code of the country by itself, or fewer figures than any number has. */
 const MEANS_NOTHING = /^(?:\D*(?:\d\D*){0,2}|(?:\+|00)86)$/
 const EXTENSION = /^(.*1[3-9]\d{9})[-转]+(\d{1,6})$/

@@ -42,6 +42,8 @@ const SOMEBODY = new RegExp(`^某{1,3}${FORM}${NUMBER}?$`)
 const KEYS =
   /^(?:(.)\1{2,}|.|abcd?e?f?g?|asdf?g?h?j?k?l?|qwer?t?y?|zxcv?b?n?m?|1?23(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?)$/u
 const PAIR = /^(.)\1$/u
+/** What somebody types to try a list out is short. */
+const LONGEST_TRIAL = 60
 const TRIAL_BESIDE = new RegExp(`^(?:${TRIAL}|[\\u3400-\\u9fff]{0,8}${TRIAL}$)`)
 
 /** Quick, for every row of a register: whether it is worth asking `isTrialRow`. */
@@ -67,7 +69,7 @@ function weighName(name: string): number {
 
 /** A principal or an address that is a trial as well. */
 function weighBeside(cell: string | null): number {
-  if (cell === null) return 0
+  if (cell === null || cell.length > LONGEST_TRIAL) return 0
   const text = trimmed(plainOf(cell))
   return text === '' || TRIAL_BESIDE.test(text) || KEYS.test(text) || PAIR.test(text) ? 1 : 0
 }
