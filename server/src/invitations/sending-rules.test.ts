@@ -80,6 +80,7 @@ test('new rules hold from their day, once published by somebody else, and not be
     // Its answer was lost: the same again is the same.
     const { proposed } = (await propose(body)).body
     expect(proposed?.id).toBe(written.body.proposed?.id)
+    expect((await propose({ ...body, validDays: 21 })).body.code).toBe('command_reused')
     expect((await decide(proposed?.id, 'published', writer)).body.code).toBe('rules_second_person')
     expect((await read(second)).body.proposed?.mayPublish).toBe(true)
     expect((await decide(proposed?.id, 'published')).body).toMatchObject({
