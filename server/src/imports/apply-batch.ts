@@ -68,7 +68,7 @@ async function change(context: ApplyContext, batch: Batch): Promise<void> {
     await withTx(context.database, systemScope, async (tx) => {
       await takeTurn(tx)
       const client = clientOf(tx)
-      await client.query(`select set_config('application_name', $1, true)`, [nameWhileApplying(batch.rowCount)])
+      await client.query(`select set_config('application_name', $1, true)`, [nameWhileApplying(batch.counts)])
       if ((await newestApplied(tx)) !== batch.comparedWith)
         throw new RegisterChanged('another file has changed the register since the comparison')
       await assertStaged(client, batch.id, batch.rowCount)

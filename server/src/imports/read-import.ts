@@ -148,7 +148,7 @@ function columnsOf({ header, columns, samples }: Batch): ImportView['columns'] {
 function progressOf(batch: Batch, approvedAt: string | null, now: Date): ImportView['progress'] {
   const { state, rowsRead, bytesRead, readingSince } = batch
   const bytes = batch.fileBytes ?? 0
-  const since = { staging: readingSince, applying: approvedAt }[state as string] ?? null
+  const since = state === 'staging' ? readingSince : state === 'applying' ? approvedAt : null
   const spent = since === null ? null : Math.max(0, (now.getTime() - new Date(since).getTime()) / 1000)
   const paced = state === 'staging' && spent !== null && spent >= 1 && rowsRead > 0 && bytesRead < bytes
   return {

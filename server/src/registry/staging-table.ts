@@ -10,7 +10,8 @@ import { STAGED_COLUMNS } from './stage-row.ts'
  * - `enterprise_id` the enterprise of this code in the register when the file was read, rejected rows included when their
  *   code was readable; null when it has none
  * - `live` its status lets it live; decides between rows of one code
- * - `unchanged` the register holds exactly this (equal `content_hash`): facts but `approved_on`, place, phones and raw are null
+ * - `unchanged` the register holds exactly this (equal `content_hash`): facts but `approved_on`, place, phones and raw are null,
+ *   or a file that lacks columns says nothing new (see keep-untold.ts)
  * - `duplicate` another row of the file under the same code counts instead: the live one, then the latest approval, then
  *   one that is no branch (a branch under such a code carries its parent's), then the last
  * - `content_hash` over everything the row says; null when rejected
