@@ -2,6 +2,7 @@ import type { Language } from '@yijian/shared/errors'
 import type { downloadList, RowDecision } from '@yijian/shared/exchange/contract'
 import type { CrossCheckReason, Verdict } from '@yijian/shared/registry/cross-check'
 import { crossCheckReasons, statusClasses, verdicts } from '@yijian/shared/registry/words'
+import { bareFileName } from '@yijian/shared/uploads/file-name'
 import type { Word } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -77,7 +78,7 @@ export async function handleDownloadList({
 }
 
 export function nameWithout(fileName: string, what: string): string {
-  return `${fileName.replace(/(?:\.gz)?$/i, '').replace(/\.[^.]{1,5}$/, '')} ${what}`
+  return `${bareFileName(fileName)} ${what}`
 }
 
 async function* answeredRows(

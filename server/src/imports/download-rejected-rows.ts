@@ -2,6 +2,7 @@ import { type Language, Refusal } from '@yijian/shared/errors'
 import type { downloadRejectedRows, ImportState } from '@yijian/shared/imports/contract'
 import type { RowProblem } from '@yijian/shared/registry/register-row'
 import { rowReasons } from '@yijian/shared/registry/words'
+import { bareFileName } from '@yijian/shared/uploads/file-name'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
@@ -30,7 +31,7 @@ export async function handleDownloadRejectedRows({
 }: Call<typeof downloadRejectedRows>): Promise<FileAnswer> {
   assertCityLeague(caller)
   const { sheet, batch } = await rejectedRows(context, params.id, { officerId: caller.officerId, language })
-  const name = batch.fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')
+  const name = bareFileName(batch.fileName)
   return tableFile('csv', `${name}-${language === 'en' ? 'rejected' : '退回'}`, sheet)
 }
 

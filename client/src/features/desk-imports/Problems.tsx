@@ -1,5 +1,6 @@
 import type { ImportView, ProblemCount } from '@yijian/shared/imports/contract'
 import { rowReasons } from '@yijian/shared/registry/words'
+import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
 import { useText } from '../../i18n/locale.tsx'
@@ -91,10 +92,7 @@ function Download({ view: { id, fileName } }: ProblemsProps) {
     setBusy(true)
     setProblem(undefined)
     try {
-      await saveFile(
-        `/api/imports/${id}/rejected-rows`,
-        texts.fileName(fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')),
-      )
+      await saveFile(`/api/imports/${id}/rejected-rows`, texts.fileName(bareFileName(fileName)))
     } catch (failure) {
       setProblem(failure)
     } finally {

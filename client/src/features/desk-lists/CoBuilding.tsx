@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CoBuildingItem, CoBuildingStreet, ListView } from '@yijian/shared/exchange/contract'
 import { coBuildingReasonWords, coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
 import { statusClasses } from '@yijian/shared/registry/words'
+import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useLocation } from 'react-router'
 import { request } from '../../api/request.ts'
 import { paths, withQuery } from '../../app/paths.ts'
@@ -58,7 +59,7 @@ export function CoBuilding({ list }: { readonly list: ListView }) {
       <p className="lead">{building.lead}</p>
       <Downloads
         path={`/api/lists/${id}/co-building/file`}
-        name={`${list.fileName.replace(/\.[^.]+$/, '')} ${texts.download.together}`}
+        name={`${bareFileName(list.fileName)} ${texts.download.together}`}
       />
       <Chips
         label={texts.together}

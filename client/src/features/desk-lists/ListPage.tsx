@@ -1,5 +1,6 @@
 import type { ListView } from '@yijian/shared/exchange/contract'
 import { verdicts } from '@yijian/shared/registry/words'
+import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useLocation, useParams } from 'react-router'
 import { useExplain } from '../../api/explain.ts'
 import { paths, withQuery } from '../../app/paths.ts'
@@ -164,14 +165,13 @@ function Answers({ view }: { readonly view: ListView }) {
       ) : (
         <>
           {view.leftOut > 0 && <p className="fine">{texts.leftOut(formatCount(view.leftOut, locale))}</p>}
-          <Downloads path={`/api/lists/${view.id}/answer`} name={`${bareName(view)} ${texts.download.answers}`} />
+          <Downloads
+            path={`/api/lists/${view.id}/answer`}
+            name={`${bareFileName(view.fileName)} ${texts.download.answers}`}
+          />
           <Rows list={view} verdict={verdict} />
         </>
       )}
     </>
   )
-}
-
-export function bareName({ fileName }: Pick<ListView, 'fileName'>): string {
-  return fileName.replace(/(?:\.(?:csv|tsv|txt|xlsx?|ods|gz))+$/i, '')
 }
