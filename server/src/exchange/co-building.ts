@@ -1,13 +1,19 @@
 import { localDay } from '@yijian/shared/application/clock'
 import type { Language } from '@yijian/shared/errors'
-import { type CoBuildingFit, coBuilding, coBuildingStandardOn, listedFits } from '@yijian/shared/exchange/co-building'
+import { type CoBuildingFit, coBuilding, coBuildingStandardOn } from '@yijian/shared/exchange/co-building'
 import type {
   CoBuildingItem,
   CoBuildingStreet,
   downloadCoBuilding,
   readCoBuilding,
 } from '@yijian/shared/exchange/contract'
-import { coBuildingHeader, coBuildingWords, organisationWords, sideWords } from '@yijian/shared/exchange/words'
+import {
+  coBuildingHeader,
+  coBuildingWords,
+  listedFits,
+  organisationWords,
+  sideWords,
+} from '@yijian/shared/exchange/words'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { statusClasses } from '@yijian/shared/registry/words'
 import type { Agency, Word } from '@yijian/shared/vocabulary'

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { defaultThresholds } from '../application/standard.ts'
-import { type CoBuildingFacts, coBuilding, coBuildingStandardOn, listedFits } from './co-building.ts'
+import { type CoBuildingFacts, coBuilding, coBuildingStandardOn } from './co-building.ts'
+import { listedFits } from './words.ts'
 
 const standard = coBuildingStandardOn('2026-11-22')
 const alive: CoBuildingFacts = { statusClass: 'live', publicBody: false, headcount: 40, numbers: null }

@@ -14,9 +14,6 @@ export type SideFit = z.infer<typeof SideFit>
 export const coBuildingFits = ['both', 'joint', 'ask', 'no'] as const
 export type CoBuildingFit = (typeof coBuildingFits)[number]
 
-/** What can be built in now; the others stand apart from the list, each with its reason. */
-export const listedFits: readonly CoBuildingFit[] = ['both', 'joint']
-
 /** Why an enterprise is not on the co-building list. */
 export const coBuildingReasons = [
   'not_alive',

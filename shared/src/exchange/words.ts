@@ -1,6 +1,9 @@
 import type { Word } from '../vocabulary.ts'
 import type { CoBuildingFit, CoBuildingReason, OrganisationKnown, SideFit } from './co-building.ts'
 
+/** What can be built in now; the others stand apart from the list, each with its reason. */
+export const listedFits: readonly CoBuildingFit[] = ['both', 'joint']
+
 /** What co-building is called, for the list on screen and the file. */
 export const coBuildingWords = {
   both: { zh: '可同时建', en: 'Fit for both' },

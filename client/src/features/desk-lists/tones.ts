@@ -1,5 +1,6 @@
 import type { CoBuildingFit } from '@yijian/shared/exchange/co-building'
 import type { ListState } from '@yijian/shared/exchange/contract'
+import { listedFits } from '@yijian/shared/exchange/words'
 import type { Verdict } from '@yijian/shared/registry/cross-check'
 import type { Tone } from '../../ui/StatusTag.tsx'
 
@@ -18,7 +19,7 @@ export const listTones: Record<ListState, Tone> = {
 export const FITS = ['both', 'joint', 'ask', 'no'] as const satisfies readonly CoBuildingFit[]
 
 /** On the co-building list, and apart from it. */
-export const LISTED = ['both', 'joint'] as const satisfies readonly CoBuildingFit[]
-export const APART = ['ask', 'no'] as const satisfies readonly CoBuildingFit[]
+export const LISTED = FITS.filter((fit) => listedFits.includes(fit))
+export const APART = FITS.filter((fit) => !listedFits.includes(fit))
 
 export const fitTones: Record<CoBuildingFit, Tone> = { both: 'good', joint: 'info', ask: 'look', no: 'plain' }
