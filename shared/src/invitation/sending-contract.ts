@@ -1,17 +1,22 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { CommandId, Day, Id, IdText, Moment, text } from '../values.ts'
+import { boundsOfRules } from './sending-rules.ts'
+
+function within(field: keyof typeof boundsOfRules) {
+  return z.int().check(z.gte(boundsOfRules[field].least), z.lte(boundsOfRules[field].most))
+}
 
 /** Hours and limits of invitations, as they hold from a day on; see `SendingRules`. */
 const Rules = z.object({
   effectiveFrom: Day,
   /** Of a working day; from, to. */
-  fromHour: z.int().check(z.gte(0), z.lte(23)),
-  toHour: z.int().check(z.gte(1), z.lte(24)),
-  daysBetweenPerNumber: z.int().check(z.gte(0), z.lte(365)),
-  timesPerEnterprise: z.int().check(z.gte(1), z.lte(100)),
-  daysPerEnterprise: z.int().check(z.gte(1), z.lte(730)),
-  validDays: z.int().check(z.gte(1), z.lte(365)),
+  fromHour: within('fromHour'),
+  toHour: within('toHour'),
+  daysBetweenPerNumber: within('daysBetweenPerNumber'),
+  timesPerEnterprise: within('timesPerEnterprise'),
+  daysPerEnterprise: within('daysPerEnterprise'),
+  validDays: within('validDays'),
 })
 /** The newest day shown holds until the next one begins. */
 export const SendingVersion = z.object({

@@ -17,6 +17,16 @@ export type SendingRules = {
 /** The widest hours in which the carriers take such messages. 依据: DOMAIN §5.1（各家 08:00–20:00 至 08:00–22:00） */
 export const widestHours = { from: 8, to: 22 } as const
 
+/** What can be set at all; the day and the hours are judged by `problemsOfRules` as well. */
+export const boundsOfRules = {
+  fromHour: { least: 0, most: 23 },
+  toHour: { least: 1, most: 24 },
+  daysBetweenPerNumber: { least: 0, most: 365 },
+  timesPerEnterprise: { least: 1, most: 100 },
+  daysPerEnterprise: { least: 1, most: 730 },
+  validDays: { least: 1, most: 365 },
+} as const
+
 export type RulesProblem = {
   readonly field: 'effectiveFrom' | 'fromHour' | 'toHour'
   readonly problem: 'a_later_day' | 'day_taken' | 'check_this'

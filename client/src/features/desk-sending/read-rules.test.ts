@@ -31,8 +31,9 @@ test.each([
   ['a day that has rules', { effectiveFrom: '2026-05-01' }, 'effectiveFrom', texts.taken],
   ['hours the wrong way round', { fromHour: '18', toHour: '9' }, 'toHour', texts.hours],
   ['the night', { toHour: '23' }, 'toHour', texts.hours],
-  ['words for a number', { validDays: '一个月' }, 'validDays', texts.number],
-  ['none at all', { timesPerEnterprise: '0' }, 'timesPerEnterprise', texts.number],
+  ['words for a number', { validDays: '一个月' }, 'validDays', texts.number(1, 365)],
+  ['none at all', { timesPerEnterprise: '0' }, 'timesPerEnterprise', texts.number(1, 100)],
+  ['more than the server takes', { timesPerEnterprise: '101' }, 'timesPerEnterprise', texts.number(1, 100)],
   ['no source', { source: ' ' }, 'source', texts.needed],
 ] as const)('%s is told at its field', (_, change, field, message) => {
   expect(read(change)).toEqual({ errors: [{ field, message }] })

@@ -1,5 +1,5 @@
 import type { ProposedRules, SendingVersion } from '@yijian/shared/invitation/sending-contract'
-import { problemsOfRules, type RulesProblem } from '@yijian/shared/invitation/sending-rules'
+import { boundsOfRules, problemsOfRules, type RulesProblem } from '@yijian/shared/invitation/sending-rules'
 import type { StaffSendingTexts } from '../../i18n/zh-CN/staff-sending.ts'
 import type { FormError } from '../../ui/ErrorSummary.tsx'
 
@@ -14,10 +14,6 @@ export const NUMBERS = [
 type NumberField = (typeof NUMBERS)[number]
 export const FIELDS = ['effectiveFrom', ...NUMBERS, 'source'] as const
 
-/** Less than this says nothing; more is a slip. */
-const least: Partial<Record<NumberField, number>> = { timesPerEnterprise: 1, daysPerEnterprise: 1, validDays: 1 }
-const MOST = 365
-
 type Known = { readonly today: string; readonly others: readonly Pick<SendingVersion, 'effectiveFrom'>[] }
 
 /** What was filled in, or what is wrong with it, in the order of the form. */
@@ -31,7 +27,8 @@ export function readRules(
   const number = (field: NumberField): number => {
     const text = given(field).normalize('NFKC')
     const value = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
-    if (!(value >= (least[field] ?? 0) && value <= MOST)) errors.set(field, texts.number)
+    const { least, most } = boundsOfRules[field]
+    if (!(value >= least && value <= most)) errors.set(field, texts.number(least, most))
     return value
   }
   const rules = {

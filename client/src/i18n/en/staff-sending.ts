@@ -50,7 +50,7 @@ export const texts: StaffSendingTexts = {
     validDays: 'Days that an invitation holds',
     source: 'Source',
     sourceHint: 'Name or number of the document, or what was agreed with the carrier',
-    number: 'Please enter a number',
+    number: (least, most) => `Please fill in a whole number from ${least} to ${most}`,
     needed: 'Please name the source',
     laterDay: 'Please choose a day after today',
     taken: 'Other rules begin on this day; please choose another',

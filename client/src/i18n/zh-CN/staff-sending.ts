@@ -48,7 +48,7 @@ const chinese = {
     validDays: '邀请几天内有效',
     source: '依据',
     sourceHint: '文件名称、文号，或与运营商的约定',
-    number: '请填写数字',
+    number: (least: number, most: number) => `请填写 ${least} 到 ${most} 之间的整数`,
     needed: '请填写依据',
     laterDay: '请选择今天以后的日期',
     taken: '已有规则从这一天起生效，请选别的日期',
