@@ -93,7 +93,6 @@ export const texts: StaffEnterpriseTexts = {
     silenced: 'Noted; no invitation goes to this number any more',
     sources: { register: 'Register', applicant: 'From the applicant', officer: 'Added by an officer' },
     call: 'Call',
-    callThis: (masked) => `Call ${masked}`,
     recorded: 'Every look at a full number is recorded',
     add: 'Add a number',
     addTitle: 'Add a number',

@@ -95,7 +95,6 @@ const chinese = {
     silenced: '已记下，不再向这个号码发邀请',
     sources: { register: '登记', applicant: '申请人填报', officer: '工作人员补充' },
     call: '拨打',
-    callThis: (masked: string) => `拨打 ${masked}`,
     recorded: '查看完整号码会留下记录',
     add: '补充电话',
     addTitle: '补充电话',
