@@ -67,7 +67,6 @@ async function lists(page: Page, base: string): Promise<void> {
   await photograph(page, 'staffList', 'decided')
   await page.getByRole('link', { name: '共建清单' }).click()
   await photograph(page, 'staffList', 'together')
-  await page.getByRole('link', { name: /需了解人数/ }).click()
   await openSheet(page, '给这些企业加标签')
   await photograph(page, 'staffList', 'tag-sheet')
   await page.goto(`${base}/staff/desk/lists`)

@@ -1,8 +1,12 @@
 import { expect, type Page } from '@playwright/test'
+import { localDay } from '@yijian/shared/application/clock'
 import { completeCreditCode } from '@yijian/shared/credit-code'
 import { openSheet, photograph } from './photograph.ts'
 
 const codeOf = (n: number) => completeCreditCode('91330106', `YYYYT${String(n).padStart(3, '0')}`)
+
+/** As file names have days. The register of the sample is of yesterday, and an older one would be held back. */
+const dayBefore = (days: number) => localDay(new Date(Date.now() - days * 86_400_000)).replaceAll('-', '')
 
 type Line = { readonly name?: string; readonly principal?: string; readonly status?: string; readonly address?: string }
 
@@ -49,7 +53,7 @@ export async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('alert').waitFor()
   await photograph(page, 'staffImports', 'error')
   // A heading that nobody knows.
-  await bring(page, base, { file: registerFile('20260930', '当家人姓名') })
+  await bring(page, base, { file: registerFile(dayBefore(1), '当家人姓名') })
   await page.getByText('新增', { exact: true }).last().click()
   await photograph(page, 'staffImport', 'staged')
   await page.getByLabel('当家人姓名').selectOption({ label: '企业名称' })
@@ -61,7 +65,7 @@ export async function register(page: Page, base: string): Promise<void> {
   await page.getByRole('button', { name: '确认放弃' }).click()
   await page.getByText('这个文件没有改变登记库').waitFor()
   await photograph(page, 'staffImport', 'cancelled')
-  await bring(page, base, { file: registerFile('20260930', '法定代表人') })
+  await bring(page, base, { file: registerFile(dayBefore(1), '法定代表人') })
   await approve(page)
   await holds(page, base)
   await photograph(page, 'staffImport', 'applied')
@@ -92,7 +96,7 @@ async function sendingRules(page: Page, base: string): Promise<void> {
 
 /** A list that says it is whole, of a dozen enterprises: unusual, and accepted only with a reason. */
 async function holds(page: Page, base: string): Promise<void> {
-  await bring(page, base, { file: registerFile('20261101', '法定代表人', changed), whole: true })
+  await bring(page, base, { file: registerFile(dayBefore(0), '法定代表人', changed), whole: true })
   for (const kind of ['更名', '换了法定代表人', '换了地址']) await page.getByText(kind, { exact: true }).click()
   await photograph(page, 'staffImport', 'holds')
   await page.getByRole('button', { name: '批准，更新登记库' }).click()
