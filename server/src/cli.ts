@@ -6,7 +6,13 @@ import { runDemonstration } from './commands/demonstration.ts'
 import { runImport } from './commands/import.ts'
 import { runMigrate } from './commands/migrate.ts'
 import { rejectedRowsCommand } from './commands/rejected-rows.ts'
-import { addOfficeCommand, addOfficerCommand, addPostCommand } from './commands/set-up.ts'
+import {
+  addOfficeCommand,
+  addOfficerCommand,
+  addPostCommand,
+  disableOfficerCommand,
+  endPostCommand,
+} from './commands/set-up.ts'
 import { undoImportCommand } from './commands/undo-import.ts'
 import { runVerifyLedger } from './commands/verify-ledger.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -26,7 +32,9 @@ const commands: Readonly<Record<string, Command>> = {
   demo: runDemonstration,
   'office add': addOfficeCommand,
   'officer add': addOfficerCommand,
+  'officer disable': disableOfficerCommand,
   'post add': addPostCommand,
+  'post end': endPostCommand,
 }
 
 async function run(argv: readonly string[]): Promise<number> {

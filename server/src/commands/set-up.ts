@@ -1,9 +1,10 @@
 import { localDay } from '@yijian/shared/application/clock'
+import { CalendarDate } from '@yijian/shared/calendar-date'
 import { agencies, roles, tiers } from '@yijian/shared/vocabulary'
 import { systemScope, withTx } from '../db/tx.ts'
 import { addOffice } from '../offices/add-office.ts'
 import { addOfficer } from '../offices/add-officer.ts'
-import { addPost } from '../offices/posts.ts'
+import { addPost, disableAccount, endPost } from '../offices/posts.ts'
 import { type Command, CommandError, readList, requireText } from './command.ts'
 
 export const addOfficeCommand: Command = {
@@ -76,6 +77,34 @@ export const addPostCommand: Command = {
   },
 }
 
+export const endPostCommand: Command = {
+  usage: '--phone P --office N [--on DAY]',
+  about: 'End what an officer holds at an office, today or from a day on.',
+  options: { phone: { type: 'string' }, office: { type: 'string' }, on: { type: 'string' } },
+  async run({ context, values, json, say }) {
+    const post = {
+      phone: requireText(values, 'phone'),
+      officeName: requireText(values, 'office'),
+      on: day('on', values.on) ?? localDay(context.now()),
+    }
+    await withTx(context.database, systemScope, (tx) => endPost(tx, context, post))
+    say(json ? JSON.stringify({ endedOn: post.on }) : `Ended from ${post.on} on.`)
+    return 0
+  },
+}
+
+export const disableOfficerCommand: Command = {
+  usage: '--phone P',
+  about: 'Sign an officer out everywhere and refuse this phone from now on, as when it is lost.',
+  options: { phone: { type: 'string' } },
+  async run({ context, values, json, say }) {
+    const phone = requireText(values, 'phone')
+    await withTx(context.database, systemScope, (tx) => disableAccount(tx, context, phone))
+    say(json ? JSON.stringify({ disabled: true }) : 'Signed out everywhere, and refused from now on.')
+    return 0
+  },
+}
+
 function pick<W extends Record<string, unknown>>(name: string, words: W, value: unknown): keyof W & string {
   if (typeof value === 'string' && Object.hasOwn(words, value)) return value
   throw new CommandError(`--${name} must be one of ${Object.keys(words).join(', ')}.`)
@@ -83,6 +112,7 @@ function pick<W extends Record<string, unknown>>(name: string, words: W, value: 
 
 function day(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value
+  const read = CalendarDate.safeParse(value)
+  if (read.success) return read.data
   throw new CommandError(`--${name} must be a day such as 2026-11-22.`)
 }

@@ -59,14 +59,18 @@ export async function endPost(
   await renewRights(tx, sql`id = (select account_id from officer where id = ${officerId})`)
 }
 
-/** Ends every session of an account and keeps it from signing in again. */
+/**
+ * Ends every session of an officer's account and keeps it from signing in again.
+ * @throws SetUpError when there is no officer with this phone
+ */
 export async function disableAccount(tx: Tx, context: Pick<Context, 'cipher' | 'now'>, phone: string): Promise<void> {
+  const officerId = await getOfficerId(tx, context, phone)
   const now = context.now().toISOString()
-  const byPhone = sql`phone_index = ${context.cipher.index('phone', phone)}`
-  await tx.execute(sql`update account set disabled_at = ${now} where ${byPhone} and disabled_at is null`)
+  const theirs = sql`(select account_id from officer where id = ${officerId})`
+  await tx.execute(sql`update account set disabled_at = ${now} where id = ${theirs} and disabled_at is null`)
   await tx.execute(sql`update session_family set ended_at = ${now}, ended_because = 'revoked'
-    where ended_at is null and account_id = (select id from account where ${byPhone})`)
-  await renewRights(tx, byPhone)
+    where ended_at is null and account_id = ${theirs}`)
+  await renewRights(tx, sql`id = ${theirs}`)
 }
 
 async function renewRights(tx: Tx, which: SQL): Promise<void> {
