@@ -39,6 +39,6 @@ export async function getStreet(tx: Tx, placeId: number, path: string): Promise<
 export function readUnknownCreditCode(enterprise: Extract<Submission['enterprise'], { known: false }>): string {
   const reading = parseCreditCode(enterprise.creditCode)
   if (!reading.ok)
-    throw new Refusal('invalid_input', { fields: [{ path: 'enterprise.creditCode', message: 'check_this' }] })
+    throw new Refusal('invalid_input', { fields: [{ path: 'enterprise.creditCode', message: 'credit_code' }] })
   return reading.code
 }
