@@ -1,5 +1,3 @@
-import * as z from 'zod/mini'
-
 /** 依据: GB 32100-2015 附录 A. The index of a character is its value; I, O, S, V and Z do not exist. */
 const CHARSET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
@@ -79,11 +77,6 @@ export function completeCreditCode(head: string, body: string): string {
   return seventeen + checkDigit(seventeen)
 }
 
-/** 4-4-4-4-2, as people read a code aloud. */
-export function formatCreditCode(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1 ')
-}
-
 export function creditCodeKind(code: string): CreditCodeKind {
   if (code.startsWith('91')) return 'enterprise'
   if (code.startsWith('92')) return 'sole_trader'
@@ -151,10 +144,6 @@ function characterBetween(head: string, tail: string): string | undefined {
 function weightAt(i: number): number {
   return WEIGHTS[i] ?? 1
 }
-
-/** A normalised, valid credit code. */
-export const CreditCode = z.string().check(z.refine(isCreditCode, { error: 'credit_code' }))
-export type CreditCode = z.infer<typeof CreditCode>
 
 function problemOf(text: string, code: string): CreditCodeProblem {
   if (code === '') return 'empty'

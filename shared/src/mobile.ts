@@ -23,10 +23,6 @@ export function normaliseMobile(text: string): Mobile | null {
   return MOBILE.test(digits) ? digits : null
 }
 
-export function toE164(mobile: Mobile): string {
-  return `+86${mobile}`
-}
-
 export function isSmsCapable(mobile: Mobile): boolean {
   return SMS_CAPABLE.test(mobile)
 }
@@ -62,18 +58,13 @@ export function parsePhone(text: string): Phone | null {
   return SERVICE.test(number) ? { kind: 'service', number, smsCapable: false } : null
 }
 
-/** Every number in a register cell (`0571-88…/138…（同微信）`), mobiles that take messages first, each once. */
-export function parsePhones(cell: string): Phone[] {
-  return [...readPhones(cell).phones]
-}
-
 export type PhonesRead = {
   readonly phones: readonly Phone[]
   /** What looked like a number or a part of one and is in none of them: too few figures, an extension behind a mobile. */
   readonly lost: readonly string[]
 }
 
-/** As `parsePhones`, with what was lost on the way. */
+/** Every number in a register cell (`0571-88…/138…（同微信）`), mobiles that take messages first, each once. */
 export function readPhones(cell: string): PhonesRead {
   if (MOBILE.test(cell)) {
     return { phones: [{ kind: 'mobile', number: cell, smsCapable: isSmsCapable(cell) }], lost: NOTHING_LOST }

@@ -113,7 +113,6 @@ export const contactMeans = {
   phone: { zh: '电话', en: 'Phone call' },
   visit: { zh: '上门', en: 'Visit' },
 } as const satisfies Record<string, Word>
-export type ContactMeans = keyof typeof contactMeans
 
 /** The keys of a word list, as zod enums want them. */
 export function keysOf<W extends Record<string, Word>>(words: W): [keyof W & string, ...(keyof W & string)[]] {

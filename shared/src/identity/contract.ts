@@ -1,9 +1,6 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
-import { agencies, roles, tiers } from '../vocabulary.ts'
-
-const keysOf = <T extends Record<string, unknown>>(words: T) =>
-  Object.keys(words) as [keyof T & string, ...(keyof T & string)[]] // keys of a const object
+import { agencies, keysOf, roles, tiers } from '../vocabulary.ts'
 
 /** A post the account may act in today. */
 export const Post = z.object({
@@ -107,5 +104,3 @@ export const whoAmI = defineOperation({
   records: 'nothing',
   responses: { 200: Me },
 })
-
-export const identityOperations = [requestCode, signIn, refreshSession, choosePost, signOut, whoAmI] as const

@@ -20,13 +20,12 @@ export const Invitation = z.object({
 })
 export type Invitation = z.infer<typeof Invitation>
 
-export const SentInvitation = z.object({
+const SentInvitation = z.object({
   phoneMasked: z.string(),
   expiresAt: z.iso.datetime(),
   /** When it goes out, where that is not at once. */
   sendsAt: z.nullable(Moment),
 })
-export type SentInvitation = z.infer<typeof SentInvitation>
 
 const Code = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)) })
 
@@ -69,5 +68,3 @@ export const declineInvitation = defineOperation({
   }),
   responses: { 204: z.undefined() },
 })
-
-export const invitationOperations = [invite, readInvitation, declineInvitation] as const

@@ -79,10 +79,3 @@ export const receiveReplies = defineOperation({
     200: z.object({ code: z.literal(0), msg: z.string(), result: z.literal(0), errmsg: z.string() }),
   },
 })
-
-export const messageOperations = [
-  listSimulatedMessages,
-  listDemonstrationAccounts,
-  replyInDemonstration,
-  receiveReplies,
-] as const

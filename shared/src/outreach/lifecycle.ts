@@ -31,7 +31,6 @@ export type ContactOutcome = (typeof contactOutcomes)[number]
 
 /** What an officer does without having been in touch. */
 export const outreachMoves = ['assign', 'give_back', 'rest', 'reopen'] as const satisfies readonly OutreachAction[]
-export type OutreachMove = (typeof outreachMoves)[number]
 
 /** `same` = it stays as it is; `waiting` = assigned where somebody has it, new otherwise. */
 type Target = SaidState | 'same' | 'waiting'

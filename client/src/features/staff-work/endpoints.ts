@@ -10,7 +10,6 @@ import type {
   releaseCase,
   revealContactPhone,
 } from '@yijian/shared/application/case-contract'
-import type { readAttachment } from '@yijian/shared/application/contract'
 import type { invite } from '@yijian/shared/invitation/contract'
 import type { listPlaces } from '@yijian/shared/library/contract'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
@@ -53,4 +52,3 @@ export const addEnterprisePhoneEndpoint = endpoint<typeof addEnterprisePhone>('P
 export const stopMessagesEndpoint = endpoint<typeof stopMessages>('POST', '/api/library/:id/phones/:phoneId/opt-out')
 export const inviteEndpoint = endpoint<typeof invite>('POST', '/api/library/:enterpriseId/invitations')
 export const readOrganisationEndpoint = endpoint<typeof readOrganisation>('GET', '/api/organisations/:id')
-export const readAttachmentEndpoint = endpoint<typeof readAttachment>('GET', '/api/attachments/:id')
