@@ -30,7 +30,7 @@ export const viewports = {
 export type TextSize = 'standard' | 'large' | 'huge'
 
 /** The path of an installed Chromium or Chrome (`CHROME_PATH` first), or undefined. */
-export function findBrowserPath(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+function findBrowserPath(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = (environment.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
   return [environment.CHROME_PATH, ...named, ...PLACES].find(
     (path) => path !== undefined && path !== '' && existsSync(path),

@@ -136,7 +136,7 @@ export async function answer(page: Page, numbers: Answered, { name, phone }: Con
 
 export type Receipt = { readonly number: string; readonly id: string }
 
-export async function submitChecked(page: Page): Promise<Receipt> {
+async function submitChecked(page: Page): Promise<Receipt> {
   await page.getByLabel(/我已看过个人信息保护说明/).check()
   await page.getByRole('button', { name: '提交建团申请' }).click()
   return readReceipt(page)

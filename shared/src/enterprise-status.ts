@@ -8,7 +8,7 @@ export type StatusClass = z.infer<typeof StatusClass>
  * The words seen in exports, most final first: 吊销，已注销 is gone, 吊销，未注销 is revoked. A word counts wherever it
  * stands in the text, unless `not` stands there too.
  */
-export const STATUS_WORDS: readonly { words: readonly string[]; not?: readonly string[]; class: StatusClass }[] = [
+const STATUS_WORDS: readonly { words: readonly string[]; not?: readonly string[]; class: StatusClass }[] = [
   { words: ['注销'], not: ['未注销'], class: 'gone' },
   { words: ['吊销', '撤销'], class: 'revoked' },
   { words: ['清算'], class: 'liquidation' },

@@ -1,7 +1,7 @@
 import type { Language } from './errors.ts'
 
 /** Closed list of what can be wrong with one field. A schema names an entry as its message; `http/errors.ts` words it. */
-export const fieldErrors = {
+const fieldErrors = {
   check_this: { zh: '请检查这一项', en: 'Please check this' },
   needed: { zh: '请填写这一项', en: 'Please fill this in' },
   not_a_mobile: { zh: '请填写 11 位手机号码', en: 'Please enter an 11-digit mainland mobile number' },

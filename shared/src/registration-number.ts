@@ -27,7 +27,7 @@ function plainOf(text: string): string {
 }
 
 /** ISO 7064 MOD 11,10 over the first 14 digits. */
-export function isRegistrationNumber(number: string): boolean {
+function isRegistrationNumber(number: string): boolean {
   if (!/^\d{15}$/.test(number)) return false
   let product = 10
   for (let i = 0; i < 14; i++) {

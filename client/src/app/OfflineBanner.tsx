@@ -9,7 +9,7 @@ export function OfflineBanner() {
 }
 
 /** What the device believes; a request may still fail while it says it is online. */
-export function useOnline(): boolean {
+function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
 }
 

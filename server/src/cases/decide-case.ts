@@ -100,7 +100,7 @@ async function carryOut(
     )
 }
 
-export function actorOf(caller: OfficerCaller): Actor {
+function actorOf(caller: OfficerCaller): Actor {
   const { accountId, officerId, postId, name, office } = caller
   return { kind: 'officer', accountId, officerId, postId, officeId: office.id, name, officeName: office.name }
 }

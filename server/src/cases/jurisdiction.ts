@@ -10,7 +10,7 @@ export function seenBy(caller: OfficerCaller): SQL {
 }
 
 /** Of those, the ones whose turn is at this office: its tier, and no office that lists the enterprise stands before it. */
-export function handledBy(caller: OfficerCaller): SQL {
+function handledBy(caller: OfficerCaller): SQL {
   const { id, tier, covers } = caller.office
   const turn =
     covers === 'places'

@@ -8,7 +8,7 @@ import { addOfficer } from '../offices/add-officer.ts'
 import { addPost } from '../offices/posts.ts'
 
 /** The industry committee covers a list of enterprises, wherever they are. */
-export const courierOffice = '共青团杭州市快递物流行业工作委员会'
+const courierOffice = '共青团杭州市快递物流行业工作委员会'
 
 type Officer = {
   readonly name: string

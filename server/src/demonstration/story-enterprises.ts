@@ -65,7 +65,7 @@ export function enterpriseOf(story: Story, n: number, places: PlaceNames): Story
   }
 }
 
-export function personName(n: number): string {
+function personName(n: number): string {
   return `${turn(surnames, n)}${turn(givenNames, n + Math.floor(n / surnames.length))}`
 }
 

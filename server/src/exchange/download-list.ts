@@ -18,7 +18,7 @@ import { openCells } from './read-kept-rows.ts'
 const ROWS_AT_ONCE = 1000
 
 /** The columns that an answer adds to a list, here and by `yijian cross-check`. */
-export const answerHeader: readonly Word[] = [
+const answerHeader: readonly Word[] = [
   { zh: '结论', en: 'Verdict' },
   { zh: '统一社会信用代码', en: 'Credit code' },
   { zh: '登记名称', en: 'Registered name' },
@@ -41,7 +41,7 @@ export type AnsweredClaim = {
 }
 
 /** The cells of `answerHeader`. What a person ruled out carries no code. */
-export function answerCells(
+function answerCells(
   { verdict, reasons, enterprise, suggestions, decision }: AnsweredClaim,
   language: Language,
 ): string[] {

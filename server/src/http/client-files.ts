@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { Refusal } from '@yijian/shared/errors'
 import type { FastifyInstance } from 'fastify'
 
-export const clientFolder = join(import.meta.dirname, '../../../client/dist')
+const clientFolder = join(import.meta.dirname, '../../../client/dist')
 
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

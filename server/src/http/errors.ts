@@ -45,7 +45,7 @@ export async function sendError(
     .send(errorBody(code, details, request.language))
 }
 
-export function errorBody(code: ErrorCode, details: RefusalDetails, language: Language): ErrorBody {
+function errorBody(code: ErrorCode, details: RefusalDetails, language: Language): ErrorBody {
   const fields = details.fields?.map(({ path, message }) => ({ path, message: fieldErrorText(message, language) }))
   return { code, message: errorText(code, language, details.secondsLeft), ...details, ...(fields ? { fields } : {}) }
 }

@@ -7,7 +7,7 @@ import { firstRow, rows, type Tx } from '../db/tx.ts'
 import { issueAccessToken } from './tokens.ts'
 
 /** The calendar day where the offices are; posts and divisions are dated by it. */
-export function todaySql(now: Date): SQL {
+function todaySql(now: Date): SQL {
   return sql`(${now.toISOString()}::timestamptz at time zone 'Asia/Shanghai')::date`
 }
 

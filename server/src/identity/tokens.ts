@@ -5,7 +5,7 @@ import { derive } from '../crypto/field-cipher.ts'
 
 const ISSUER = 'yijian'
 const AUDIENCE = 'yijian-api'
-export const accessTokenSeconds = 15 * 60
+const accessTokenSeconds = 15 * 60
 const CLOCK_SKEW_SECONDS = 60
 
 /** Claims of an access token: whose, of which session family, of which version of the account's rights. */

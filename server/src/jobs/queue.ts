@@ -3,7 +3,7 @@ import { fromDrizzle, PgBoss, type QueueOptions, type WorkOptions } from 'pg-bos
 import type { Database } from '../db/client.ts'
 import type { Tx } from '../db/tx.ts'
 
-export const jobSchema = 'pgboss'
+const jobSchema = 'pgboss'
 
 /**
  * Every queue. A job whose worker dies without a word is taken up again within 30 s: no heartbeat for
@@ -39,7 +39,7 @@ export const queues = {
 } as const satisfies Record<string, QueueOptions>
 
 /** When the periodic queues get a job, in Hangzhou's time. */
-export const schedules = {
+const schedules = {
   'seal-ledger': '* * * * *',
   'lapse-returns': '*/10 * * * *',
   'catch-up-follow-ups': '*/10 * * * *',

@@ -13,7 +13,7 @@ const MOST = 50
 const UNTOLD = new Set(['name_key', 'principal_key', 'lookup_keys', 'content_hash', 'raw', 'row_number'])
 
 /** A batch (`alias`) as a person knows it; null when there is none. */
-export function batchRef(alias: string): SQL {
+function batchRef(alias: string): SQL {
   return sql.raw(`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'fileName', ${alias}.file_name,
     'date', to_char(coalesce(${alias}.source_date, (coalesce(${alias}.applied_at, ${alias}.started_at) at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD'),
     'undone', ${alias}.state = 'undone') end`)

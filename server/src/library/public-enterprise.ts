@@ -33,7 +33,7 @@ export async function listPublicEnterprises(tx: Tx, found: SQL): Promise<PublicE
 }
 
 /** 依据: DOMAIN §3.3、§4.6（公有性质的单位由其主管团委办理） */
-export function wayFor(status: StatusClass, nature: 'private' | 'public'): PublicEnterprise['way'] {
+function wayFor(status: StatusClass, nature: 'private' | 'public'): PublicEnterprise['way'] {
   if (isDead(status)) return 'closed'
   if (nature === 'public') return 'public_body'
   if (status === 'moved') return 'moved'

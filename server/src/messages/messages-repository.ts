@@ -4,7 +4,7 @@ import type { Database } from '../db/client.ts'
 import { firstRow } from '../db/tx.ts'
 
 /** A send that got no answer within this time was interrupted: its worker is gone, or its gateway hangs. */
-export const interruptedAfterMs = 12_000
+const interruptedAfterMs = 12_000
 
 export type ClaimedMessage = {
   readonly id: string

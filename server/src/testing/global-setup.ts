@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-export const templateDatabase = 'yijian_template'
+const templateDatabase = 'yijian_template'
 
 /** One real PostgreSQL for the whole run, with a migrated template that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -99,7 +99,7 @@ export const ContactRecordView = z.object({
   numbers: z.nullable(Numbers),
   note: z.nullable(z.string()),
 })
-export const CaseEvent = z.object({
+const CaseEvent = z.object({
   seq: z.int(),
   at: Moment,
   action: Action,

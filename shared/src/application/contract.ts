@@ -16,11 +16,12 @@ export const Contact = z.object({ name: text(40), phone: text(20) })
 export type Contact = z.infer<typeof Contact>
 
 /** Version of the one-page notice that was read; sharing is a separate tick per recipient (个人信息保护法第23条). */
-export const Consent = z.object({
+const Consent = z.object({
   noticeVersion: z.literal(noticeVersion, { error: 'notice_changed' }),
   shareUnion: z.boolean(),
   shareWomen: z.boolean(),
 })
+
 export { noticeVersion }
 
 const KnownEnterprise = z.object({ known: z.literal(true), enterpriseId: Id })
@@ -59,7 +60,7 @@ export type Receipt = z.infer<typeof Receipt>
 const IdParams = z.object({ id: IdText })
 
 /** Half-filled answers, kept per account so that another browser continues; the shape belongs to the form. */
-export const DraftBody = z.object({ form: z.string().check(z.maxLength(8000)) })
+const DraftBody = z.object({ form: z.string().check(z.maxLength(8000)) })
 export const getDraft = defineOperation({
   id: 'getDraft',
   method: 'GET',

@@ -6,7 +6,7 @@ import { isDead, type StatusClass } from '../enterprise-status.ts'
  * Whether one side could set something up: `fit` by numbers that are known; `likely` by the head-count alone; `joint` together
  * with others; `ask` because a number is missing; `no`.
  */
-export const sideFits = ['fit', 'likely', 'joint', 'ask', 'no'] as const
+const sideFits = ['fit', 'likely', 'joint', 'ask', 'no'] as const
 export const SideFit = z.enum(sideFits)
 export type SideFit = z.infer<typeof SideFit>
 

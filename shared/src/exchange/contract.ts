@@ -11,12 +11,12 @@ export const MAX_LIST_ROWS = 50_000
 /** Lists and their answers are deleted after so many days. */
 export const LIST_DAYS = 90
 
-export const listStates = ['waiting', 'checking', 'checked', 'cancelled', 'failed'] as const
+const listStates = ['waiting', 'checking', 'checked', 'cancelled', 'failed'] as const
 export const ListState = z.enum(listStates)
 export type ListState = z.infer<typeof ListState>
 
 /** What a person said about a row whose enterprise the check could not be sure of. */
-export const rowDecisions = ['open', 'confirmed', 'rejected'] as const
+const rowDecisions = ['open', 'confirmed', 'rejected'] as const
 export const RowDecision = z.enum(rowDecisions)
 export type RowDecision = z.infer<typeof RowDecision>
 

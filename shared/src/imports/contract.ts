@@ -84,7 +84,7 @@ export type ProblemCount = z.infer<typeof ProblemCount>
 export const ImportProfile = z.object({ columns: z.array(ColumnProfile), problems: z.array(ProblemCount) })
 export type ImportProfile = z.infer<typeof ImportProfile>
 
-export const FieldChange = z.object({
+const FieldChange = z.object({
   field: z.string(),
   before: z.nullable(z.string()),
   after: z.nullable(z.string()),
@@ -153,7 +153,7 @@ export const ImportSummary = z.object({
 export type ImportSummary = z.infer<typeof ImportSummary>
 
 /** What this person may do with it now. `approve` is missing for whoever brought the file, where a second person must. */
-export const importActions = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again'] as const
+const importActions = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again'] as const
 
 export const ImportView = z.object({
   ...ImportSummary.shape,

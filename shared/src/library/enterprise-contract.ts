@@ -23,7 +23,7 @@ export const RegisterChange = z.object({
 /** The file that a fact came with: day of the export where it is known, day of the import otherwise. */
 export const BatchRef = z.object({ id: Id, fileName: z.string(), date: Day, undone: z.boolean() })
 
-export const LibraryPhone = z.object({
+const LibraryPhone = z.object({
   id: Id,
   masked: z.string(),
   smsCapable: z.boolean(),

@@ -69,7 +69,7 @@ function withinOf(parts: readonly string[], most: number): string[] {
   })
 }
 
-export function addPairKeys(part: string, keys: number[]): void {
+function addPairKeys(part: string, keys: number[]): void {
   for (let i = 0; i + 1 < part.length; i++) {
     const key = pairKey(part, i)
     if (!SAYS_NOTHING.includes(key)) keys.push(key)

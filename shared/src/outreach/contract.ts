@@ -13,7 +13,7 @@ export const OutreachWayName = z.enum(keysOf(outreachWays))
 /** 0: nothing was said or done yet. */
 const SeenVersion = z.int().check(z.gte(0))
 
-export const AssignedTo = z.object({
+const AssignedTo = z.object({
   postId: Id,
   officerName: z.string(),
   officeName: z.string(),
@@ -156,7 +156,7 @@ export const FollowUp = z.object({
   lastContact: z.nullable(z.object({ on: Day, way: OutreachWayName, officerName: z.string() })),
 })
 export type FollowUp = z.infer<typeof FollowUp>
-export const followUpLists = ['mine', 'due'] as const
+const followUpLists = ['mine', 'due'] as const
 export const listFollowUps = defineOperation({
   id: 'listFollowUps',
   method: 'GET',

@@ -101,7 +101,7 @@ export const previewPlaceCorrection = defineOperation({
   responses: { 200: PlacePreview },
 })
 
-export const PlaceCorrection = z.object({
+const PlaceCorrection = z.object({
   commandId: CommandId,
   placeId: Id,
   note: z.optional(text(200)),

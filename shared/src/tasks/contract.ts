@@ -7,10 +7,9 @@ import { type TaskKind, taskKinds, taskStates } from './task-kinds.ts'
 
 // keysOf wants words; the kinds carry theirs one level down.
 const kinds = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]]
-export const TaskKindName = z.enum(kinds)
+const TaskKindName = z.enum(kinds)
 
-export const TaskState = z.enum(keysOf(taskStates))
-export type TaskState = z.infer<typeof TaskState>
+const TaskState = z.enum(keysOf(taskStates))
 
 /** One side of what changed. What stands in `value` depends on the kind: a status, a street, a person, a name, a day. */
 export const TaskSide = z.object({
