@@ -110,7 +110,6 @@ export const texts: ApplicationsTexts = {
   },
   answers: {
     title: 'What you told us',
-    numbers: 'Numbers',
     contact: 'Contact person',
     place: 'Operates in',
     licence: 'Business licence',

@@ -7,7 +7,6 @@ export const texts: ApplyTexts = {
     title: 'Which enterprise is applying?',
     mine: 'Enterprises of your mobile',
     mineHint: 'The register has your mobile for them; one tap is enough',
-    invited: 'Invited',
     other: 'Find an enterprise',
     label: 'Unified social credit code, or name',
     hint: 'The code has 18 characters, at the top right of the licence; of a name at least two characters',

@@ -9,7 +9,6 @@ export const texts: KitTexts = {
   otherLanguageName: '中文',
   close: 'Close',
   back: 'Back',
-  change: 'Change',
   errorPrefix: 'Error: ',
   errorsTitle: (count) => (count === 1 ? 'There is 1 thing to correct' : `There are ${count} things to correct`),
   failed: 'That did not work',

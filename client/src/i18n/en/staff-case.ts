@@ -48,7 +48,6 @@ export const texts: StaffCaseTexts = {
     found: 'Verified',
     licence: 'Business licence',
     noLicence: 'Not uploaded',
-    result: 'Result of the meeting',
     submitted: 'Submitted',
     operatingPlace: 'Declared street',
     declaredName: 'Declared name',
@@ -60,7 +59,6 @@ export const texts: StaffCaseTexts = {
   },
   photo: {
     show: 'Show the photo',
-    loading: 'Loading the photo…',
     failed: 'The photo could not be opened; check the network and try again.',
     licence: 'Photo of the business licence',
     paper: 'Photo of the sealed result',
@@ -91,7 +89,6 @@ export const texts: StaffCaseTexts = {
   },
   contacts: {
     title: 'Contacts',
-    none: 'Nobody has spoken with the enterprise. Phone or visit first, then decide.',
     reached: 'Reached',
     notReached: 'Not reached',
     spokeWith: (name) => `Spoke with ${name}`,
@@ -185,7 +182,6 @@ export const texts: StaffCaseTexts = {
     find: 'Search',
     add: 'Add',
     remove: 'Remove',
-    added: 'Added',
     noOthers: 'It covers this enterprise only',
     nothing: 'Nothing found; try other words',
     found: 'Found',

@@ -108,7 +108,6 @@ export const texts: StaffEnterpriseTexts = {
     next: (day) => `To be contacted again on ${day}`,
     took: 'Took it on',
     assignedTo: (name) => `To ${name}`,
-    on: (day) => day,
     invited: 'Invitation sent',
     invitedTo: (masked) => `By message to ${masked}`,
     declined: 'They answered the invitation',

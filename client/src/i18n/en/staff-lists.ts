@@ -80,7 +80,6 @@ export const texts: StaffListsTexts = {
   leftOut: (count) => `${many(count, 'more row')} with sums or remarks, not checked`,
   all: 'All',
   together: 'Co-building',
-  decided: 'Decided',
   readAsText: (encoding, row) => `${encoding} · ${row === undefined ? 'no header' : `header in row ${row}`}`,
   unread: 'Not used',
   columns: {
@@ -139,7 +138,6 @@ export const texts: StaffListsTexts = {
     allStreets: 'All streets',
     street: 'Street',
     offices: 'Offices',
-    enterprises: 'Enterprises',
     headcount: (count) => `${count} employees`,
     headcountUnknown: 'Head-count unknown',
     tag: {

@@ -13,7 +13,6 @@ export const texts: StaffOverviewTexts = {
     established: 'Established',
     library: 'Library',
   },
-  total: 'Total',
   map: 'Open applications by district',
   districts: 'Districts and counties',
   streets: 'Streets and townships',

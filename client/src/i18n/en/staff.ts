@@ -65,15 +65,11 @@ export const texts: StaffTexts = {
   },
   people: (count) => `${count}`,
   problem: {
-    title: 'This could not be opened',
-    retry: 'Try again',
     outside: 'This was not found',
     outsideText:
       'It may lie outside the post you act in, or may have been transferred. Go back to your worklists, or look again from another post.',
     toQueues: 'Back to the worklists',
     changePost: 'Change post',
-    choosePost: 'Choose a post',
   },
   place: { county: 'County', street: 'Street or township', loading: 'Loading the streets…' },
-  error: { needed: 'Please fill this in' },
 }

@@ -97,7 +97,6 @@ const chinese = {
   },
   answers: {
     title: '您填报的内容',
-    numbers: '人数',
     contact: '联系人',
     place: '实际经营地',
     licence: '营业执照',

@@ -9,7 +9,6 @@ const chinese = {
   otherLanguageName: 'English',
   close: '关闭',
   back: '返回',
-  change: '修改',
   errorPrefix: '错误：',
   errorsTitle: (count: number) => (count === 1 ? '有 1 处需要修改' : `有 ${count} 处需要修改`),
   failed: '没有成功',

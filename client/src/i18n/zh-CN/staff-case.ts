@@ -47,7 +47,6 @@ const chinese = {
     found: '已核实',
     licence: '营业执照',
     noLicence: '没有上传',
-    result: '会议结果',
     submitted: '提交时间',
     operatingPlace: '填报的经营街道',
     declaredName: '填报的企业名称',
@@ -59,7 +58,6 @@ const chinese = {
   },
   photo: {
     show: '查看照片',
-    loading: '正在读取照片…',
     failed: '照片没有打开，请检查网络后再试。',
     licence: '营业执照照片',
     paper: '盖章的会议结果照片',
@@ -90,7 +88,6 @@ const chinese = {
   },
   contacts: {
     title: '核实记录',
-    none: '还没有联系过企业。先打电话或上门核实，再作决定。',
     reached: '已联系上',
     notReached: '没有联系上',
     spokeWith: (name: string) => `对方：${name}`,
@@ -185,7 +182,6 @@ const chinese = {
     find: '查找',
     add: '加入',
     remove: '移除',
-    added: '已加入',
     noOthers: '只覆盖这一家企业',
     nothing: '没有找到，换几个字再试',
     found: '查找结果',

@@ -110,7 +110,6 @@ const chinese = {
     next: (day: string) => `约定${day}再联系`,
     took: '接手跟进',
     assignedTo: (name: string) => `交给${name}`,
-    on: (day: string) => `${day}`,
     invited: '发出邀请',
     invitedTo: (masked: string) => `短信发到 ${masked}`,
     declined: '对方用邀请码答复',

@@ -71,7 +71,6 @@ const chinese = {
   leftOut: (count: string) => `另有 ${count} 行合计或说明，没有核对`,
   all: '全部',
   together: '共建清单',
-  decided: '已处理',
   readAsText: (encoding: string, row: string | undefined) =>
     `${encoding} · ${row === undefined ? '没有表头' : `表头在第 ${row} 行`}`,
   unread: '不用',
@@ -129,7 +128,6 @@ const chinese = {
     allStreets: '看全部街道',
     street: '街道（乡镇）',
     offices: '联系单位',
-    enterprises: '企业',
     headcount: (count: string) => `从业 ${count} 人`,
     headcountUnknown: '人数不详',
     tag: {

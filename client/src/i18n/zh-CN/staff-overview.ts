@@ -13,7 +13,6 @@ const chinese = {
     established: '已成立',
     library: '企业库',
   },
-  total: '合计',
   map: '各区县在办申请',
   districts: '各区县',
   streets: '各街道、乡镇',

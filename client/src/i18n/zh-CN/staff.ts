@@ -62,16 +62,12 @@ const chinese = {
   },
   people: (count: number) => `${count} 人`,
   problem: {
-    title: '没有打开',
-    retry: '再试一次',
     outside: '没有找到这一件',
     outsideText: '可能不在您现在这个岗位的办理范围内，也可能已经转交。可以回到待办，或者换一个岗位再看。',
     toQueues: '回到待办',
     changePost: '更换岗位',
-    choosePost: '选择岗位',
   },
   place: { county: '区、县（市）', street: '街道、乡镇', loading: '正在读取街道名单…' },
-  error: { needed: '请填写这一项' },
 } as const
 
 export type StaffTexts = Wording<typeof chinese>
