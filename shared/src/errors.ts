@@ -187,8 +187,8 @@ export const errors = {
   },
   too_many_to_export: {
     status: 409,
-    zh: '一次最多导出 20000 家，请再筛选小一些',
-    en: 'At most 20,000 enterprises in one file; narrow the list',
+    zh: '一份表格最多放 1048574 家，请按区县分别导出',
+    en: 'One sheet holds 1,048,574 enterprises at most; export county by county',
   },
   too_many_numbers: {
     status: 409,

@@ -14,6 +14,7 @@ const appendOnly = [
   'enterprise_phone_record',
   'message_reply',
   'sending_rule',
+  'sending_rule_withdrawal',
 ]
 
 let db: TestDatabase

@@ -11,16 +11,15 @@ import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { tableFile } from '../spreadsheets/table-file.ts'
-import { countToTheEnd } from './count-in-library.ts'
 import { exportHeader, exportRows } from './export-rows.ts'
-import { findInLibrary } from './find-in-library.ts'
-import { getKeyFrequencies, type KeyFrequencies } from './key-frequencies.ts'
-import { type LibrarySearch, readFilterWords, readLibrarySearch } from './library-filters.ts'
+import { getKeyFrequencies } from './key-frequencies.ts'
+import { readFilterWords, readLibrarySearch } from './library-filters.ts'
+import { listMatching } from './list-matching.ts'
 
 const DAILY_EXPORTS = { kind: 'library_export', limit: 20, windowSeconds: 86_400 }
 
 /**
- * What matches, as a file that is read while it is sent: recorded first, twenty a day, phones masked unless a secretary
+ * All that matches, as a file that is read while it is sent: recorded first, twenty a day, phones masked unless a secretary
  * or the city says why they are needed; then as many as one person may see in a day.
  * @throws Refusal not_found, invalid_input, role_required, too_many_to_export, too_many_numbers, too_many_requests
  */
@@ -37,28 +36,28 @@ export async function handleExportLibrary({
   if (full && reason === undefined)
     throw new Refusal('invalid_input', { fields: [{ path: 'reason', message: 'needed' }] })
   const now = context.now()
-  const exportId = await withTx(context.database, caller.scope, async (tx) => {
+  const { exportId, ids } = await withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
     const search = await readLibrarySearch(tx, caller, filters, { now, frequencies })
-    const { count, more } = await countToTheEnd(tx, search, { most: MOST_EXPORTED, frequencies })
-    if (more) throw new Refusal('too_many_to_export')
+    const ids = await listMatching(tx, search, { most: MOST_EXPORTED + 1, frequencies })
+    if (ids.length > MOST_EXPORTED) throw new Refusal('too_many_to_export')
     if (!(await spend(tx, DAILY_EXPORTS, context.cipher.index('officer', String(caller.officerId)), now)))
       throw new Refusal('too_many_requests', { retryAfter: 3600 })
-    if (full) await spendNumbers(tx, context, caller, search, frequencies)
+    if (full) await spendNumbers(tx, context, caller, ids)
     const recorded = await firstRow<{ id: number }>(
       tx,
       sql`insert into library_export (at, officer_id, post_id, office_id, officer_name, query, format, phones, reason, row_count)
           values (${now.toISOString()}, ${caller.officerId}, ${caller.postId}, ${caller.office.id}, ${caller.name},
-            ${JSON.stringify(body.filters)}::jsonb, ${format}, ${phones}, ${reason ?? null}, ${count}) returning id`,
+            ${JSON.stringify(body.filters)}::jsonb, ${format}, ${phones}, ${reason ?? null}, ${ids.length}) returning id`,
     )
     if (!recorded) throw new Error('an export was not recorded')
-    return recorded.id
+    return { exportId: recorded.id, ids }
   })
   const title = language === 'en' ? 'Enterprise library' : '企业库'
   return tableFile(format, `${title}-${localDay(now)}-${exportId}`, {
     title,
     header: exportHeader(language),
-    rows: exportRows({ context, caller, filters, full, now, language, exportId }),
+    rows: exportRows({ context, caller, ids, full, now, language, exportId }),
   })
 }
 
@@ -67,15 +66,12 @@ async function spendNumbers(
   tx: Tx,
   { cipher, now }: Call<typeof exportLibrary>['context'],
   caller: OfficerCaller,
-  search: LibrarySearch,
-  frequencies: KeyFrequencies,
+  ids: Float64Array,
 ): Promise<void> {
-  const limit = DAILY_REVEALS.limit + 1
-  const found = await findInLibrary(tx, search, { sort: 'score', cursor: null, limit, frequencies })
-  if (found.length === limit) throw new Refusal('too_many_numbers')
+  if (ids.length > DAILY_REVEALS.limit) throw new Refusal('too_many_numbers')
   const shown = await firstRow<{ count: number }>(
     tx,
-    sql`select count(*)::int as count from enterprise_contact c where c.enterprise_id = any (${sql.param(found.map(({ id }) => id))}::bigint[])`,
+    sql`select count(*)::int as count from enterprise_contact c where c.enterprise_id = any (${sql.param([...ids])}::bigint[])`,
   )
   const subject = cipher.index('officer', String(caller.officerId))
   if (!(await spend(tx, DAILY_REVEALS, subject, now(), shown?.count ?? 0))) throw new Refusal('too_many_numbers')

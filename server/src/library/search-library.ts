@@ -1,9 +1,9 @@
-import { COUNTED_UP_TO } from '@yijian/shared/library/limits'
+import { COUNTED_UP_TO, MOST_EXPORTED } from '@yijian/shared/library/limits'
 import type { countLibrary, searchLibrary } from '@yijian/shared/library/list-contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { countInLibrary } from './count-in-library.ts'
+import { countInLibrary, countToTheEnd } from './count-in-library.ts'
 import { findInLibrary } from './find-in-library.ts'
 import { getKeyFrequencies } from './key-frequencies.ts'
 import { readLibraryCursor, writeLibraryCursor } from './library-cursor.ts'
@@ -46,11 +46,12 @@ export async function handleSearchLibrary({
 export async function handleCountLibrary({
   context,
   caller,
-  query,
+  query: { whole, ...filters },
 }: Call<typeof countLibrary>): Promise<AnswerOf<typeof countLibrary>> {
   return withTx(context.database, caller.scope, async (tx) => {
     const frequencies = await getKeyFrequencies(tx)
-    const search = await readLibrarySearch(tx, caller, query, { now: context.now(), frequencies })
+    const search = await readLibrarySearch(tx, caller, filters, { now: context.now(), frequencies })
+    if (whole) return countToTheEnd(tx, search, { most: MOST_EXPORTED, frequencies })
     const { count, more } = await countInLibrary(tx, search, { most: COUNTED_UP_TO, frequencies })
     return { count: more ? roundedDown(count) : count, more }
   })

@@ -103,7 +103,11 @@ export const countLibrary = defineOperation({
   summary: 'How many enterprises of the library match, up to 10,000; with `more` there are at least so many',
   access: 'officer',
   records: 'nothing',
-  query: z.object(filters),
+  query: z.object({
+    ...filters,
+    /** Counted to the end, however long it takes: as many as a file would hold. */
+    whole: z.optional(z.literal('yes')),
+  }),
   responses: { 200: z.object({ count: z.int(), more: z.boolean() }) },
 })
 
