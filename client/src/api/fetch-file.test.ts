@@ -49,3 +49,34 @@ test('a file comes with the name that the server gives it', async () => {
   const { content, name } = await fetchFile('/api/lists/1/answer?format=csv')
   expect([await content.text(), name]).toEqual(['甲', '会员单位 核对结果.csv'])
 })
+
+test('a file that comes for minutes is waited for, and how much has come is told; one that comes no further is given up', async () => {
+  vi.useFakeTimers()
+  try {
+    let stream: ReadableStreamDefaultController<Uint8Array> | undefined
+    server = (_, { signal }) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          stream = controller
+        },
+      })
+      signal?.addEventListener('abort', () => stream?.error(new DOMException('', 'AbortError')))
+      return new Response(body)
+    }
+    const told: number[] = []
+    const slow = fetchFile('/api/library/exports', { method: 'POST', body: {}, onBytes: (bytes) => told.push(bytes) })
+    for (let minute = 1; minute <= 5; minute++) {
+      await vi.advanceTimersByTimeAsync(60_000)
+      stream?.enqueue(new Uint8Array(10))
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    stream?.close()
+    expect((await slow).content.size).toBe(50)
+    expect(told).toEqual([10, 20, 30, 40, 50])
+    const stuck = expect(fetchFile('/api/lists/1/answer?format=csv')).rejects.toBeInstanceOf(Unreachable)
+    await vi.advanceTimersByTimeAsync(121_000)
+    await stuck
+  } finally {
+    vi.useRealTimers()
+  }
+})

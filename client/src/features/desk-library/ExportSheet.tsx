@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
+import { Refused } from '../../api/problems.ts'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
@@ -13,19 +14,22 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
-import { listExportsEndpoint } from './endpoints.ts'
+import { countLibraryEndpoint, listExportsEndpoint } from './endpoints.ts'
 import { exportFile } from './export-file.ts'
-import { filtersOf, type LibraryWords } from './library-query.ts'
+import { asQuery, filtersOf, type LibraryWords } from './library-query.ts'
 
 interface ExportSheetProps {
   readonly words: LibraryWords
-  readonly count: string | undefined
   readonly open: boolean
   readonly onClose: () => void
 }
 
-/** What the list shows, as a file; what that leaves behind is said before. */
-export function ExportSheet({ words, count, open, onClose }: ExportSheetProps) {
+const MEGABYTE = 1024 * 1024
+/** From so many on it is minutes rather than seconds. */
+const MANY = 100_000
+
+/** What the list shows, as a file; how many that are and what it leaves behind is said before. */
+export function ExportSheet({ words, open, onClose }: ExportSheetProps) {
   const { export: texts } = useText(staffLibraryTexts)
   const { locale } = useLocale()
   const explain = useExplain()
@@ -39,14 +43,22 @@ export function ExportSheet({ words, count, open, onClose }: ExportSheetProps) {
     queryFn: () => request(listExportsEndpoint),
     enabled: open,
   })
+  const filters = filtersOf(words)
+  const { data: counted } = useQuery({
+    queryKey: ['library', 'count', filters, 'whole'],
+    queryFn: () => request(countLibraryEndpoint, { query: { ...asQuery(filters), whole: 'yes' } }),
+    enabled: open,
+  })
+  const [megabytes, setMegabytes] = useState(0)
   const command = useCommand(async (body: object) => {
-    await exportFile(body)
+    setMegabytes(0)
+    await exportFile(body, (bytes) => setMegabytes(Math.floor(bytes / MEGABYTE)))
     return true
   })
   async function submit(data: FormData) {
     const reason = String(data.get('reason') ?? '').trim()
     const done = await command.run({
-      filters: filtersOf(words),
+      filters,
       format: data.get('format'),
       phones: full ? 'full' : 'masked',
       ...(full && reason !== '' && { reason }),
@@ -57,6 +69,7 @@ export function ExportSheet({ words, count, open, onClose }: ExportSheetProps) {
     onClose()
   }
   const items = history.data?.items ?? []
+  const blocked = counted?.more ? texts.beyond : counted?.count === 0 ? texts.nothing : undefined
   return (
     <Sheet
       open={open}
@@ -66,17 +79,22 @@ export function ExportSheet({ words, count, open, onClose }: ExportSheetProps) {
       }}
       title={texts.title}
       foot={
-        <Button type="submit" form="library-export" weight="main" busy={command.busy}>
+        <Button type="submit" form="library-export" weight="main" busy={command.busy} disabledBecause={blocked}>
           {texts.confirm}
         </Button>
       }
     >
       {command.problem !== undefined && (
         <Notice tone="look" live>
-          <p>{explain(command.problem)}</p>
+          <p>{command.problem instanceof Refused ? explain(command.problem) : texts.broken}</p>
         </Notice>
       )}
-      {count !== undefined && <p>{texts.count(count)}</p>}
+      <p>
+        {counted === undefined
+          ? texts.counting
+          : texts.count(formatCount(counted.count, locale), counted.more, counted.count > MANY)}
+      </p>
+      {command.busy && megabytes > 0 && <p className="number">{texts.received(formatCount(megabytes, locale))}</p>}
       <form id="library-export" className="sheet-form" action={submit}>
         <RadioGrid
           side

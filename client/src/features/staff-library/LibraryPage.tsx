@@ -132,7 +132,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
       </Batches>
       <FilterSheet words={words} open={panel === 'filter'} onClose={close} />
       <ViewsSheet words={words} open={panel === 'views'} onClose={close} />
-      <ExportSheet words={words} count={counted.number} open={panel === 'export'} onClose={close} />
+      <ExportSheet words={words} open={panel === 'export'} onClose={close} />
       <TagSheet picked={undefined} open={panel === 'tags'} onClose={close} onDone={close} />
       {picked && (
         <>
@@ -154,10 +154,8 @@ function useCount(words: LibraryWords) {
     queryKey: ['library', 'count', filters],
     queryFn: () => request(countLibraryEndpoint, { query: asQuery(filters) }),
   })
-  const number = data && formatCount(data.count, locale)
   return {
-    text: data && number !== undefined ? texts.count(number, data.more) : texts.counting,
-    number: data?.more ? `${number}+` : number,
+    text: data ? texts.count(formatCount(data.count, locale), data.more) : texts.counting,
     exact: data && !data.more ? data.count : undefined,
   }
 }

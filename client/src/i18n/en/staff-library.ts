@@ -191,7 +191,15 @@ export const texts: StaffLibraryTexts = {
   },
   export: {
     title: 'Export enterprises',
-    count: (count) => `${count} by the present filters`,
+    counting: 'Counting…',
+    count: (count, more, many) =>
+      more
+        ? `More than ${count} by the present filters`
+        : `${count} by the present filters${many ? '; takes minutes' : ''}`,
+    received: (megabytes) => `${megabytes} MB so far; saved once all of it is here`,
+    beyond: 'One sheet does not hold that many; export county by county',
+    nothing: 'Nothing matches the filters',
+    broken: 'The file did not arrive whole, so nothing was saved. Check the network and export again.',
     format: 'File',
     formats: { xlsx: 'Excel', csv: 'CSV' },
     phones: 'Phones and principals',
@@ -202,7 +210,8 @@ export const texts: StaffLibraryTexts = {
     fullHint: 'Say what for; every number is recorded, and with those looked at there are at most 200 a day',
     reason: 'What for',
     confirm: 'Export',
-    recorded: 'Every export is recorded with who, when, which filters and how many; at most 20,000 at once.',
+    recorded:
+      'Every export is recorded with who, when, which filters and how many. The last line of the file says how many it holds; without it, it is not whole.',
     done: 'Exported; keep it safe',
     history: 'What this office exported',
     line: (when, who, count, full) => `${when}, ${who}: ${count}${full ? ', full numbers' : ''}`,

@@ -182,7 +182,13 @@ const chinese = {
   },
   export: {
     title: '导出企业',
-    count: (count: string) => `按现在的筛选导出 ${count} 家`,
+    counting: '正在数有多少家…',
+    count: (count: string, more: boolean, many: boolean) =>
+      more ? `现在的筛选超过 ${count} 家` : `按现在的筛选导出 ${count} 家${many ? '，要几分钟' : ''}`,
+    received: (megabytes: string) => `已收到 ${megabytes} MB，收完自动保存`,
+    beyond: '一份表格放不下，请按区县分别导出',
+    nothing: '没有符合筛选的企业',
+    broken: '文件没有收完整，所以没有保存。请检查网络后再导出一次。',
     format: '文件格式',
     formats: { xlsx: 'Excel', csv: 'CSV' },
     phones: '电话和负责人',
@@ -193,7 +199,7 @@ const chinese = {
     fullHint: '须说明用途；每个号码都记录在案，与逐个查看合计每天最多 200 个',
     reason: '用途',
     confirm: '导出',
-    recorded: '每次导出都记录导出人、时间、筛选条件和家数，一次最多 20000 家。',
+    recorded: '每次导出都记录导出人、时间、筛选条件和家数。文件最后一行写明家数，没有这一行就不完整。',
     done: '已导出，请妥善保管',
     history: '本单位最近的导出',
     line: (when: string, who: string, count: string, full: boolean) =>
