@@ -234,7 +234,7 @@ export async function forgetBatch(tx: Tx, id: number): Promise<void> {
 export async function readAgain(
   tx: Tx,
   id: number,
-  step: 'change_mapping' | 'compare_again',
+  step: 'change_mapping' | 'compare_again' | 'read_again',
   chosen: Readonly<Record<string, number>> | null,
 ): Promise<boolean> {
   return take(

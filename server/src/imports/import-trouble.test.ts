@@ -236,6 +236,7 @@ test('an approved file whose attempts meet a full disk only for a while is appli
 
 test('a full disk while a file is read leaves nothing of it, and the file waits for the next reader', async () => {
   const { id } = await received()
+  let toBeReadAgain = 0
   const before = await headcounts()
   // Only an administrator may have something happen to every table that is made.
   const admin = new URL(inject('adminUrl'))
@@ -273,7 +274,8 @@ test('a full disk while a file is read leaves nothing of it, and the file waits 
       await expect(runStageImport(context(), hopeless)).rejects.toMatchObject({ code: '53100' })
     await runStageImport(context(), hopeless)
     const given = (await officer.call('GET', `/api/imports/${hopeless}`)).body
-    expect(given).toMatchObject({ state: 'failed', failure: { key: 'disk_full' } })
+    expect(given).toMatchObject({ state: 'failed', failure: { key: 'disk_full' }, actions: ['read_again'] })
+    toBeReadAgain = hopeless
   } finally {
     await client.query('drop event trigger no_room')
     await client.end()
@@ -281,6 +283,28 @@ test('a full disk while a file is read leaves nothing of it, and the file waits 
   expect([await headcounts(), await stateOf(id), await stagingTables()]).toEqual([before, 'staging', 0])
   expect((await officer.wait(id, 'staged')).counts).toMatchObject({ rows: SIZE, changed: SIZE })
   await officer.call('POST', `/api/imports/${id}/cancellation`)
+  // There is room again: what lies here is read without being uploaded a second time, however often it is asked.
+  const again = () => officer.call('POST', `/api/imports/${toBeReadAgain}/reading`)
+  const answers = await Promise.all([again(), again()])
+  expect(answers.map(({ status, body }) => [status, body.state])).toEqual([
+    [200, 'received'],
+    [200, 'received'],
+  ])
+  expect(await officer.wait(toBeReadAgain, 'staged')).toMatchObject({ failure: null, counts: { changed: SIZE } })
+  expect((await again()).body.code).toBe('import_not_allowed')
+  await officer.call('POST', `/api/imports/${toBeReadAgain}/cancellation`)
+})
+
+test('a file that failed for want of room and has been deleted since is not offered to be read again', async () => {
+  const { id, fileId } = await received()
+  await desk.read(
+    `update registry_batch set state = 'failed', failure = '{"key": "disk_full", "detail": null}' where id = $1`,
+    [id],
+  )
+  expect((await officer.call('GET', `/api/imports/${id}`)).body.actions).toEqual(['read_again'])
+  await desk.read('delete from uploaded_file where id = $1', [fileId])
+  expect((await officer.call('GET', `/api/imports/${id}`)).body.actions).toEqual([])
+  expect((await officer.call('POST', `/api/imports/${id}/reading`)).body.code).toBe('import_not_allowed')
 })
 
 test('a file whose every reader ends is given up', async () => {

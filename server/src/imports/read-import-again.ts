@@ -1,5 +1,5 @@
 import { Refusal } from '@yijian/shared/errors'
-import type { compareImportAgain, ImportView, setImportMapping } from '@yijian/shared/imports/contract'
+import type { compareImportAgain, ImportView, readImportAgain, setImportMapping } from '@yijian/shared/imports/contract'
 import { allowedSteps } from '@yijian/shared/imports/lifecycle'
 import type { BodyOf } from '@yijian/shared/operation'
 import { REGISTER_HEADERS, REQUIRED_FIELDS } from '@yijian/shared/registry/header'
@@ -38,11 +38,19 @@ export async function handleSetImportMapping({
 }
 
 /** Compares a file with the register as it is now. @throws Refusal city_league_only, not_found, import_not_allowed */
-export async function handleCompareImportAgain({
-  context,
-  caller,
-  params,
-}: Call<typeof compareImportAgain>): Promise<ImportView> {
+export async function handleCompareImportAgain(call: Call<typeof compareImportAgain>): Promise<ImportView> {
+  return readOnceMore(call, 'compare_again')
+}
+
+/** Reads a file that the server was too short of room to read. @throws Refusal city_league_only, not_found, import_not_allowed */
+export async function handleReadImportAgain(call: Call<typeof readImportAgain>): Promise<ImportView> {
+  return readOnceMore(call, 'read_again')
+}
+
+async function readOnceMore(
+  { context, caller, params }: Call<typeof compareImportAgain> | Call<typeof readImportAgain>,
+  step: 'compare_again' | 'read_again',
+): Promise<ImportView> {
   assertCityLeague(caller)
   return withTx(context.database, caller.scope, async (tx) => {
     const batch = await lockBatch(tx, params.id)
@@ -50,9 +58,8 @@ export async function handleCompareImportAgain({
     // Being read already, it is compared with the register as it is now anyway.
     if (batch.state !== 'received' && batch.state !== 'staging') {
       const about = { officerId: caller.officerId, secondPersonNeeded: context.config.production }
-      if (!allowedSteps(await standingOf(tx, batch, about)).includes('compare_again'))
-        throw new Refusal('import_not_allowed')
-      await readAgain(tx, batch.id, 'compare_again', batch.chosenColumns)
+      if (!allowedSteps(await standingOf(tx, batch, about)).includes(step)) throw new Refusal('import_not_allowed')
+      await readAgain(tx, batch.id, step, batch.chosenColumns)
       await context.queue.send(tx, 'stage-import', { batchId: batch.id })
     }
     return readImportView(tx, context, caller, params.id)

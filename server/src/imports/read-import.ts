@@ -81,6 +81,7 @@ export async function standingOf(
   return {
     state: batch.state,
     fileKept: batch.fileId !== null,
+    failure: batch.failure?.key ?? null,
     headerKnown: batch.header.length > 0,
     outdated: batch.comparedWith !== newest,
     newestApplied: newest === batch.id,
@@ -90,6 +91,14 @@ export async function standingOf(
   }
 }
 
+/** Of a batch (`b`) the other one with the same bytes that a person should know of; see `ImportSummary.sameFile`. */
+const SAME_FILE = sql`
+  select jsonb_build_object('id', s.id, 'state', s.state, 'broughtBy', so.name, 'startedAt', s.started_at, 'appliedAt', s.applied_at) as file
+  from registry_batch s left join officer so on so.id = s.officer_id
+  where s.sha256 = b.sha256 and s.id <> b.id and s.state not in ('cancelled', 'failed')
+    and (b.state in ('received', 'staging', 'staged') or (b.state not in ('cancelled', 'failed') and s.applied_at < b.applied_at))
+  order by s.state in ('applied', 'undoing') desc, s.state = 'undone', s.id limit 1`
+
 type SummaryRow = Omit<ImportSummary, 'counts'> & ImportSummary['counts'] & { readonly count: number }
 
 async function listSummaries(tx: Tx, which: SQL): Promise<ImportSummary[]> {
@@ -98,11 +107,11 @@ async function listSummaries(tx: Tx, which: SQL): Promise<ImportSummary[]> {
     sql`select b.id, b.file_name as "fileName", b.state, to_char(b.source_date, 'YYYY-MM-DD') as "sourceDate", o.name as "broughtBy",
           b.started_at as "startedAt", b.applied_at as "appliedAt", b.row_count as rows, b.new_count as new, b.changed_count as changed,
           b.unchanged_count as unchanged, b.duplicate_count as duplicate, b.rejected_count as rejected, b.warned_count as warned,
-          b.vanished_count as vanished, jsonb_array_length(b.holds) as holds
-        from registry_batch b left join officer o on o.id = b.officer_id where ${which}`,
+          b.vanished_count as vanished, jsonb_array_length(b.holds) as holds, same.file as "sameFile"
+        from registry_batch b left join officer o on o.id = b.officer_id left join lateral (${SAME_FILE}) same on true where ${which}`,
   )
   return found.map((row) => {
-    const { id, fileName, state, sourceDate, broughtBy, holds } = row
+    const { id, fileName, state, sourceDate, broughtBy, holds, sameFile } = row
     const { rows: count, new: added, changed, unchanged, duplicate, rejected, warned, vanished } = row
     return {
       id,
@@ -114,6 +123,11 @@ async function listSummaries(tx: Tx, which: SQL): Promise<ImportSummary[]> {
       appliedAt: isoOf(row.appliedAt),
       counts: { rows: count, new: added, changed, unchanged, duplicate, rejected, warned, vanished },
       holds,
+      sameFile: sameFile && {
+        ...sameFile,
+        startedAt: isoOf(sameFile.startedAt),
+        appliedAt: isoOf(sameFile.appliedAt),
+      },
     }
   })
 }

@@ -7,6 +7,7 @@ import {
   listImportDifferences,
   listImports,
   readImport,
+  readImportAgain,
   setImportMapping,
   undoImport,
 } from '@yijian/shared/imports/contract'
@@ -17,7 +18,7 @@ import { handleCreateImport } from './create-import.ts'
 import { handleDownloadRejectedRows } from './download-rejected-rows.ts'
 import { handleListImportDifferences } from './list-import-differences.ts'
 import { handleListImports, handleReadImport } from './read-import.ts'
-import { handleCompareImportAgain, handleSetImportMapping } from './read-import-again.ts'
+import { handleCompareImportAgain, handleReadImportAgain, handleSetImportMapping } from './read-import-again.ts'
 import { handleUndoImport } from './undo-import.ts'
 
 export const importRoutes = [
@@ -29,6 +30,7 @@ export const importRoutes = [
   route(setImportMapping, handleSetImportMapping),
   route(approveImport, handleApproveImport),
   route(compareImportAgain, handleCompareImportAgain),
+  route(readImportAgain, handleReadImportAgain),
   route(cancelImport, handleCancelImport),
   route(undoImport, handleUndoImport),
 ]

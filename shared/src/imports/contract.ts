@@ -139,6 +139,15 @@ export const FailureDetail = z.object({
 })
 export type FailureDetail = z.infer<typeof FailureDetail>
 
+/** Another import of the same bytes. */
+const SameFile = z.object({
+  id: Id,
+  state: ImportState,
+  broughtBy: z.nullable(z.string()),
+  startedAt: Moment,
+  appliedAt: z.nullable(Moment),
+})
+
 export const ImportSummary = z.object({
   id: Id,
   fileName: z.string(),
@@ -149,11 +158,16 @@ export const ImportSummary = z.object({
   appliedAt: z.nullable(Moment),
   counts: Counts,
   holds: z.int(),
+  /**
+   * Known once the file has been read: the import that stands in the register, else the first of those on their way. Of
+   * what has been applied, only one that was applied before.
+   */
+  sameFile: z.nullable(SameFile),
 })
 export type ImportSummary = z.infer<typeof ImportSummary>
 
 /** What this person may do with it now. `approve` is missing for whoever brought the file, where a second person must. */
-const importActions = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again'] as const
+const importActions = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again', 'read_again'] as const
 
 export const ImportView = z.object({
   ...ImportSummary.shape,
@@ -291,6 +305,16 @@ export const compareImportAgain = defineOperation({
   method: 'POST',
   path: '/api/imports/:id/comparison',
   summary: 'Compare a staged file again after another one has changed the register',
+  access: 'officer',
+  records: 'import',
+  params,
+  responses: { 200: ImportView },
+})
+export const readImportAgain = defineOperation({
+  id: 'readImportAgain',
+  method: 'POST',
+  path: '/api/imports/:id/reading',
+  summary: 'Read a stored file once more that the server had no room or no memory to read',
   access: 'officer',
   records: 'import',
   params,

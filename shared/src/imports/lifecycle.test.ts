@@ -33,6 +33,7 @@ test('the register changes only by way of an approval, and comes back only by an
 const standing = fc.record({
   state: fc.constantFrom(...importStates),
   fileKept: fc.boolean(),
+  failure: fc.constantFrom(null, 'disk_full', 'out_of_memory', 'gave_up', 'damaged', 'no_header', 'file_gone'),
   headerKnown: fc.boolean(),
   outdated: fc.boolean(),
   newestApplied: fc.boolean(),
@@ -48,6 +49,9 @@ test('nobody approves what the register has outgrown, nor, where two must, what 
       if (facts.outdated) expect(steps).not.toContain('approve')
       if (facts.secondPersonNeeded && facts.broughtByCaller) expect(steps).not.toContain('approve')
       if (!facts.newestApplied) expect(steps).not.toContain('undo')
+      const mayGoBetter = ['disk_full', 'out_of_memory', 'gave_up'].includes(facts.failure ?? '')
+      // Nobody uploads a file again that lies here and was not at fault; what is damaged stays so.
+      expect(steps.includes('read_again')).toBe(facts.state === 'failed' && facts.fileKept && mayGoBetter)
       // A staged file is never a dead end.
       if (facts.state === 'staged') expect(steps).toContain('cancel')
     }),

@@ -8,6 +8,7 @@ export const importSteps = [
   'cancel',
   'change_mapping',
   'compare_again',
+  'read_again',
   'approve',
   'finish_applying',
   'put_back',
@@ -18,7 +19,7 @@ export const importSteps = [
 export type ImportStep = (typeof importSteps)[number]
 
 /** Steps that a person takes; the others are the program's own. */
-export const personalSteps = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again'] as const
+export const personalSteps = ['change_mapping', 'approve', 'cancel', 'undo', 'compare_again', 'read_again'] as const
 export type PersonalStep = (typeof personalSteps)[number]
 
 /** THE TABLE of a register file's states: what may happen in each, and what it becomes. */
@@ -32,8 +33,8 @@ export const importLifecycle = {
   applied: { undo: 'undoing' },
   // The same on the way back: it is taken back in one transaction, or stands as it did.
   undoing: { finish_undoing: 'undone', leave_applied: 'applied' },
-  // Other columns may make a file readable in which no row was.
-  failed: { change_mapping: 'received' },
+  // Other columns may make a file readable in which no row was; more room one that was not at fault.
+  failed: { change_mapping: 'received', read_again: 'received' },
   undone: {},
   cancelled: {},
 } as const satisfies Record<ImportState, Partial<Record<ImportStep, ImportState>>>
@@ -50,10 +51,15 @@ export function stateAfter(state: ImportState, step: ImportStep): ImportState | 
   return steps[step]
 }
 
+/** What was lacking was not in the file: read again it may be another matter. The same bytes stay damaged. */
+const faultsOfTheServer: readonly string[] = ['disk_full', 'out_of_memory', 'gave_up']
+
 export type ImportStanding = {
   readonly state: ImportState
   /** The uploaded file is still here, so it can be read again. */
   readonly fileKept: boolean
+  /** Why it could not be read, or went no further; see `ImportView.failure`. */
+  readonly failure: string | null
   /** Its header was found, so columns can be chosen. */
   readonly headerKnown: boolean
   /** Another file has changed the register since this one was compared with it. */
@@ -67,11 +73,12 @@ export type ImportStanding = {
 
 /** What this person may do now; the buttons and the server's check are made from this. */
 export function allowedSteps(standing: ImportStanding): PersonalStep[] {
-  const { fileKept, headerKnown, outdated, newestApplied, broughtByCaller, secondPersonNeeded } = standing
+  const { fileKept, failure, headerKnown, outdated, newestApplied, broughtByCaller, secondPersonNeeded } = standing
   const conditions: Record<PersonalStep, boolean> = {
     change_mapping: fileKept && headerKnown,
     approve: !outdated && !(secondPersonNeeded && broughtByCaller),
     compare_again: outdated && fileKept,
+    read_again: fileKept && failure !== null && faultsOfTheServer.includes(failure),
     cancel: true,
     undo: newestApplied,
   }

@@ -7,6 +7,7 @@ import { formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -21,7 +22,7 @@ import { Reading } from './Reading.tsx'
 import { Applied, Applying, Cancelled, Failed, Undoing, Undone } from './Stages.tsx'
 import { UndoSheet } from './UndoSheet.tsx'
 import { type ImportCommands, isConflict, useImport, useImportCommands } from './use-import.ts'
-import { stateTones, useAmounts } from './words.ts'
+import { changesOf, stateTones, useAmounts } from './words.ts'
 
 /** One register file: how far it is, what it would change or has changed, and what can be done with it now. */
 export function ImportPage() {
@@ -67,13 +68,14 @@ function Shown({ view }: { readonly view: ImportView }) {
           )}
         </div>
         <ChangedMeanwhile view={view} commands={commands} />
+        <SameFile view={view} />
         {(state === 'received' || state === 'staging') && <Reading view={view} onCancel={() => setSheet('cancel')} />}
         {state === 'applying' && <Applying view={view} />}
         {state === 'applied' && <Applied view={view} onUndo={() => setSheet('undo')} />}
         {state === 'undoing' && <Undoing view={view} />}
         {state === 'undone' && <Undone view={view} />}
         {state === 'cancelled' && <Cancelled />}
-        {state === 'failed' && <Failed view={view} />}
+        {state === 'failed' && <Failed view={view} commands={commands} />}
         {hasBeenRead(view) && (
           <>
             <Totals view={view} />
@@ -130,6 +132,30 @@ function Origin({ view }: { readonly view: ImportView }) {
     ...(headerRow ? [texts.header(count(headerRow))] : []),
     // What is next goes to the next line with its words, not with its point.
   ].join('\u00a0· ')
+}
+
+/** Somebody has brought the same bytes: whose, when, and what has become of them. It is no refusal. */
+function SameFile({ view }: { readonly view: ImportView }) {
+  const { view: texts, list } = useText(staffImportsTexts)
+  const { locale } = useLocale()
+  const { sameFile: same, state, actions } = view
+  if (same === null) return null
+  const nothing = state === 'staged' && !actions.includes('compare_again') && changesOf(view) === 0
+  return (
+    <Notice tone="info" title={texts.same(same.broughtBy ?? list.commandLine, formatMoment(same.startedAt, locale))}>
+      <p>
+        {same.state === 'undone'
+          ? texts.sameUndone
+          : same.appliedAt === null
+            ? texts.sameWaiting
+            : texts.sameApplied(formatMoment(same.appliedAt, locale))}
+        {nothing && same.appliedAt !== null && texts.sameNothing}
+      </p>
+      <p>
+        <Link href={paths.staffImport(String(same.id))}>{texts.sameShow}</Link>
+      </p>
+    </Notice>
+  )
 }
 
 /** Somebody else was quicker: says so, above what it is like now. */

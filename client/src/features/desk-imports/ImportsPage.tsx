@@ -117,7 +117,12 @@ function ImportTable({ items }: { readonly items: readonly Item[] }) {
         {
           key: 'file',
           header: columns.file,
-          cell: (item) => <Link href={paths.staffImport(String(item.id))}>{item.fileName}</Link>,
+          cell: (item) => (
+            <>
+              <Link href={paths.staffImport(String(item.id))}>{item.fileName}</Link>
+              <SameFile of={item} linked />
+            </>
+          ),
         },
         { key: 'state', header: columns.state, cell: (item) => <StateTags item={item} />, fit: 'tight' },
         ...counted.map((key) => ({
@@ -163,12 +168,27 @@ function ImportCards({ items }: { readonly items: readonly Item[] }) {
                 </>
               )}
               {item.broughtBy ?? list.commandLine} · {formatMoment(item.startedAt, locale)}
+              <SameFile of={item} />
             </>
           }
           tags={<StateTags item={item} />}
         />
       ))}
     </Queue>
+  )
+}
+
+/** That somebody has brought the same bytes; a card is one link as a whole. */
+function SameFile({ of: { sameFile: same }, linked = false }: { readonly of: Item; readonly linked?: boolean }) {
+  const { view, list } = useText(staffImportsTexts)
+  const { locale } = useLocale()
+  if (same === null) return null
+  const words = view.same(same.broughtBy ?? list.commandLine, formatMoment(same.startedAt, locale))
+  return (
+    <>
+      <br />
+      <span className="fine">{linked ? <Link href={paths.staffImport(String(same.id))}>{words}</Link> : words}</span>
+    </>
   )
 }
 

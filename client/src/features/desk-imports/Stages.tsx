@@ -1,4 +1,5 @@
 import type { ImportView } from '@yijian/shared/imports/contract'
+import { useExplain } from '../../api/explain.ts'
 import { paths, withQuery } from '../../app/paths.ts'
 import { formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -6,9 +7,10 @@ import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { useToast } from '../../ui/Toast.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
-import { isFollowedUp } from './use-import.ts'
-import { useAmounts, useFailureDetail, useFailureSentence } from './words.ts'
+import { type ImportCommands, isConflict, isFollowedUp } from './use-import.ts'
+import { changesOf, useAmounts, useFailureDetail, useFailureSentence } from './words.ts'
 
 interface StageProps {
   readonly view: ImportView
@@ -52,6 +54,7 @@ export function Applied({ view, onUndo }: StageProps & { readonly onUndo: () => 
       <Notice tone="good" title={applied.title(appliedAt ? formatMoment(appliedAt, locale) : '')} live>
         {approvedBy && <p>{applied.approvedBy(approvedBy)}</p>}
         {approvalNote && <p>{applied.note(approvalNote)}</p>}
+        {changesOf(view) === 0 && <p>{applied.nothing}</p>}
         {isFollowedUp(view) && <p>{applied.following}</p>}
         {followUp !== null && (
           <>
@@ -114,9 +117,18 @@ export function Cancelled() {
   )
 }
 
-/** Why nothing came of the file, and what to do about it. */
-export function Failed({ view: { failure, actions } }: StageProps) {
+/** Why nothing came of the file, and what to do about it: what lies here and was not at fault is not uploaded twice. */
+export function Failed({
+  view: { failure, actions },
+  commands: { readAgain },
+}: StageProps & { readonly commands: ImportCommands }) {
   const { failed } = useText(staffImportsTexts)
+  const toast = useToast()
+  const problem = useExplain()
+  const mayAgain = actions.includes('read_again')
+  async function again() {
+    if (await readAgain.run(null)) toast(failed.begun)
+  }
   const explain = useFailureSentence()
   const where = useFailureDetail()(failure)
   return (
@@ -125,8 +137,19 @@ export function Failed({ view: { failure, actions } }: StageProps) {
         <p>{explain(failure)}</p>
         {where && <p>{where}</p>}
         {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
+        {mayAgain && <p>{failed.stored}</p>}
       </Notice>
+      {readAgain.problem !== undefined && !isConflict(readAgain.problem) && (
+        <Notice tone="look" live>
+          <p>{problem(readAgain.problem)}</p>
+        </Notice>
+      )}
       <div className="buttons buttons-row">
+        {mayAgain && (
+          <Button weight="main" busy={readAgain.busy} onClick={() => void again()}>
+            {failed.again}
+          </Button>
+        )}
         <LinkButton href={withQuery(paths.staffImports(), { bring: 'another' })}>{failed.another}</LinkButton>
       </div>
     </>

@@ -6,6 +6,7 @@ import type {
   listImportDifferences,
   listImports,
   readImport,
+  readImportAgain,
   setImportMapping,
   undoImport,
 } from '@yijian/shared/imports/contract'
@@ -21,5 +22,6 @@ export const listDifferencesEndpoint = endpoint<typeof listImportDifferences>('G
 export const setMappingEndpoint = endpoint<typeof setImportMapping>('PUT', '/api/imports/:id/mapping')
 export const approveEndpoint = endpoint<typeof approveImport>('POST', '/api/imports/:id/approval')
 export const compareAgainEndpoint = endpoint<typeof compareImportAgain>('POST', '/api/imports/:id/comparison')
+export const readAgainEndpoint = endpoint<typeof readImportAgain>('POST', '/api/imports/:id/reading')
 export const cancelEndpoint = endpoint<typeof cancelImport>('POST', '/api/imports/:id/cancellation')
 export const undoEndpoint = endpoint<typeof undoImport>('POST', '/api/imports/:id/undoing')

@@ -7,6 +7,7 @@ import {
   approveEndpoint,
   cancelEndpoint,
   compareAgainEndpoint,
+  readAgainEndpoint,
   readImportEndpoint,
   setMappingEndpoint,
   undoEndpoint,
@@ -71,6 +72,7 @@ export function useImportCommands(id: string) {
       show(request(approveEndpoint, { params, body })),
     ),
     compareAgain: useCommand((_: null) => show(request(compareAgainEndpoint, { params }))),
+    readAgain: useCommand((_: null) => show(request(readAgainEndpoint, { params }))),
     cancel: useCommand((_: null) => show(request(cancelEndpoint, { params }))),
     undo: useCommand((reason: string) => show(request(undoEndpoint, { params, body: { reason } }))),
   }
