@@ -1,3 +1,4 @@
+import { daysBetween, localDay } from '@yijian/shared/application/clock'
 import { type CrossCheckInput, crossCheck, type Finding, ruleVersion } from '@yijian/shared/application/cross-check'
 import type { Numbers, Thresholds } from '@yijian/shared/application/standard'
 import { parseCreditCode } from '@yijian/shared/credit-code'
@@ -5,6 +6,7 @@ import { nameKey } from '@yijian/shared/enterprise-name'
 import type { Agency, Proof } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
+import { registerDay } from '../imports/register-day.ts'
 
 export type Declared = {
   readonly name: string | null
@@ -68,8 +70,7 @@ function check(subject: CheckSubject, row: Row, now: Date): Finding[] {
     proof: subject.proof,
     licenceGiven: subject.licenceGiven,
     invitation: subject.invitation,
-    registerAgeDays:
-      row.registerDate === null ? null : Math.floor((now.getTime() - Date.parse(row.registerDate)) / 86_400_000),
+    registerAgeDays: row.registerDate === null ? null : daysBetween(row.registerDate, localDay(now)),
     registerDate: row.registerDate,
     thresholds: subject.thresholds,
   })
@@ -111,7 +112,7 @@ async function readRows(tx: Tx, subjects: readonly CheckSubject[], now: Date): P
             where oe.enterprise_id = e.id and oe.valid_to is null and o.dissolved_on is null and o.agency = s.agency
             order by o.id limit 1) as "organisationName",
           other_open_application(s.agency, e.id, decode(s.phone, 'hex'), s.application, ${now.toISOString()}) as "otherOpenNumber",
-          to_char(coalesce(b.source_date, b.applied_at::date), 'YYYY-MM-DD') as "registerDate"
+          ${registerDay()} as "registerDate"
         from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
           as s (at int, enterprise bigint, agency text, key text, place int, phone text, application bigint)
         join enterprise e on e.id = s.enterprise

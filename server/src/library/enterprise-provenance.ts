@@ -2,6 +2,7 @@ import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-co
 import type { AnswerOf } from '@yijian/shared/operation'
 import { type SQL, sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
+import { registerDay } from '../imports/register-day.ts'
 import { cellsOf } from './raw-cells.ts'
 
 type View = AnswerOf<typeof readLibraryEnterprise>
@@ -14,9 +15,9 @@ const UNTOLD = new Set(['name_key', 'principal_key', 'lookup_keys', 'content_has
 
 /** A batch (`alias`) as a person knows it; null when there is none. */
 function batchRef(alias: string): SQL {
-  return sql.raw(`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'fileName', ${alias}.file_name,
-    'date', to_char(coalesce(${alias}.source_date, (coalesce(${alias}.applied_at, ${alias}.started_at) at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD'),
-    'undone', ${alias}.state = 'undone') end`)
+  const batch = sql.raw(alias)
+  return sql`case when ${batch}.id is not null then jsonb_build_object('id', ${batch}.id, 'fileName', ${batch}.file_name,
+    'date', ${registerDay(alias)}, 'undone', ${batch}.state = 'undone') end`
 }
 
 type Origin = {

@@ -14,6 +14,7 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { registerDay } from '../imports/register-day.ts'
 import { findReceiver, type NoReceiver, type Receiver, wasUnsendable } from '../invitations/find-receiver.ts'
 import { getSendingRules } from '../invitations/sending-rules.ts'
 import { deadMark, optedOut } from '../outreach/number-marks.ts'
@@ -116,7 +117,7 @@ async function findFacts(tx: Tx, caller: OfficerCaller, id: number): Promise<Fac
             where et.enterprise_id = e.id and t.agency = ${caller.office.agency} and t.archived_at is null), '[]') as tags,
           e.industry, e.scope, e.headcount, e.nature, e.provisional,
           jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place, e.place_how as "placeHow", e.place_certain as "placeCertain",
-          to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD') as "registerDate"
+          ${registerDay()} as "registerDate"
         from enterprise e join division d on d.id = e.place_id left join registry_batch b on b.id = e.batch_id
         where e.id = ${id} and ${enterprisesOf(caller)}`,
   )

@@ -6,6 +6,7 @@ import type { Agency, OrganisationKind, Proof, ReviewState, Tier } from '@yijian
 import { sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
 import { firstRow, type Tx } from '../db/tx.ts'
+import { registerDay } from '../imports/register-day.ts'
 
 /** An application with its enterprise and place, as anybody who may see it sees it. Moments are as the driver gives them. */
 export type Progress = {
@@ -79,7 +80,7 @@ export async function findProgress(tx: Tx, applicationId: number, agency: Agency
             'statusText', e.status_text, 'statusClass', e.status_class, 'typeText', e.type_text, 'establishedOn', e.established_on,
             'address', e.address, 'headcount', e.headcount, 'provisional', e.provisional) as enterprise,
           e.place_how as "placeHow", e.place_certain as "placeCertain",
-          (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
+          (select ${registerDay()}
             from registry_batch b where b.id = e.batch_id) as "registerDate",
           case when r.id is not null and a.noted_on is null then jsonb_build_object('version', r.version, 'state', r.state, 'step', r.step, 'kind', r.kind,
             'originState', r.origin_state, 'originStep', r.origin_step, 'actingTier', r.acting_tier, 'actingOfficeId', r.acting_office_id,

@@ -4,6 +4,7 @@ import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, type Tx } from '../db/tx.ts'
+import { registerDay } from '../imports/register-day.ts'
 
 type Found = NonNullable<CaseView['registerChange']>
 
@@ -12,7 +13,7 @@ export async function findRegisterChange(tx: Tx, applicationId: number, agency: 
   const row = await firstRow<Found>(
     tx,
     sql`select n.version, n.made_at as at, n.changes,
-          (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
+          (select ${registerDay()}
             from registry_batch b where b.id = n.batch_id and b.state in ('applied', 'undoing')) as "registerDate"
         from register_notice n join review r on r.id = n.review_id
         where r.application_id = ${applicationId} and r.agency = ${agency} and n.state = 'unread'

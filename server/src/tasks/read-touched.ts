@@ -5,6 +5,7 @@ import type { Concern, Situated, Touched } from '@yijian/shared/tasks/task-rules
 import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
+import { registerDay } from '../imports/register-day.ts'
 
 export type Pass = 'applied' | 'undone'
 
@@ -77,9 +78,9 @@ export async function readTouched(
         select e.id, e.name, e.principal_name as "principalName", e.status_class as "statusClass", e.status_text as "statusText",
           coalesce(e.operating_address, e.address) as address, e.place_id as "placeId", d.tier as "placeTier", d.name as "placeName",
           (select (w.was ->> 'place_id')::int from enterprise_before w where w.batch_id = ${batchId} and w.enterprise_id = e.id) as "placeBefore",
-          (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
+          (select ${registerDay()}
             from registry_batch b where b.id = e.batch_id) as "registerDate",
-          (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
+          (select ${registerDay()}
             from registry_batch b where b.id = e.vanished_batch_id) as "vanishedOn",
           e.vanished_batch_id as "vanishedBatch",
           (select v.changes from enterprise_revision v where v.enterprise_id = e.id and v.batch_id = ${batchId} order by v.id limit 1) as changes,

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../testing/line.ts'
 import {
@@ -95,6 +96,19 @@ describe('open applications', () => {
     expect(
       (await seeCase(clerk, id)).registerChange?.changes.map(({ before, after }) => [before.sentence, after.sentence]),
     ).toEqual([['status_dead', 'status_live']])
+  })
+
+  test('a register is of the day in Hangzhou on which it was taken in, in what was checked as on the page', async () => {
+    const [clerk] = line.officers(JIANGCUN)
+    const enterprise = await added()
+    const early = new Date(`${localDay(line.test.context.now())}T01:00:00+08:00`)
+    await line.test.db.owner.query(
+      'update registry_batch b set applied_at = $2 from enterprise e where e.batch_id = b.id and e.id = $1',
+      [enterprise.id, early],
+    )
+    const { findings, registerDate } = await seeCase(clerk, await line.submit(await line.person(), enterprise.id))
+    const today = localDay(early)
+    expect([registerDate, findings?.find(({ rule }) => rule === 'C13')?.registered]).toEqual([today, today])
   })
 
   test('an undone batch leaves nothing to read; what was read is told back', async () => {

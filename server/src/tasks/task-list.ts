@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { registerDay } from '../imports/register-day.ts'
 
 /** Tasks (`t`) of the post's agency that its office covers: whatever a post may read. */
 export function tasksSeenBy(caller: OfficerCaller): SQL {
@@ -41,7 +42,7 @@ export async function listTaskRows(
           (select jsonb_build_object('id', o.id, 'name', o.name) from organisation o where o.id = t.organisation_id) as organisation,
           (select jsonb_build_object('id', a.id, 'number', a.number) from review r join application a on a.id = r.application_id
             where r.id = t.review_id) as application,
-          (select to_char(coalesce(b.source_date, (b.applied_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD')
+          (select ${registerDay()}
             from registry_batch b where b.id = t.batch_id) as "registerDate",
           case when t.state = 'done' then jsonb_build_object('at', t.closed_at, 'by', t.done_by_name, 'how', t.done_how, 'note', t.note) end as done
         from task t join enterprise e on e.id = t.enterprise_id join division d on d.id = t.place_id

@@ -23,6 +23,16 @@ export function localDay(at: Date): string {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** The day some calendar days on, or back; both `YYYY-MM-DD`. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Calendar days from one day to another, both `YYYY-MM-DD`; negative when `to` is the earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS
+}
+
 /**
  * When a promise of `workingDays` falls due: at closing time of that many working days after the day
  * of `from`, which itself does not count (当日不计).
@@ -59,7 +69,7 @@ export function urgency(startedAt: Date, dueAt: Date, now: Date): Urgency {
 }
 
 function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
+  return addDays(day, 1)
 }
 
 function closing(day: string): Date {
