@@ -1,6 +1,7 @@
+import { localDay } from '@yijian/shared/application/clock'
 import { openStates } from '@yijian/shared/application/lifecycle'
 import type { Numbers } from '@yijian/shared/application/standard'
-import type { Proof, ReviewState } from '@yijian/shared/vocabulary'
+import type { Agency, Proof, ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { firstRow, type Tx } from '../db/tx.ts'
 
@@ -47,10 +48,10 @@ export async function insertApplication(tx: Tx, a: NewApplication): Promise<numb
   return row.id
 }
 
-/** `2026-000123`: the year and a running number, easy to read out on the telephone. */
+/** `2026-000123`: the year in Hangzhou and a running number, easy to read out on the telephone. */
 export async function nextApplicationNumber(tx: Tx, now: Date): Promise<string> {
   const row = await firstRow<{ n: number }>(tx, sql`select nextval('application_number') as n`)
-  return `${now.getUTCFullYear()}-${String(row?.n).padStart(6, '0')}`
+  return `${localDay(now).slice(0, 4)}-${String(row?.n).padStart(6, '0')}`
 }
 
 export type KnownSubmission = {
@@ -81,7 +82,7 @@ export type OpenApplication = {
 export async function findOpenApplication(
   tx: Tx,
   enterpriseId: number,
-  agency: string,
+  agency: Agency,
 ): Promise<OpenApplication | undefined> {
   return firstRow(
     tx,

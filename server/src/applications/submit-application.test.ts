@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { gradedProcedure } from '@yijian/shared/application/procedure'
 import { checkDigit } from '@yijian/shared/credit-code'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemScope, withTx } from '../db/tx.ts'
 import { branchNumbers, fewNumbers, type Line, linePhone, openLine, type Person } from '../testing/line.ts'
+import { nextApplicationNumber } from './application-repository.ts'
 
 let line: Line
 let clerk: Person
@@ -66,6 +68,12 @@ describe('where it lands', () => {
     expect(seen.enterprise).toMatchObject({ provisional: true, name: enterprise.name })
     expect(seen.findings?.find(({ rule }) => rule === 'C2')).toMatchObject({ outcome: 'unknown', effect: 'look' })
   })
+})
+
+test('its number begins with the year in Hangzhou, which is a night ahead of the world’s', async () => {
+  const newYear = new Date('2027-01-01T00:30:00+08:00')
+  const number = await withTx(line.test.context.database, systemScope, (tx) => nextApplicationNumber(tx, newYear))
+  expect(number).toMatch(/^2027-\d{6}$/)
 })
 
 describe('what stops it', () => {

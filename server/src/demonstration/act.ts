@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { decideCase, recordContact } from '@yijian/shared/application/case-contract'
-import { localDay } from '@yijian/shared/application/clock'
+import { addDays, localDay } from '@yijian/shared/application/clock'
 import { noticeVersion, type submitApplication, type uploadAttachment } from '@yijian/shared/application/contract'
 import type { Numbers } from '@yijian/shared/application/standard'
 import type { ReviewAction, ReviewState, Tier } from '@yijian/shared/vocabulary'
@@ -265,7 +265,7 @@ async function partsOf(
     case 'refuse':
       return { applicantText: '公司已无在职员工，暂不设立。如有变化，欢迎重新申请。', note: '走访确认已停止经营。' }
     case 'defer':
-      return { nextDate: plusDays(cast.today, 60), applicantText: '目前没有35周岁以下青年，招聘到位后我们再联系您。' }
+      return { nextDate: addDays(cast.today, 60), applicantText: '目前没有35周岁以下青年，招聘到位后我们再联系您。' }
     case 'transfer':
       return { placeId: cast.places.get(receivingStreet), note: '实际经营地在蒋村街道。' }
     case 'assign':
@@ -322,8 +322,4 @@ async function standingOf(context: Context, cast: Cast, { applicationId }: Telli
     const office = tier && (await findResponsibleOffice(tx, { agency: 'league', tier, placeId, officeId }))
     return { version, state, officers: (office && cast.officers.get(office.id)) ?? [] }
   })
-}
-
-function plusDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

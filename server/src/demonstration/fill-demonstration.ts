@@ -1,4 +1,4 @@
-import { type Calendar, localDay } from '@yijian/shared/application/clock'
+import { addDays, type Calendar, localDay } from '@yijian/shared/application/clock'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, rows, systemScope, type Tx, withTx } from '../db/tx.ts'
@@ -155,7 +155,7 @@ function workingDaysBefore(today: string, calendar: Calendar): (count: number) =
   const days: string[] = []
   return (count) => {
     for (let day = days.at(-1) ?? today; days.length < count; ) {
-      day = new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
+      day = addDays(day, -1)
       if (calendar.isWorkingDay(day)) days.push(day)
     }
     return days[count - 1] ?? today

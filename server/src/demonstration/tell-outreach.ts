@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { localDay } from '@yijian/shared/application/clock'
+import { addDays, localDay } from '@yijian/shared/application/clock'
 import type { moveLibraryEnterprise, recordOutreach } from '@yijian/shared/outreach/contract'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -12,7 +12,6 @@ import type { Cast } from './act.ts'
 import { type OutreachDeed, outreachStories } from './outreach-stories.ts'
 import { callOf } from './sign-in-as.ts'
 
-const DAY_MS = 86_400_000
 /** Streets whose officers one can sign in as, or who work beside them; the others have not begun. */
 const STREETS = ['330106011', '330106109', '330106013', '330105005']
 
@@ -66,7 +65,7 @@ async function tell(context: Context, clerk: OfficerCaller, { id, version, deed,
     ...contact,
     happenedOn: localDay(context.now()),
     ...(phoneId !== undefined && { phoneId }),
-    ...(next !== undefined && { nextOn: daysFrom(today, next) }),
+    ...(next !== undefined && { nextOn: addDays(today, next) }),
   }
   return (await handleRecordOutreach(callOf<typeof recordOutreach>(context, clerk, { params: { id }, body }))).version
 }
@@ -78,7 +77,7 @@ async function untouched(context: Context, placeId: number, today: string): Prom
       tx,
       sql`select e.id from enterprise e
           where e.place_id = ${placeId} and e.status_class = 'live' and e.nature = 'private'
-            and (e.established_on is null or e.established_on < ${daysFrom(today, -120)}::date)
+            and (e.established_on is null or e.established_on < ${addDays(today, -120)}::date)
             and e.credit_code not like '______%YYYYY%'
             and exists (select from enterprise_contact c where c.enterprise_id = e.id and c.sms_capable and not c.proxy)
             and not exists (select from organisation_enterprise oe where oe.enterprise_id = e.id)
@@ -95,8 +94,4 @@ async function firstPhone(context: Context, enterpriseId: number): Promise<numbe
     sql`select id from enterprise_contact where enterprise_id = ${enterpriseId} order by rank, id limit 1`,
   )
   return phone?.id
-}
-
-function daysFrom(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }

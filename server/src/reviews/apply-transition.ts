@@ -1,4 +1,4 @@
-import { type Calendar, dueAfter, remainingAfterPause } from '@yijian/shared/application/clock'
+import { type Calendar, dueAfter, localDay, remainingAfterPause } from '@yijian/shared/application/clock'
 import {
   type Arrival,
   actingTier,
@@ -179,6 +179,6 @@ export async function tell(
 
 /** 11月24日, in Hangzhou. */
 function monthAndDay(date: string): string {
-  const day = new Date(date.length === 10 ? `${date}T00:00:00Z` : new Date(Date.parse(date) + 8 * 3_600_000))
-  return `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`
+  const [, month, day] = (date.length === 10 ? date : localDay(new Date(date))).split('-').map(Number)
+  return `${month}月${day}日`
 }

@@ -1,3 +1,4 @@
+import { addDays } from '../application/clock.ts'
 import type { Given, Standing } from '../outreach/lifecycle.ts'
 import type { OutreachAction } from '../outreach/words.ts'
 
@@ -26,7 +27,7 @@ export function stepOfAnswer(
       return { action: 'no_answer', given: { reason: 'wrong_number' } }
     case 'wrong_information':
       // Somebody of theirs has spoken and waits to be asked; a day that was agreed stands.
-      return { action: 'talked', given: { nextOn: nextOn ?? dayAfter(today) } }
+      return { action: 'talked', given: { nextOn: nextOn ?? addDays(today, 1) } }
   }
 }
 
@@ -35,8 +36,4 @@ export function inMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const last = new Date(Date.UTC(year, month + months, 0))
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last.getUTCDate()))).toISOString().slice(0, 10)
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,3 +1,4 @@
+import { localDay } from '@yijian/shared/application/clock'
 import type { MeetingResult } from '@yijian/shared/application/contract'
 import { type FieldError, fieldErrorText } from '@yijian/shared/field-errors'
 import type { Locale } from '../../i18n/locale.tsx'
@@ -29,8 +30,7 @@ export function readResult(
   }
   const heldOn = typed('heldOn')
   if (heldOn === '') missing('heldOn')
-  else if (heldOn > new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format())
-    wrong('heldOn', 'in_the_future')
+  else if (heldOn > localDay(new Date())) wrong('heldOn', 'in_the_future')
   const expected = count('expected')
   const present = count('present')
   const secretaryName = typed('secretaryName')

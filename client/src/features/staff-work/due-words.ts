@@ -1,4 +1,5 @@
 import type { QueueItem } from '@yijian/shared/application/case-contract'
+import { daysBetween, localDay } from '@yijian/shared/application/clock'
 import type { StaffTexts } from '../../i18n/zh-CN/staff.ts'
 
 type Due = { readonly text: string; readonly tone: 'calm' | 'soon' | 'late' }
@@ -9,7 +10,7 @@ const withEnterprise: readonly QueueItem['state'][] = ['returned', 'dormant', 'f
 /** How much time is left, in calendar days of Hangzhou; whether it is urgent is the server's word. */
 export function dueWords({ dueAt, urgency, state }: Timed, texts: StaffTexts['due'], now: Date): Due | undefined {
   if (dueAt === null) return undefined
-  const days = dayNumber(new Date(dueAt)) - dayNumber(now)
+  const days = daysBetween(localDay(now), localDay(new Date(dueAt)))
   const theirs = withEnterprise.includes(state)
   if (urgency === 'overdue') {
     const overdue = theirs ? texts.enterpriseOverdue : texts.overdue
@@ -18,11 +19,4 @@ export function dueWords({ dueAt, urgency, state }: Timed, texts: StaffTexts['du
   const text =
     days > 0 ? (theirs ? texts.enterpriseLeft : texts.left)(days) : theirs ? texts.enterpriseToday : texts.today
   return { text, tone: urgency === 'soon' ? 'soon' : 'calm' }
-}
-
-const HANGZHOU_OFFSET_MS = 8 * 3_600_000
-const DAY_MS = 86_400_000
-
-function dayNumber(moment: Date): number {
-  return Math.floor((moment.getTime() + HANGZHOU_OFFSET_MS) / DAY_MS)
 }
