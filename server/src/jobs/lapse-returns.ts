@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { rows, systemScope, withTx } from '../db/tx.ts'
@@ -12,7 +13,7 @@ import { lockReview } from '../reviews/review-repository.ts'
  */
 export async function lapseReturns(context: Context): Promise<number> {
   const late = await withTx(context.database, systemScope, (tx) =>
-    rows<{ applicationId: number; agency: 'league' | 'union' | 'women' }>(
+    rows<{ applicationId: number; agency: Agency }>(
       tx,
       sql`select application_id as "applicationId", agency from review where state = 'returned' and due_at < ${context.now().toISOString()} order by due_at limit 500`,
     ),

@@ -6,7 +6,7 @@ import { type Arrival, openStates } from '@yijian/shared/application/lifecycle'
 import { routeOf } from '@yijian/shared/application/procedure'
 import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
-import type { OrganisationKind } from '@yijian/shared/vocabulary'
+import type { OrganisationKind, ReviewState } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
@@ -59,7 +59,7 @@ export async function prepareCommittee(
     status: StatusClass
     organised: boolean
     applied: boolean
-    state: string | null
+    state: ReviewState | null
   }>(
     tx,
     sql`select e.id, e.place_id as "placeId", e.status_class as status,

@@ -1,9 +1,9 @@
-import type { OrganisationKind } from '@yijian/shared/vocabulary'
+import type { Agency, OrganisationKind } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { firstRow, type Tx } from '../db/tx.ts'
 
 export type NewOrganisation = {
-  readonly agency: string
+  readonly agency: Agency
   readonly kind: OrganisationKind
   readonly name: string
   readonly upperOfficeId: number

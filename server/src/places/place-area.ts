@@ -25,7 +25,7 @@ type Row = {
   id: number
   name: string
   stem: string
-  tier: string
+  tier: 'city' | 'county' | 'street'
   parentId: number | null
   standing: boolean
   today: number[]
@@ -36,6 +36,11 @@ export const ADDRESS = sql`coalesce(e.operating_address, e.address)`
 /** Over `enterprise e`: the district that an address in the city's pool names, as it is written there; or empty. */
 export const DISTRICT = sql`coalesce(case when e.place_how = 'city_pool' then substring(${ADDRESS} from (select district_pattern())) end, '')`
 
+/** An office over a list of enterprises places none, and only the league does. */
+export function placesAny({ office }: OfficerCaller): boolean {
+  return office.covers === 'places' && office.agency === 'league'
+}
+
 /**
  * A street has its own enterprises and its county's pool; a county its own and, of the city's pool, those whose address
  * names it by any name it ever had; the city has all. An office over a list of enterprises places none, and only the
@@ -43,7 +48,7 @@ export const DISTRICT = sql`coalesce(case when e.place_how = 'city_pool' then su
  * @throws Refusal not_found for an office over a list and for other agencies
  */
 export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<PlaceArea> {
-  if (caller.office.covers !== 'places' || caller.office.agency !== 'league') throw new Refusal('not_found')
+  if (!placesAny(caller)) throw new Refusal('not_found')
   const divisions = await rows<Row>(
     tx,
     sql`with recursive onward as (
@@ -59,7 +64,7 @@ export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<Place
   const standing = divisions.filter((one) => one.standing)
   const city = standing.find(({ tier }) => tier === 'city')
   if (!city) throw new Error('no standing city among the divisions')
-  const unitsOf = (tier: string) =>
+  const unitsOf = (tier: Row['tier']) =>
     new Map(
       standing
         .filter((one) => one.tier === tier)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Numbers, standing, type Thresholds } from '../application/standard.ts'
 import { isDead, type StatusClass } from '../enterprise-status.ts'
+import type { Agency } from '../vocabulary.ts'
 
 /**
  * Whether one side could set something up: `fit` by numbers that are known; `likely` by the head-count alone; `joint` together
@@ -69,7 +70,7 @@ export type CoBuilding = {
   readonly fit: CoBuildingFit
   /** Null on the list. */
   readonly why: CoBuildingReason | null
-  readonly sides: Record<'league' | 'union' | 'women', SideFit>
+  readonly sides: Record<Agency, SideFit>
 }
 
 /** Which enterprises league and union can build in together. Unknown numbers are asked for, never taken for none. */
