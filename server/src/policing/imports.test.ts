@@ -44,11 +44,7 @@ test('the product does not lean on what only tests use', () => {
 })
 
 test('inside the server, what is below does not import what is above', () => {
-  expect(
-    wrong(
-      /^server\/src\/db\//,
-      /^server\/src\/(http|applications|cases|library|identity|invitations|messages|organisations|registry)\//,
-    ).filter((line) => !line.includes('.test.ts')),
-  ).toEqual([])
+  // Migrating installs the queue's own tables; the log is below everything.
+  expect(wrong(/^server\/src\/db\/(?!.*\.test\.ts$)/, /^server\/src\/(?!db\/|log\.ts$|jobs\/queue\.ts$)/)).toEqual([])
   expect(wrong(/^server\/src\/.*-repository\.ts$/, /^server\/src\/http\//)).toEqual([])
 })

@@ -168,7 +168,8 @@ test('pages neither lose nor repeat a task, and a made-up cursor is refused', as
     { kind: 'dead', open: 60, overdue: 0 },
     { kind: 'paused', open: 60, overdue: 0 },
   ])
-  expect((await tasks(clerk, '?kind=paused')).items.every(({ kind }) => kind === 'paused')).toBe(true)
+  const paused = (await tasks(clerk, '?kind=paused')).items
+  expect(paused.map(({ kind }) => kind)).toEqual(Array(50).fill('paused'))
   for (const cursor of ['x', '2026-13-01_1', '5'])
     expect((await clerk.call('GET', `/api/tasks?cursor=${cursor}`)).status).toBe(400)
 })
