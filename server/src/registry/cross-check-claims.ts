@@ -9,6 +9,7 @@ import {
   isSettled,
   type Known,
 } from '@yijian/shared/registry/cross-check'
+import { inItsColumns } from '@yijian/shared/registry/its-columns'
 import { isDecided, isDecidedAround, isFoundAround, type Rivals } from '@yijian/shared/registry/rivals'
 import type { Queryable } from '../db/queryable.ts'
 import {
@@ -26,7 +27,8 @@ import {
 const CLAIMS_AT_ONCE = 250
 
 /** Checks who is meant, claim by claim, in the given order. */
-export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]): Promise<CrossCheck[]> {
+export async function crossCheckClaims(db: Queryable, written: readonly Claim[]): Promise<CrossCheck[]> {
+  const claims = written.map(inItsColumns)
   const answers: CrossCheck[] = []
   for (let start = 0; start < claims.length; start += CLAIMS_AT_ONCE) {
     answers.push(...(await checkTogether(db, claims.slice(start, start + CLAIMS_AT_ONCE))))
@@ -35,7 +37,8 @@ export async function crossCheckClaims(db: Queryable, claims: readonly Claim[]):
 }
 
 /** The same for one claim, in as few round trips as can be. */
-export async function crossCheckClaim(db: Queryable, claim: Claim): Promise<CrossCheck> {
+export async function crossCheckClaim(db: Queryable, written: Claim): Promise<CrossCheck> {
+  const claim = inItsColumns(written)
   const codes = codesMeant(claim)
   if (codes.length === 0 || writtenIn(claim).names.length !== 1) return only(await crossCheckClaims(db, [claim]))
   const { named, rivals } = await findNamedAndRivals(db, codes, claim)

@@ -5,6 +5,7 @@ import { readName } from './name-relation.ts'
 import { personApart, withoutPersonInFront } from './person-beside.ts'
 import { withFormMended } from './spoilt-form.ts'
 import { withPlaceMended } from './spoilt-place.ts'
+import { withUnread } from './unread-characters.ts'
 
 /** What a claim says of a name and a person, wherever in its cells that stands. */
 export type Written = {
@@ -21,6 +22,8 @@ export type WrittenName = {
   readonly parts: NameParts
   /** With its places and its legal form spelt right, when there is a slip, and without a person who runs into it. */
   readonly mended: NameParts | undefined
+  /** What a key is like that has characters where this one has signs for what could not be read; see `withUnread`. */
+  readonly unread: RegExp | undefined
 }
 
 type Cells = { readonly name: string; readonly code: string; readonly principal: string }
@@ -47,7 +50,7 @@ export function writtenIn(claim: Cells): Written {
 function readCells({ name, code, principal }: Cells): Written {
   // Code and name may stand in each other's column, or both in the code's.
   const shown = asShown(name)
-  const cell = (hasName(shown) ? shown : nameInCodeCell(code)).replace(NOBODY, '')
+  const cell = (hasName(shown) ? shown : nameInCodeCell(code)).replace(NOBODY, '').replace(MARK, '')
   const { text: own, person: beside } = personApart(withoutCompany(cell))
   const latin = readLatinName(own)
   const names = latin
@@ -56,7 +59,7 @@ function readCells({ name, code, principal }: Cells): Written {
         const parts = readName(text)
         if (parts.key === '') return []
         const mended = mend(parts.key)
-        return [{ text, parts, mended: mended === parts.key ? undefined : readName(mended) }]
+        return [{ text, parts, mended: mended === parts.key ? undefined : readName(mended), unread: withUnread(text) }]
       })
   return { names, latin, principal: principal.trim() || personBeside(own) || beside, beside }
 }
@@ -74,6 +77,8 @@ const LABELLED_NUMBER =
   /[(（【[,，;；、/|\s]*(?:(?:统一)?(?:社会)?信用(?:代码)?|税号|纳税人识别号|组织机构代码|注册号|USCC)(?:证?号码?)?\s*[:：]?\s*[0-9A-Z]{9,18}(?![0-9A-Z])[)）】\]]?[\s,，;；、/|]*/giu
 /** What a list has where it knows no person, before the name. */
 const NOBODY = /^\s*(?:n\s*[/／]\s*a|null|none|不详|暂无|未知)[\s:：,，、;；/|_-]*(?=\p{Script=Han}{4})/iu
+/** A list's own number with a letter: no name has one before its place. */
+const MARK = /^\s*[A-Z]-?\d{1,4}[-.、\s]*(?=浙江|杭州)/i
 /** How one begins and ends when one is asked in a chat. */
 const SAID =
   /^(?:(?:我们?|咱们?)是|(?:我们?|本|咱们?)(?:公司|单位|企业|厂|店)(?:的?(?:全称|名称|名字))?(?:叫做?|名叫|名为|是|为)|我们?在(?=.*(?:公司|厂|店)))[:：\s]*|(?:的?(?:员工|职工)|(?<![,，。!！~\s]))(?:[,，。!！~\s]|谢谢[你您]?)*$/gu

@@ -325,3 +325,32 @@ it('makes no more keys of a cell that swallowed others than of a long name', () 
   expect(queryKeys(cell).near.length).toBeLessThan(250)
   expect(lookUpKeys([cell]).length).toBeLessThan(250)
 })
+
+describe('what a column, a keyboard or a form did to a name', () => {
+  it('forgives a legal form that was cut off beside its code, and knows the name without', () => {
+    expect(check({ name: '杭州云栖数码科技有限', code: A }, [yunqi])).toMatchObject({ verdict: 'agree', code: A })
+    expect(check({ name: '杭州云栖数码科技有限' }, [yunqi])).toMatchObject({ verdict: 'review', code: A })
+    expect(check({ name: '杭州云栖数码科技股份', code: A }, [yunqi]).verdict).toBe('review')
+  })
+
+  it('reads a brand in pinyin among characters', () => {
+    expect(check({ name: '杭州yunqi数码科技有限公司', address: yunqi.address }, [yunqi])).toMatchObject({
+      verdict: 'review',
+      code: A,
+    })
+    expect(check({ name: '杭州yunqiao数码科技有限公司', address: yunqi.address }, [yunqi]).verdict).toBe('absent')
+  })
+
+  it('takes another’s name with an office behind it for that other', () => {
+    const other = known('杭州青松园林有限公司', B)
+    expect(check({ name: '杭州青松园林有限公司工会', code: A }, [yunqi, other]).verdict).toBe('conflict')
+    expect(check({ name: '杭州云栖数码科技有限公司工会', code: A }, [yunqi, other]).verdict).toBe('review')
+  })
+
+  it('takes another branch of the same principal for another', () => {
+    const [one] = [known('杭州青松大药房连锁有限公司文三分店', B, '西湖区文三路1号')]
+    const claim = { name: '杭州青松大药房连锁有限公司武林分店', principal: '王示例' }
+    expect(check(claim, [one]).verdict).toBe('absent')
+    expect(check({ ...claim, name: '杭州青松大药房连锁有限公司文山分店' }, [one]).verdict).toBe('review')
+  })
+})

@@ -143,7 +143,10 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
 function withCode(claim: Claim, written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {
   const suggestion = suggest(named, 'code_same')
   if (isNameless(written)) return answer('review', named, ['code_same', 'name_missing'], [suggestion])
-  const rival = strongest(rated.filter((other) => other !== named && HARMLESS.has(other.relation) && !isVague(other)))
+  // An office or a committee behind a name means whoever bears that name.
+  const bears = ({ relation }: Rated) =>
+    HARMLESS.has(relation) || (relation === 'department' && named.relation !== relation)
+  const rival = strongest(rated.filter((other) => other !== named && bears(other) && !isVague(other)))
   if (HARMLESS.has(named.relation)) {
     // Who is meant is certain only where one is named.
     if (written.names.length > 1 || namesAnotherCode(claim.name, named.known.code ?? ''))

@@ -1,4 +1,5 @@
 import { isElsewhere, type NameParts, parseEnterpriseName, regionsCompatible, soundOf } from '../enterprise-name.ts'
+import { syllablesOf } from '../library/pinyin.ts'
 import { withoutAsides } from './beside-name.ts'
 import { looksLike } from './look-alikes.ts'
 import { shareReading } from './other-readings.ts'
@@ -18,6 +19,7 @@ export type NameRelation =
   | 'other_county'
   | 'place_slip'
   | 'place_left_out'
+  | 'unreadable'
   | 'sound'
   | 'looks'
   | 'read_otherwise'
@@ -55,6 +57,7 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   other_county: 63,
   place_slip: 82,
   place_left_out: 79,
+  unreadable: 76,
   sound: 74,
   looks: 73,
   read_otherwise: 71,
@@ -107,6 +110,9 @@ export function relateMended(
   const direct = relateNames(written, meant, formerNames)
   if (!mended || HARMLESS.has(direct)) return direct
   const relation = relateNames(mended, meant, formerNames)
+  // A column was too narrow for the legal form, of which a part says no less than nothing of it does.
+  if (HARMLESS.has(relation) && mended.key.startsWith(written.key) && mended.key.length > written.key.length + 1)
+    return relation === 'same' ? 'form' : relation
   // The places being as they were, the slip was in the legal form.
   if (HARMLESS.has(relation)) return written.regions.join() === mended.regions.join() ? 'dropped' : 'place_slip'
   return CLOSENESS[relation] > CLOSENESS[direct] ? relation : direct
@@ -123,7 +129,7 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   }
   if (differsByCity(written.key, meant.key)) return 'region'
   const [a, b] = [soundsOf(written), soundsOf(meant)]
-  const sound = a.key === b.key || (regionsFit && a.core === b.core)
+  const sound = a.key === b.key || (regionsFit && (a.core === b.core || isSpeltWithin(written.core, meant.core)))
   if (sound) return areOtherNumbers(written.core, meant.core) ? 'replaced' : 'sound'
   if (looksLike(written.key, meant.key) || (regionsFit && looksLike(written.core, meant.core)))
     return areOtherNumbers(written.core, meant.core) ? 'replaced' : 'looks'
@@ -159,6 +165,21 @@ function soundsOf(parts: NameParts) {
   const known = sounds.get(parts) ?? { key: soundOf(parts.key), core: soundOf(parts.core) }
   sounds.set(parts, known)
   return known
+}
+
+const LETTERS_WITHIN = /^([^A-Z]*)([A-Z]{3,})([^A-Z]*)$/
+/** 杭州yunqi数码: the brand stands there in pinyin, and the rest in characters. */
+function isSpeltWithin(written: string, meant: string): boolean {
+  const [, before = '', letters = '', behind = ''] = LETTERS_WITHIN.exec(written) ?? []
+  if (letters === '' || !meant.startsWith(before) || !meant.endsWith(behind)) return false
+  const brand = meant.slice(before.length, meant.length - behind.length)
+  return brand.length > 1 && syllablesOf(brand).join('').replaceAll('v', 'u') === withoutUmlaut(letters)
+}
+function withoutUmlaut(letters: string): string {
+  return letters
+    .toLowerCase()
+    .replace(/([ln])yu/g, '$1u')
+    .replaceAll('v', 'u')
 }
 
 const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/

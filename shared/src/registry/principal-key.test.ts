@@ -22,4 +22,8 @@ it.each([
   ['', '王示例', 'unknown'],
   ['王示例', null, 'unknown'],
   ['N/A', '王示例', 'unknown'],
+  ['不详', '王示例', 'unknown'],
+  ['同上', '王示例', 'unknown'],
+  ['详见营业执照', '王示例', 'unknown'],
+  ['法定代表人', '王示例', 'unknown'],
 ])('%s and %s: %s', (written, known, relation) => expect(comparePrincipals(written, known)).toBe(relation))

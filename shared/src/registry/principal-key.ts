@@ -13,6 +13,9 @@ const PHONE = /(?:电话|手机)?[:：\s]*\+?\d[\d\s-]{6,}$/
 const TITLE =
   /(?:先生|女士|小姐|老师|同志|(?:副?董事|总|副总)?经理|副?董事长|副?总裁?|董事|[厂店院校站所社行]长|副?主任|书记|老板|老总|法人|负责人)$/
 const LATIN = /^[A-Z]+$/
+/** What stands where nobody is named: that it is not known, or where to look; the form's own words. */
+const NOBODY =
+  /^\s*(?:N\/?A|NULL|NONE|[暂]?无|没有|不详|不明|未知|未填写?|待[补定填查]充?|同上|略|(?:详?见|详情见)\S*|法定代表人|法人代表?|负责人|经营者|投资人|姓名|[〃"“”/／.。-]+)\s*$/i
 const FAMILY_NAME = /^(?:\p{Script=Han}|欧阳|上官|诸葛|司马|司徒|皇甫|尉迟|公孙|夏侯|东方|令狐|慕容|长孙|端木)$/u
 
 /**
@@ -37,7 +40,7 @@ export function comparePrincipals(written: string, known: string | null): Princi
 }
 
 function peopleIn(text: string): string[] {
-  if (/^\s*(?:N\/?A|NULL|无|暂无|-+)\s*$/i.test(text)) return []
+  if (NOBODY.test(text)) return []
   const bare = text.normalize('NFKC').replace(BESIDE, '').replace(PHONE, '').replace(LABEL, '')
   return (/^[a-z\s,.'-]+$/i.test(bare) ? [bare] : bare.split(SEVERAL))
     .map(readPerson)

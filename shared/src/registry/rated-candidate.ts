@@ -34,6 +34,7 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   legal_form: 'name_other_legal_form',
   other_region: 'name_other_region',
   other_county: 'name_other_region',
+  unreadable: 'name_one_character_off',
   sound: 'name_sounds_the_same',
   dropped: 'name_one_character_off',
   read_otherwise: 'name_sounds_the_same',
@@ -72,6 +73,8 @@ const PRINCIPAL_SCORE: Readonly<Record<PrincipalRelation, number>> = { same: 15,
 /** From this length on, a core that fits but for one slip is hardly a stranger's. */
 export const MIN_TELLING_CORE = 4
 const BRAND = 2
+/** So many characters of a name that was not read wholly tell whose it is. */
+const SEEN = 3
 
 export type Rated = {
   readonly known: Known
@@ -97,6 +100,8 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     return relation === 'spelt' || relation === 'core_spelt' || relation === 'translated'
   }
   const regionsFit = regionsCompatible(written.regions, meant.regions)
+  // One person answers for all branches of a parent, so that nothing but the place tells them apart.
+  const isBranchElsewhere = address !== 'same' && address !== 'within' && areOtherBranches(written.key, meant.key)
   const untold = address === 'unknown' || address === 'around'
   // A place elsewhere, unless it is in the registered name too.
   const isOurs = !namesAnotherPlace(written.regions.filter((region) => !meant.regions.includes(region)))
@@ -131,6 +136,10 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
         address === 'same' ||
         (untold && principal !== 'different' && meant.core.length >= MIN_TELLING_CORE && !isMereTrade(meant.core))
       )
+    case 'unreadable':
+      return (
+        address === 'same' || (written.core.length >= SEEN && !isMereTrade(written.core) && principal !== 'different')
+      )
     case 'legal_form':
     case 'sound':
     case 'looks':
@@ -149,7 +158,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     case 'reordered':
       return here || (regionsFit && written.core.length >= 6)
     case 'replaced':
-      if (here)
+      if (here && !isBranchElsewhere)
         return (
           address !== 'similar' || principal === 'same' || written.core.slice(0, BRAND) === meant.core.slice(0, BRAND)
         )
@@ -159,7 +168,11 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
         return telling && address === 'around' && written.core.length > MIN_TELLING_CORE
       return (regionsFit && untold && written.core.length >= 6) || (telling && isNoTrade(written.core, meant.core))
     case 'two_off':
-      return address === 'same' || principal === 'same' || (telling && isBranchOfCutParent(written.key, meant.key))
+      return (
+        address === 'same' ||
+        (principal === 'same' && !isBranchElsewhere) ||
+        (telling && isBranchOfCutParent(written.key, meant.key))
+      )
     case 'part':
       return (
         address === 'same' ||
@@ -171,7 +184,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     case 'faint':
       return principal === 'same' && address !== 'different'
     case 'mangled':
-      return principal === 'same'
+      return principal === 'same' && !isBranchElsewhere
     case 'trace':
       return principal === 'same' && (address === 'same' || address === 'within')
     case 'inside':
@@ -203,6 +216,8 @@ function isOtherBrand(written: string, meant: string): boolean {
 }
 
 const MOST_BEGUN = 5
+/** From this length on what was written is more than a brand. */
+const MORE_THAN_BRAND = 4
 /** The end of a name that is whole without a legal form. */
 const WHOLE = /[厂店社院校所部站场馆]$/
 const BARE_BRAND = 2
@@ -217,10 +232,17 @@ export function calledForShort(rated: readonly Rated[]): readonly Rated[] {
   )
   const inside = short.filter(({ written, relation }) => relation === 'inside' && !WHOLE.test(written?.core ?? ''))
   const few = begun.length === 0 && inside.length === 1 ? inside : begun.length <= MOST_BEGUN ? begun : []
-  return few.filter(
-    ({ written, address, principal }) =>
-      principal !== 'different' && (address !== 'different' || (written?.core.length ?? 0) > BARE_BRAND),
-  )
+  return few.filter(({ written, address, principal }) => {
+    if (principal === 'different') return false
+    if (isToldBy(address) || principal === 'same') return true
+    // A brand that several bear may as well be that of one who has left the register: by itself it says nobody.
+    const length = written?.core.length ?? 0
+    return length >= MORE_THAN_BRAND || (few.length === 1 && (address === 'unknown' || length > BARE_BRAND))
+  })
+}
+
+function isToldBy(address: AddressRelation): boolean {
+  return address !== 'different' && address !== 'unknown'
 }
 
 /** Registered names come up again and again within a list. */
@@ -258,8 +280,9 @@ type Named = { readonly relation: NameRelation; readonly written?: NameParts; re
 function relate({ names, latin, principal }: Written, parts: NameParts, known: Known, isMeant: boolean): Named {
   if (latin) return { relation: relateLatinName(latin, parts) }
   let best: Named = { relation: 'different', ...(names[0] && { written: names[0].parts }) }
-  for (const { text, parts: written, mended } of names) {
-    const relation = relateMended(written, mended, parts, known.formerNames)
+  for (const { text, parts: written, mended, unread } of names) {
+    const read = relateMended(written, mended, parts, known.formerNames)
+    const relation = CLOSENESS[read] < CLOSENESS.unreadable && unread?.test(parts.key) ? 'unreadable' : read
     if (CLOSENESS[relation] > CLOSENESS[best.relation]) best = { relation, written }
     if (HARMLESS.has(relation)) continue
     const bare = withoutPerson(text, known.principal)

@@ -11,6 +11,9 @@ export function isShorthand({ form, core }: NameParts): boolean {
   return form === 'none' && CHARACTERS.test(core) && !isMereTrade(core) && !isPlace(core)
 }
 
+/** A street's office, a town, a zone: whoever writes it alone says where, not who. */
+const PLACE_END = /(?:街道|[乡镇]|开发区|园区|新区)$/
+
 function isPlace(text: string): boolean {
-  return parseEnterpriseName(`${text}某某`).core === '某某'
+  return PLACE_END.test(text) || parseEnterpriseName(`${text}某某`).core === '某某'
 }

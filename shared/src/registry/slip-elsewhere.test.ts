@@ -37,9 +37,10 @@ describe('a name cut down to what it is called by', () => {
     expect(searchedForShort(claimed({ name })).length).toBeGreaterThan(0)
   })
 
-  it('asks which of a few, and of many lets the address tell', () => {
-    const few = ['杭州云栖数码有限公司', '杭州云栖服饰有限公司', '浙江云栖食品有限公司']
-    expect(check(few, { name: '云栖' }).verdict).toBe('review')
+  it('asks which of a few, and of many, or of several with a bare brand, lets the address tell', () => {
+    const few = ['杭州云栖数码有限公司', '杭州云栖数码服饰有限公司', '浙江云栖数码食品有限公司']
+    expect(check(few, { name: '云栖数码' }).verdict).toBe('review')
+    expect(check(few, { name: '云栖' })).toEqual({ verdict: 'absent', first: '杭州云栖数码有限公司' })
     const many = [...few, '杭州云栖物流有限公司', '杭州云栖家具有限公司', '杭州云栖广告有限公司']
     expect(check(many, { name: '云栖' }).verdict).toBe('absent')
     expect(check(many, { name: '云栖', address: '西湖区转塘街道云栖路1号' }).verdict).toBe('review')
