@@ -3,9 +3,8 @@ import { contradictions, type Numbers } from '@yijian/shared/application/standar
 import { parseCreditCode } from '@yijian/shared/credit-code'
 import { Refusal, type RefusalDetails } from '@yijian/shared/errors'
 import { parsePhone } from '@yijian/shared/mobile'
-import type { Tier } from '@yijian/shared/vocabulary'
-import { sql } from 'drizzle-orm'
-import { firstRow, type Tx } from '../db/tx.ts'
+import type { Tx } from '../db/tx.ts'
+import { findStreet, type Street } from '../divisions/find-street.ts'
 
 type Fields = NonNullable<RefusalDetails['fields']>
 
@@ -21,16 +20,13 @@ export function refuseContradictions(numbers: Numbers): void {
 /** The contact's number, normalised: a mobile or a landline. @throws Refusal invalid_input */
 export function readContactPhone(contact: Contact): string {
   const phone = parsePhone(contact.phone)
-  if (!phone) throw new Refusal('invalid_input', { fields: [{ path: 'contact.phone', message: 'not_a_mobile' }] })
+  if (!phone) throw new Refusal('invalid_input', { fields: [{ path: 'contact.phone', message: 'not_a_phone' }] })
   return phone.number
 }
 
 /** A current street or township, as an operating address names it. @throws Refusal invalid_input */
-export async function getStreet(tx: Tx, placeId: number, path: string): Promise<{ id: number; tier: Tier }> {
-  const street = await firstRow<{ id: number; tier: Tier }>(
-    tx,
-    sql`select id, tier from division where id = ${placeId} and tier = 'street' and valid_to is null`,
-  )
+export async function getStreet(tx: Tx, placeId: number, path: string): Promise<Street> {
+  const street = await findStreet(tx, placeId)
   if (!street) throw new Refusal('invalid_input', { fields: [{ path, message: 'check_this' }] })
   return street
 }

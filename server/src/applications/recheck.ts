@@ -3,6 +3,7 @@ import type { Numbers, Thresholds } from '@yijian/shared/application/standard'
 import type { Agency, Proof } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
+import { numbersOf } from '../reviews/numbers-of.ts'
 import type { Review } from '../reviews/review-repository.ts'
 import { type CheckResult, type CheckSubject, gatherCrossChecks } from './gather-cross-check.ts'
 
@@ -41,7 +42,7 @@ export async function recheckAll(tx: Tx, now: Date, reviews: readonly Rechecked[
     tx,
     sql`select a.id, a.declared_name as "declaredName", a.declared_principal as "declaredPrincipal",
           a.operating_place_id as "operatingPlaceId", a.licence_id is not null as "licenceGiven", a.invitation_id is not null as invited,
-          jsonb_build_object('staff', a.staff, 'youth', a.youth, 'members', a.members, 'women', a.women, 'partyBranch', a.party_branch) as numbers,
+          ${numbersOf('a')} as numbers,
           a.contact_phone_index as "phoneIndex",
           (select coalesce(jsonb_agg(jsonb_build_object('rule', v.rule, 'sentence', v.sentence, 'declared', v.declared, 'registered', v.registered)), '[]')
             from evidence v where v.application_id = a.id and v.occasion = 'submit' and v.rule in ('C3', 'C5', 'C6', 'C12')) as submitted

@@ -2,17 +2,13 @@ import type { CaseView, ContactRecordView } from '@yijian/shared/application/cas
 import type { MeetingResult } from '@yijian/shared/application/contract'
 import type { Finding } from '@yijian/shared/application/cross-check'
 import type { Numbers } from '@yijian/shared/application/standard'
+import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import type * as z from 'zod/mini'
 import type { FieldCipher } from '../crypto/field-cipher.ts'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
-
-/** `x.staff`, `x.youth` … of a row, as one object. */
-const numbersOf = (table: 'c' | 'a') =>
-  sql.raw(
-    `jsonb_build_object('staff', ${table}.staff, 'youth', ${table}.youth, 'members', ${table}.members, 'women', ${table}.women, 'partyBranch', ${table}.party_branch)`,
-  )
+import { numbersOf } from '../reviews/numbers-of.ts'
 
 type ContactView = z.infer<typeof ContactRecordView>
 type ContactRow = Omit<ContactView, 'spokeWith'> & { readonly spokeWithCipher: string | null }
@@ -90,7 +86,7 @@ export async function findMeetingResult(tx: Tx, cipher: FieldCipher, application
 }
 
 /** Officers who approved a step of this review: they leave the next one to somebody else. */
-export async function listApprovers(tx: Tx, applicationId: number, agency: string): Promise<number[]> {
+export async function listApprovers(tx: Tx, applicationId: number, agency: Agency): Promise<number[]> {
   const found = await rows<{ id: number }>(
     tx,
     sql`select distinct officer_id as id from ledger_event

@@ -4,12 +4,13 @@ import { localDay } from '@yijian/shared/application/clock'
 import { type Need, transitionOf } from '@yijian/shared/application/lifecycle'
 import { allowedKinds, bestKnown, type Numbers } from '@yijian/shared/application/standard'
 import { Refusal } from '@yijian/shared/errors'
-import type { OrganisationKind, Tier } from '@yijian/shared/vocabulary'
+import type { OrganisationKind } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { storeEvidence } from '../applications/gather-cross-check.ts'
 import { recheck } from '../applications/recheck.ts'
 import type { Context } from '../context.ts'
 import { firstRow, type Scope, type Tx, withTx } from '../db/tx.ts'
+import { findStreet, type Street } from '../divisions/find-street.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { carryOutFounding, lockCommittee, prepareCommittee } from '../organisations/carry-out-founding.ts'
@@ -169,16 +170,8 @@ function requireKind(review: Review, body: Decision, found: Numbers): Organisati
  * Where a case goes: from a pool to a street below it; from a street to any street of the city, since the
  * operating address may be anywhere.
  */
-async function requirePlace(
-  tx: Tx,
-  caller: OfficerCaller,
-  review: Review,
-  body: Decision,
-): Promise<{ id: number; tier: Tier }> {
-  const place = await firstRow<{ id: number; tier: Tier }>(
-    tx,
-    sql`select id, tier from division where id = ${body.placeId} and tier = 'street' and valid_to is null`,
-  )
+async function requirePlace(tx: Tx, caller: OfficerCaller, review: Review, body: Decision): Promise<Street> {
+  const place = body.placeId === undefined ? undefined : await findStreet(tx, body.placeId)
   const allowed =
     place && place.id !== review.placeId && (body.action === 'transfer' || caller.places.includes(place.id))
   if (!allowed) throw new Refusal('invalid_input', { fields: [{ path: 'placeId', message: 'check_this' }] })

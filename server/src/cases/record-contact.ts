@@ -7,6 +7,7 @@ import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { digestOf } from '../ledger/append-event.ts'
+import { numbersOf } from '../reviews/numbers-of.ts'
 import { assertHandles } from './claim-case.ts'
 import { getCase } from './read-case.ts'
 
@@ -72,9 +73,8 @@ async function wasRecorded(
     tx,
     sql`select application_id as "applicationId", officer_id as "officerId", means, reached, authority_confirmed as "authorityConfirmed",
           spoke_with_cipher as "spokeWithCipher", note,
-          case when numbers_given then jsonb_build_object('staff', staff, 'youth', youth, 'members', members, 'women', women,
-            'partyBranch', party_branch) end as numbers
-        from contact_record where command_id = ${body.commandId}`,
+          case when numbers_given then ${numbersOf('c')} end as numbers
+        from contact_record c where command_id = ${body.commandId}`,
   )
   if (!row) return false
   const { spokeWithCipher, ...known } = row

@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
 import { firstRow, type Tx } from '../db/tx.ts'
 import { registerDay } from '../imports/register-day.ts'
+import { numbersOf } from './numbers-of.ts'
 
 /** An application with its enterprise and place, as anybody who may see it sees it. Moments are as the driver gives them. */
 export type Progress = {
@@ -71,7 +72,7 @@ export async function findProgress(tx: Tx, applicationId: number, agency: Agency
   const row = await firstRow<Row & Record<string, unknown>>(
     tx,
     sql`select a.id, a.number, a.account_id as "accountId", a.submitted_at as "submittedAt", a.proof,
-          jsonb_build_object('staff', a.staff, 'youth', a.youth, 'members', a.members, 'women', a.women, 'partyBranch', a.party_branch) as numbers,
+          ${numbersOf('a')} as numbers,
           a.declared_name as "declaredName", a.declared_principal as "declaredPrincipal",
           (select jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) from division d where d.id = a.operating_place_id) as "operatingPlace",
           a.contact_name_cipher as "contactNameCipher", a.contact_phone_masked as "contactPhoneMasked", a.licence_id as "licenceId", a.withdrawn_at as "withdrawnAt",
