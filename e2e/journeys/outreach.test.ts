@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { enterprises, officers } from '../cast.ts'
-import { browserOfFile, expect, expectReachableOnSmallPhone, expectSound, heading, openWorkbench } from '../product.ts'
+import {
+  browserOfFile,
+  expect,
+  expectReachableOnSmallPhone,
+  expectSound,
+  heading,
+  keptOnDevice,
+  openWorkbench,
+} from '../product.ts'
 
 const enterprise = enterprises.called
 const browser = browserOfFile()
@@ -44,6 +52,7 @@ test('a street officer calls an enterprise, agrees on a day, and finds it among 
   await fillNotNow(page, '财务说九月招应届生')
   await save(page)
   await expect(sheet(page).getByRole('alert')).toBeVisible()
+  await expect.poll(() => keptOnDevice(page)).toContain('财务说九月招应届生')
   await page.context().setOffline(false)
   await page.reload()
   await open(page, '记录联系')

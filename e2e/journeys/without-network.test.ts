@@ -28,6 +28,7 @@ test('what an officer wrote on a visit without a network is there when the page 
   await expect(sheet.getByRole('alert')).toContainText('没有成功')
   await expect(sheet.getByRole('alert')).toContainText('没有连上服务器')
 
+  await expect.poll(() => keptOnDevice(page)).toContain('门锁着，邻居说搬到五楼')
   await page.context().setOffline(false)
   await page.reload()
   await open()
@@ -36,6 +37,7 @@ test('what an officer wrote on a visit without a network is there when the page 
   await sheet.getByRole('button', { name: '保存记录' }).click()
   await expect(sheet).toBeHidden()
   await expect(page.getByText('门锁着，邻居说搬到五楼')).toBeVisible()
+  await expect.poll(() => keptOnDevice(page)).not.toContain('门锁着，邻居说搬到五楼')
   await page.reload()
   await open()
   await expect(sheet.getByLabel('备注')).toHaveValue('')
