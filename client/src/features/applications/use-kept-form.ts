@@ -14,7 +14,8 @@ export function useKeptForm(name: string): KeptForm {
   const ref = useRef<HTMLFormElement>(null)
   useEffect(() => {
     void findDraft(key).then((found) => {
-      if (ref.current && Array.isArray(found)) fill(ref.current, new Map(found))
+      if (ref.current && Array.isArray(found))
+        fill(ref.current, new Map(found.filter((one): one is [string, string] => Array.isArray(one))))
     })
   }, [key])
   return {

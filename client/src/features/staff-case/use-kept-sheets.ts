@@ -19,7 +19,7 @@ export function useKeptSheets(caseId: number): KeptSheets {
   const typed = useRef<Readonly<Record<string, Typed>>>({})
   useEffect(() => {
     void findDraft(key).then((found) => {
-      typed.current = { ...(found as Record<string, Typed> | undefined), ...typed.current }
+      if (isKept(found)) typed.current = { ...found, ...typed.current }
     })
   }, [key])
   return {
@@ -30,4 +30,9 @@ export function useKeptSheets(caseId: number): KeptSheets {
       void saveDraft(key, typed.current)
     },
   }
+}
+
+function isKept(found: unknown): found is Readonly<Record<string, Typed>> {
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+  return isObject(found) && Object.values(found).every(isObject)
 }
