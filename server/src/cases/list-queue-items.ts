@@ -2,10 +2,11 @@ import type { QueueItem } from '@yijian/shared/application/case-contract'
 import { urgency } from '@yijian/shared/application/clock'
 import { openStates } from '@yijian/shared/application/lifecycle'
 import { type SQL, sql } from 'drizzle-orm'
+import { readIdCursor } from '../db/cursor.ts'
 import { isoOf } from '../db/moments.ts'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { afterDue, readCursor, readIdCursor, writeCursor } from './due-cursor.ts'
+import { afterDue, writeDueCursor } from './due-cursor.ts'
 
 export const PAGE = 50
 
@@ -37,7 +38,7 @@ export async function listQueueItems(
     cursor === undefined
       ? sql`true`
       : order === 'due'
-        ? afterDue(readCursor(cursor))
+        ? afterDue(cursor)
         : sql`r.application_id < ${readIdCursor(cursor)}`
   const by = order === 'due' ? sql`r.due_at nulls last, r.application_id` : sql`r.application_id desc`
   const found = await rows<Row & Record<string, unknown>>(
@@ -69,7 +70,7 @@ export async function listQueueItems(
   const more = found.length > limit && last
   return {
     items: shown.map((row) => toItem(row, caller, now)),
-    next: more ? (order === 'due' ? writeCursor({ due: last.due, id: last.id }) : String(last.id)) : null,
+    next: more ? (order === 'due' ? writeDueCursor(last) : String(last.id)) : null,
   }
 }
 

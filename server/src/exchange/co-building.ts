@@ -16,10 +16,13 @@ import {
 } from '@yijian/shared/exchange/words'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { statusClasses } from '@yijian/shared/registry/words'
+import { Id } from '@yijian/shared/values'
 import type { Agency, Word } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
+import * as z from 'zod/mini'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import type { Context } from '../context.ts'
+import { readCursor, writeCursor } from '../db/cursor.ts'
 import { firstRow, rows, systemScope, type Tx, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -50,19 +53,24 @@ export async function handleReadCoBuilding({
       (fit === undefined ? listedFits.includes(one.fit) : one.fit === fit) &&
       (placeId === undefined || one.placeId === placeId),
   )
-  const start = cursor === undefined ? 0 : wanted.findIndex((one) => cursorOf(one) === cursor) + 1
-  const page = wanted.slice(start, start + PAGE)
+  // What the cursor names may have left the list since: the page begins behind where it stood.
+  const rest = cursor === undefined ? wanted : wanted.filter(standsAfter(cursor))
+  const page = rest.slice(0, PAGE)
   const last = page.at(-1)
   return {
     streets,
     outside,
     items: await withOrganisations(context, caller.office.agency, page),
-    next: last && start + PAGE < wanted.length ? cursorOf(last) : null,
+    next: last && rest.length > PAGE ? writeCursor([last.placeCode, last.enterpriseId]) : null,
   }
 }
 
-function cursorOf({ placeCode, enterpriseId }: Judged): string {
-  return `${placeCode}-${enterpriseId}`
+const CoBuildingCursor = z.tuple([z.string().check(z.regex(/^\d{1,12}$/)), Id])
+
+/** In the order of the streets' codes, then of ids. @throws Refusal malformed_request */
+function standsAfter(cursor: string): (one: Judged) => boolean {
+  const [code, id] = readCursor(CoBuildingCursor, cursor)
+  return ({ placeCode, enterpriseId }) => placeCode > code || (placeCode === code && enterpriseId > id)
 }
 
 /** @throws Refusal not_found, list_not_checked */

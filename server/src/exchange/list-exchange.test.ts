@@ -8,7 +8,15 @@ import { rows, systemScope, withTx } from '../db/tx.ts'
 import { purgeExpired } from '../jobs/purge-expired.ts'
 import { openWorkbook } from '../registry/open-workbook.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
-import { addListOffices, code, csv, type ListOfficer, openListOfficer, table } from '../testing/list-offices.ts'
+import {
+  addListed,
+  addListOffices,
+  code,
+  csv,
+  type ListOfficer,
+  openListOfficer,
+  table,
+} from '../testing/list-offices.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
 import { checkList } from './check-list.ts'
 import { beginCheck, findLists } from './list-repository.ts'
@@ -242,6 +250,22 @@ test('co-building: by street, what is known of each side, and who covers it', as
     ['杭州云栖数码科技有限公司', '可同时建'],
     ['杭州青松园林有限公司', '可联合建'],
   ])
+})
+
+test('the co-building list goes on behind where its page ended, though what stood there has left it', async () => {
+  const many = Array.from({ length: 52 }, (_, n) => ({ name: `杭州共建${n}号数码科技有限公司`, serial: 100 + n }))
+  for (const one of many) await addListed(app, { ...one, headcount: 40, status: 'live' })
+  const lines = many.map(({ name, serial }) => `${name},${code(serial)}`)
+  const list = await checked(union, '共建.csv', Buffer.from(['企业名称,信用代码', ...lines].join('\n')))
+  type Page = { items: CoBuildingItem[]; next: string | null }
+  const first = (await union.call<Page>('GET', `/api/lists/${list.id}/co-building`)).body
+  expect(first.items).toHaveLength(50)
+  const ended = `/api/lists/${list.id}/rows/${first.items.at(-1)?.row}/decision`
+  const no = { decision: 'rejected', enterpriseId: null, version: 0 }
+  expect((await colleague.call('PUT', ended, no)).status).toBe(200)
+  const second = (await union.call<Page>('GET', `/api/lists/${list.id}/co-building?cursor=${first.next}`)).body
+  expect(second.items.map(({ creditCode }) => creditCode)).toEqual(many.slice(50).map(({ serial }) => code(serial)))
+  expect(second.next).toBeNull()
 })
 
 test('a check that is given up leaves nothing of the list behind', async () => {

@@ -1,7 +1,7 @@
 import type { cancelList, listLists, readList } from '@yijian/shared/exchange/contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { sql } from 'drizzle-orm'
-import { readIdCursor } from '../cases/due-cursor.ts'
+import { readIdCursor } from '../db/cursor.ts'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { endCheck, findLists } from './list-repository.ts'

@@ -1,11 +1,9 @@
 import { localDay } from '@yijian/shared/application/clock'
-import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { FollowUp, listFollowUps } from '@yijian/shared/outreach/contract'
-import { Day } from '@yijian/shared/values'
 import { type SQL, sql } from 'drizzle-orm'
-import * as z from 'zod/mini'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
+import { readDayCursor } from '../db/cursor.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -68,11 +66,10 @@ function isOpen(caller: OfficerCaller): SQL {
   return sql`((x.state in ('new', 'assigned', 'contacted', 'intent', 'not_now', 'unreachable') or x.next_on is not null) and ${factOf(caller)} is null)`
 }
 
-/** @throws Refusal malformed_request for anything that no page has given out */
+/** @throws Refusal malformed_request */
 function after(cursor: string, ordered: SQL): SQL {
-  const [, day, id] = /^(\d{4}-\d\d-\d\d)_([1-9]\d{0,14})$/.exec(cursor) ?? []
-  if (id === undefined || !z.safeParse(Day, day).success) throw new Refusal('malformed_request')
-  return sql`(${ordered}, x.enterprise_id) > (${day}::date, ${Number(id)}::bigint)`
+  const { day, id } = readDayCursor(cursor)
+  return sql`(${ordered}, x.enterprise_id) > (${day}::date, ${id}::bigint)`
 }
 
 async function countDue(tx: Tx, caller: OfficerCaller, today: string, more: SQL): Promise<number> {

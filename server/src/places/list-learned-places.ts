@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { listLearnedPlaces } from '@yijian/shared/places/contract'
 import { sql } from 'drizzle-orm'
-import { readIdCursor } from '../cases/due-cursor.ts'
+import { readIdCursor } from '../db/cursor.ts'
 import { containing } from '../db/like.ts'
 import { isoOf } from '../db/moments.ts'
 import { rows, withTx } from '../db/tx.ts'

@@ -1,10 +1,9 @@
-import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { Hints, listPoolEnterprises, listPoolGroups } from '@yijian/shared/places/contract'
 import type { Place } from '@yijian/shared/values'
 import { sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
-import { readIdCursor } from '../cases/due-cursor.ts'
+import { readCursor, readIdCursor, writeCursor } from '../db/cursor.ts'
 import { rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { ADDRESS, DISTRICT, getPlaceArea, type PlaceArea, POOLS } from './place-area.ts'
@@ -26,7 +25,7 @@ export async function handleListPoolGroups({ context, caller, query }: Call<type
   const { q, cursor } = query
   return withTx(context.database, caller.scope, async (tx) => {
     const area = await getPlaceArea(tx, caller)
-    const after = cursor === undefined ? null : readCursor(cursor)
+    const after = cursor === undefined ? null : readGroupCursor(cursor)
     const { waiting, more, groups } = await findPoolGroups(tx, area, { q: q ?? '', after, limit: GROUPS + 1 })
     const shown = groups.slice(0, GROUPS)
     const last = groups.length > GROUPS && !more ? shown.at(-1) : undefined
@@ -35,7 +34,7 @@ export async function handleListPoolGroups({ context, caller, query }: Call<type
       more,
       streetIds: caller.places.filter((id) => area.streets.has(id)),
       items: await present(tx, area, shown),
-      next: last ? writeCursor(last) : null,
+      next: last ? writeGroupCursor(last) : null,
     }
   })
 }
@@ -112,21 +111,12 @@ async function readHints(tx: Tx, area: PlaceArea, spots: readonly Spot[]): Promi
   )
 }
 
-function writeCursor({ key, enterprises, poolId, district }: GroupRow): string {
-  const at: z.infer<typeof GroupCursor> = [key === '', -enterprises, key, poolId, district]
-  return Buffer.from(JSON.stringify(at)).toString('base64url')
+function writeGroupCursor({ key, enterprises, poolId, district }: GroupRow): string {
+  return writeCursor([key === '', -enterprises, key, poolId, district] satisfies z.infer<typeof GroupCursor>)
 }
 
-/** @throws Refusal malformed_request for anything that no page has given out */
-function readCursor(cursor: string): GroupRow {
-  let at: unknown
-  try {
-    at = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-  } catch {
-    throw new Refusal('malformed_request')
-  }
-  const read = z.safeParse(GroupCursor, at)
-  if (!read.success) throw new Refusal('malformed_request')
-  const [, size, key, poolId, district] = read.data
+/** @throws Refusal malformed_request */
+function readGroupCursor(cursor: string): GroupRow {
+  const [, size, key, poolId, district] = readCursor(GroupCursor, cursor)
   return { key, enterprises: -size, poolId, district }
 }

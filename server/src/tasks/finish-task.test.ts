@@ -170,6 +170,6 @@ test('pages neither lose nor repeat a task, and a made-up cursor is refused', as
   ])
   const paused = (await tasks(clerk, '?kind=paused')).items
   expect(paused.map(({ kind }) => kind)).toEqual(Array(50).fill('paused'))
-  for (const cursor of ['x', '2026-13-01_1', '5'])
+  for (const cursor of ['x', '2026-13-01_1', '2026-02-30_1', '2026-03-01_1_1', '5'])
     expect((await clerk.call('GET', `/api/tasks?cursor=${cursor}`)).status).toBe(400)
 })

@@ -1,11 +1,10 @@
 import { localDay } from '@yijian/shared/application/clock'
-import { Refusal } from '@yijian/shared/errors'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type { listTasks, TaskCount } from '@yijian/shared/tasks/contract'
 import { type TaskKind, taskKinds } from '@yijian/shared/tasks/task-kinds'
 import { type SQL, sql } from 'drizzle-orm'
 import type * as z from 'zod/mini'
-import { readIdCursor } from '../cases/due-cursor.ts'
+import { readDayCursor, readIdCursor } from '../db/cursor.ts'
 import { rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -38,9 +37,8 @@ export async function handleListTasks({
 }
 
 function afterDue(cursor: string): SQL {
-  const [, due, id] = /^(\d{4}-\d\d-\d\d)_([1-9]\d{0,14})$/.exec(cursor) ?? []
-  if (!due || !id || Number.isNaN(Date.parse(due))) throw new Refusal('malformed_request')
-  return sql`(t.due_on, t.id) > (${due}::date, ${id}::bigint)`
+  const { day, id } = readDayCursor(cursor)
+  return sql`(t.due_on, t.id) > (${day}::date, ${id}::bigint)`
 }
 
 /** Open tasks of every kind, in the order of the kinds; kinds without any are left out. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { nameKey } from '@yijian/shared/enterprise-name'
+import type { StatusClass } from '@yijian/shared/enterprise-status'
 import type { ListView } from '@yijian/shared/exchange/contract'
 import { lookUpKeys } from '@yijian/shared/registry/look-up-keys'
 import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
@@ -21,13 +22,13 @@ export type ListOfficer = {
   bring(name: string, bytes: Buffer): Promise<string>
 }
 export const code = (serial: number) => newCreditCode(70_000 + serial)
-const register = [
+const register: readonly Listed[] = [
   { name: '杭州云栖数码科技有限公司', serial: 1, headcount: 40, status: 'live' },
   { name: '杭州青松园林有限公司', serial: 2, headcount: 12, status: 'live' },
   { name: '杭州双生贸易有限公司', serial: 3, headcount: null, status: 'live' },
   { name: '杭州旧日食品有限公司', serial: 4, headcount: 60, status: 'gone' },
   { name: '杭州别处物流有限公司', serial: 5, headcount: 80, status: 'live', place: '330106005' },
-] as const
+]
 
 export async function openListOfficer(app: TestApp, office: string): Promise<ListOfficer> {
   const { phone, postId } = await addTestOfficer(app, office)
@@ -67,15 +68,29 @@ export async function addListOffices({ context }: TestApp): Promise<void> {
     await office('union', 'street', '翠苑街道总工会', '330106005')
     await office('women', 'street', '蒋村街道妇联', '330106109')
     await office('league', 'street', '蒋村街道团工委', '330106109')
-    for (const { name, serial, headcount, status, ...rest } of register) {
-      const keys = sql.param(lookUpKeys([name], '文三路1号大厦3楼'))
-      await tx.execute(sql`insert into enterprise (credit_code, name, name_key, lookup_keys, principal_name, address, status_text, status_class,
-          headcount, place_id, place_how, place_certain)
-        select ${code(serial)}, ${name}, ${nameKey(name)}, ${keys}::int[], '王示例', '杭州市西湖区文三路1号大厦3楼', ${status}, ${status},
-          ${headcount}, id, 'street_in_address', true
-        from division where code = ${'place' in rest ? rest.place : '330106109'} and valid_to is null`)
-    }
   })
+  for (const enterprise of register) await addListed({ context }, enterprise)
+}
+
+type Listed = {
+  readonly name: string
+  readonly serial: number
+  readonly headcount: number | null
+  readonly status: StatusClass
+  readonly place?: string
+}
+
+/** One more enterprise of the register, in 蒋村 unless told otherwise. */
+export async function addListed({ context }: Pick<TestApp, 'context'>, enterprise: Listed): Promise<void> {
+  const { name, serial, headcount, status, place = '330106109' } = enterprise
+  const keys = sql.param(lookUpKeys([name], '文三路1号大厦3楼'))
+  await withTx(context.database, systemScope, (tx) =>
+    tx.execute(sql`insert into enterprise (credit_code, name, name_key, lookup_keys, principal_name, address, status_text, status_class,
+        headcount, place_id, place_how, place_certain)
+      select ${code(serial)}, ${name}, ${nameKey(name)}, ${keys}::int[], '王示例', '杭州市西湖区文三路1号大厦3楼', ${status}, ${status},
+        ${headcount}, id, 'street_in_address', true
+      from division where code = ${place} and valid_to is null`),
+  )
 }
 
 export const table = [
