@@ -156,7 +156,7 @@ export function textCondition({ readings, code }: Term): SQL {
   return either(code === null ? read : [codeCondition(code), ...read])
 }
 
-function readingCondition({ text, at }: Reading): SQL {
+export function readingCondition({ text, at }: Reading): SQL {
   switch (at) {
     case 'first':
       return sql`e.search_text like ${startingWith(text)}`

@@ -50,6 +50,29 @@ const search = (words: Record<string, string>, by = officer) =>
   city.call(operations.searchLibrary, handleSearchLibrary, by, { query: query(words) })
 const ids = async (words: Record<string, string>, by = officer) => (await search(words, by)).items.map(({ id }) => id)
 
+describe('where nothing has what was typed', () => {
+  const alike = async (words: Record<string, string>, by = officer) =>
+    (await search(words, by)).alike?.map(({ id }) => id)
+  test.each([
+    ['other characters of the same sound', '啊力八巴'],
+    ['one character wrong in the whole name', '阿里巴八（中国）网络技术有限公司'],
+    ['the place of another region before it', '上海阿里巴巴网络技术有限公司'],
+  ])('a name like it is offered: %s', async (_, q) => {
+    expect(await alike({ q })).toEqual([alibaba])
+    expect(await ids({ q })).toEqual([])
+  })
+
+  test('but nothing outside the filters or the post, and nothing for marks, codes or nothing', async () => {
+    const neighbour = await city.addOfficer({ over: [OTHER] })
+    expect(await alike({ q: '啊力八巴' }, neighbour)).toBeUndefined()
+    expect(await alike({ q: '啊力八巴', size: 'from_300' })).toEqual([alibaba])
+    expect(await alike({ q: '啊力八巴', size: 'under_10' })).toBeUndefined()
+    for (const q of ['（）%', '啊', '91330106MA2TE5T99X']) expect(await alike({ q })).toBeUndefined()
+    expect(await alike({ size: 'under_10' })).toBeUndefined()
+    expect(await alike({ q: '巴巴' })).toBeUndefined()
+  })
+})
+
 describe('a search of the library', () => {
   test.each([
     ['a part of the name', '巴巴'],

@@ -4,6 +4,7 @@ import type { AnswerOf } from '@yijian/shared/operation'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { countInLibrary, countToTheEnd } from './count-in-library.ts'
+import { findAlike } from './find-alike.ts'
 import { findInLibrary } from './find-in-library.ts'
 import { getKeyFrequencies } from './key-frequencies.ts'
 import { readLibraryCursor, writeLibraryCursor } from './library-cursor.ts'
@@ -30,13 +31,14 @@ export async function handleSearchLibrary({
     const found = await findInLibrary(tx, search, { sort, cursor: from, limit: PAGE + 1, frequencies })
     const page = found.slice(0, PAGE)
     const last = page.at(-1)
+    const items = (ids: readonly number[]) => listLibraryItems(tx, caller, ids, now)
+    if (last === undefined && from === null && filters.q !== undefined) {
+      const { q, ...others } = filters
+      const alike = await findAlike(tx, await readLibrarySearch(tx, caller, others, { now, frequencies }), q)
+      if (alike.length > 0) return { items: [], next: null, alike: await items(alike) }
+    }
     return {
-      items: await listLibraryItems(
-        tx,
-        caller,
-        page.map(({ id }) => id),
-        now,
-      ),
+      items: await items(page.map(({ id }) => id)),
       next: found.length > PAGE && last ? writeLibraryCursor(sort, last) : null,
     }
   })

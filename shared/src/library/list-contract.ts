@@ -93,7 +93,14 @@ export const searchLibrary = defineOperation({
     sort: z.optional(z.enum(librarySorts)),
     cursor: z.optional(z.string().check(z.maxLength(120))),
   }),
-  responses: { 200: z.object({ items: z.array(LibraryItem), next: z.nullable(z.string()) }) },
+  responses: {
+    200: z.object({
+      items: z.array(LibraryItem),
+      next: z.nullable(z.string()),
+      /** Where nothing has what was typed: names that sound like it or are a slip away from it, at most ten. */
+      alike: z.optional(z.array(LibraryItem)),
+    }),
+  },
 })
 
 export const countLibrary = defineOperation({

@@ -56,6 +56,7 @@ describe('what finds an enterprise', () => {
     ['initials', 'albb'],
     ['initials from the middle', 'BBZG'],
     ['two initials, at the beginning', 'al'],
+    ['pinyin, its syllables typed apart', 'a li ba ba'],
     ['two initials from the middle', 'bz'],
     ['two initials, at the end', 'JS'],
     ['full pinyin', 'alibaba'],

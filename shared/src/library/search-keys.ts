@@ -24,7 +24,7 @@ export type SearchColumns = { readonly text: string; readonly keys: readonly num
  * takes no more than 2,700 bytes of a row.
  */
 const MOST = { name: 100, formerNames: 200, principal: 40, address: 90, syllables: 40 } as const
-const LEGAL_FORM = /(?:股份)?有限公司$/
+export const LEGAL_FORM = /(?:股份)?有限公司$/
 /** They stand in nearly every name, so a search is no narrower by them. */
 const SAYS_NOTHING = ['有限', '限公', '公司'].map((two) => pairKey(two, 0))
 

@@ -1,6 +1,6 @@
 import { normaliseCreditCode } from '../credit-code.ts'
-import { spellingsOf } from './pinyin.ts'
-import { addInitialKeys, addSoundKeys, pairKeysOf, partOf, startKey } from './search-keys.ts'
+import { spellingsOf, syllableNumber, syllablesOf } from './pinyin.ts'
+import { addInitialKeys, addSoundKeys, LEGAL_FORM, pairKeysOf, partOf, startKey } from './search-keys.ts'
 
 /** One way to understand what was typed. */
 export type Reading = {
@@ -32,13 +32,34 @@ export function readSearch(q: string): Term[] | null {
   if (q.trim() === '') return []
   const whole = normaliseCreditCode(q)
   if (whole.length >= SURELY_A_CODE && CODE.test(whole)) return [{ readings: [], code: whole }]
-  const terms = q
-    .normalize('NFKC')
-    .trim()
-    .split(/\s+/)
+  const terms = joinSyllables(q.normalize('NFKC').trim().split(/\s+/))
     .slice(0, MOST_TERMS)
     .flatMap((word) => readTerm(word) ?? [])
   return terms.length > 0 ? terms : null
+}
+
+/** Syllables typed apart are one word, as some write them: `hua li` is 华丽. */
+function joinSyllables(words: readonly string[]): string[] {
+  const joined: string[] = []
+  let goesOn = false
+  for (const word of words) {
+    const isSyllable = syllableNumber(word.toLowerCase()) !== undefined
+    if (isSyllable && goesOn) joined.push(`${joined.pop()}${word}`)
+    else joined.push(word)
+    goesOn = isSyllable
+  }
+  return joined
+}
+
+/** Chinese as it sounds, for names in which another character of the same sound is meant; null for anything else. */
+export function readBySound(q: string): Reading | null {
+  const syllables = syllablesOf(partOf(q).replace(LEGAL_FORM, ''))
+  if (syllables.length < 2 || syllables.some((syllable) => syllableNumber(syllable) === undefined)) return null
+  return {
+    text: syllables.map((syllable) => ` ${syllable}`).join(''),
+    at: 'whole',
+    keys: keysBy((keys) => addSoundKeys(syllables, keys)),
+  }
 }
 
 function readTerm(word: string): Term | null {

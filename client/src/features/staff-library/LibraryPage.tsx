@@ -59,6 +59,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
     }),
   )
   const counted = useCount(words)
+  const alike = batches.data?.pages[0]?.alike
   const { tools } = texts
   const sorts: Readonly<Record<string, string>> = texts.filter.sorts
   // A street sees tags and filters by them; a county or a city makes them.
@@ -113,9 +114,17 @@ function Library({ words }: { readonly words: LibraryWords }) {
       <Batches
         of={batches}
         empty={
-          <EmptyState icon="search" title={texts.none}>
-            {Array.from(words.q ?? '').length === 1 ? texts.noneShort : texts.noneText}
-          </EmptyState>
+          <>
+            <EmptyState icon="search" title={texts.none}>
+              {Array.from(words.q ?? '').length === 1 ? texts.noneShort : texts.noneText}
+            </EmptyState>
+            {alike && (
+              <>
+                <h2>{texts.alike}</h2>
+                <EnterpriseList items={alike} picking={undefined} />
+              </>
+            )}
+          </>
         }
       >
         {(items) => (
@@ -136,9 +145,9 @@ function Library({ words }: { readonly words: LibraryWords }) {
       <TagSheet picked={undefined} open={panel === 'tags'} onClose={close} onDone={close} />
       {picked && (
         <>
-          <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />
+          {makesTags && <TagSheet picked={picked} open={panel === 'give'} onClose={close} onDone={done} />}
           <AssignSheet picked={picked} open={panel === 'assign'} onClose={close} onDone={done} />
-          <PickedActions picked={picked} show={setPanel} />
+          <PickedActions picked={picked} makesTags={makesTags} show={setPanel} />
         </>
       )}
     </Page>
@@ -206,17 +215,25 @@ function PickedCount({ picked, pick, words }: PickedProps) {
   )
 }
 
-function PickedActions({ picked, show }: { readonly picked: Picked; readonly show: (panel: Panel) => void }) {
+interface PickedActionsProps {
+  readonly picked: Picked
+  readonly makesTags: boolean
+  readonly show: (panel: Panel) => void
+}
+
+function PickedActions({ picked, makesTags, show }: PickedActionsProps) {
   const { pick: texts } = useText(staffLibraryTexts)
   const { locale } = useLocale()
   const count = countOf(picked)
   const why = count === 0 ? texts.nothing : count > MOST_AT_ONCE ? texts.tooMany : undefined
   const blocked = why === undefined ? {} : { disabledBecause: why }
   return (
-    <StickyActions pair>
-      <Button onClick={() => show('give')} {...blocked}>
-        {texts.tag}
-      </Button>
+    <StickyActions pair={makesTags}>
+      {makesTags && (
+        <Button onClick={() => show('give')} {...blocked}>
+          {texts.tag}
+        </Button>
+      )}
       <Button weight="main" onClick={() => show('assign')} {...blocked}>
         {texts.assign(count === 0 ? '' : formatCount(count, locale))}
       </Button>

@@ -3,7 +3,7 @@ import type { StaffLibraryTexts } from '../zh-CN/staff-library.ts'
 
 export const texts: StaffLibraryTexts = {
   title: 'Enterprise library',
-  search: 'Name, pinyin, code or address',
+  search: 'Name, pinyin, code, person or address',
   find: 'Search',
   followUps: 'My follow-ups',
   none: 'No enterprise matches',
@@ -11,6 +11,7 @@ export const texts: StaffLibraryTexts = {
     'One character is looked for at the beginning of names only. With one more, all of a name, people and addresses are searched.',
   noneText:
     'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, who runs it, a building.',
+  alike: 'Enterprises with a name like it',
   comma: ', ',
   columns: {
     name: 'Enterprise',

@@ -2,12 +2,13 @@ import { catalogue, type Wording } from '../catalogue.ts'
 
 const chinese = {
   title: '企业库',
-  search: '名称、拼音、代码或地址',
+  search: '名称、拼音、代码、负责人或地址',
   find: '查找',
   followUps: '我的跟进',
   none: '没有符合条件的企业',
   noneShort: '一个字只查名称的第一个字。再多输一个字，名称中间、负责人和地址也能查到。',
   noneText: '放宽筛选，或者换几个字再查：名称里最特别的两个字、拼音首字母、负责人姓名、楼宇名称都可以。',
+  alike: '名称相近的企业',
   comma: '、',
   columns: {
     name: '企业',
