@@ -54,4 +54,15 @@ test('the street of one enterprise is set, all at its place follow, and it can b
   await expect(page.getByRole('row', { name: /望舒路18号/ })).toContainText(sharingToo.address)
   await expect(page.getByText(apart.address)).toBeVisible()
   await expect(page.getByText(sharing.address, { exact: true })).toBeHidden()
+
+  // A street that was set, or read from the address, can be set right from the enterprise's own page.
+  await page.goto(`${base}/staff/library?q=${encodeURIComponent(sharing.name)}`)
+  await page.getByRole('link', { name: sharing.name }).click()
+  await page.getByRole('button', { name: '更正属地' }).click()
+  await expect(page.getByLabel('新安江街道', { exact: true })).toHaveCount(0)
+  await page.getByLabel('洋溪街道', { exact: true }).check()
+  await page.getByLabel(/只归这一家/).check()
+  await page.getByRole('button', { name: '确定，归入 1 家' }).click()
+  await expect(page.getByText('已归入洋溪街道，共 1 家')).toBeVisible()
+  await expect(page.locator('main')).toContainText('洋溪街道由工作人员确认')
 })

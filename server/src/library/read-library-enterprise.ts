@@ -20,6 +20,7 @@ import { getSendingRules } from '../invitations/sending-rules.ts'
 import { deadMark, optedOut } from '../outreach/number-marks.ts'
 import { listOutreachContacts, listOutreachMoves } from '../outreach/outreach-history.ts'
 import { getOutreach, type Outreach, presentOutreach } from '../outreach/outreach-repository.ts'
+import { placesAny } from '../places/place-area.ts'
 import { findProvenance } from './enterprise-provenance.ts'
 
 type View = AnswerOf<typeof readLibraryEnterprise>
@@ -38,6 +39,7 @@ type Facts = Omit<
   | 'vanished'
   | 'history'
   | 'score'
+  | 'mayPlace'
 > & { readonly statusClass: StatusClass; readonly typeClass: TypeClass }
 
 /** One enterprise of the library. @throws Refusal not_found outside the post's jurisdiction */
@@ -67,6 +69,7 @@ export async function handleReadLibraryEnterprise({
     const receiver = await findReceiver(tx, id, rules, now)
     return {
       ...facts,
+      mayPlace: placesAny(caller),
       ...(await findProvenance(tx, id)),
       score: { score, reasons: [...reasons] },
       phones,

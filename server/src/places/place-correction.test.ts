@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import {
   correctPlace,
   listLearnedPlaces,
@@ -10,6 +11,7 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readPlaceFinder } from '../divisions/read-places.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { handleReadLibraryEnterprise } from '../library/read-library-enterprise.ts'
 import { createFixtures, type Fixtures } from '../testing/fixtures.ts'
 import { handleCorrectPlace } from './correct-place.ts'
 import { handleListLearnedPlaces } from './list-learned-places.ts'
@@ -225,6 +227,15 @@ test('a street takes from its county’s pool for itself, and hands its own on w
   await expect(preview(street, own, CAIHE)).rejects.toMatchObject({ code: 'invalid_input' })
   expect(await correct(street, own, WENXIN)).toMatchObject({ place: { name: '文新街道' } })
   const list = await city.addOfficer({ over: [own] })
+  const union = await city.addOfficer({ over: [WENXIN], agency: 'union' })
+  const mayPlace = async (by: OfficerCaller) =>
+    (await city.call(readLibraryEnterprise, handleReadLibraryEnterprise, by, { params: { id: own } })).mayPlace
+  expect([await mayPlace(neighbour), await mayPlace(county), await mayPlace(list), await mayPlace(union)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
   await expect(groups(list)).rejects.toMatchObject({ code: 'not_found' })
 })
 

@@ -67,6 +67,8 @@ export const readLibraryEnterprise = defineOperation({
       place: Place,
       placeHow: z.string(),
       placeCertain: z.boolean(),
+      /** This post may say that it lies in another street. */
+      mayPlace: z.boolean(),
       registerDate: z.nullable(Day),
       /** The complete list in which it was missing. */
       vanished: z.nullable(BatchRef),

@@ -37,7 +37,11 @@ export function StreetChoice({ from, error, onPick }: StreetChoiceProps) {
   if (!places.data || !mine.data) return <Skeleton />
   const ids = new Set(mine.data.streetIds)
   const counties = places.data.counties
-    .map(({ county, streets }) => ({ county, streets: streets.filter(({ id }) => ids.has(id) && id !== from.id) }))
+    .map(({ county, streets }) => {
+      // What is a street's own it may hand on to any street of its county; what waits it takes for itself only.
+      const all = ids.has(from.id) && streets.some(({ id }) => ids.has(id))
+      return { county, streets: streets.filter(({ id }) => (all || ids.has(id)) && id !== from.id) }
+    })
     .filter(({ county, streets }) => streets.length > 0 && (from.tier !== 'county' || county.id === from.id))
   const chosen =
     counties.find(({ county }) => String(county.id) === picked) ?? (counties.length === 1 ? counties[0] : undefined)

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { useExplain } from '../../api/explain.ts'
+import { Refused } from '../../api/problems.ts'
 import { paths } from '../../app/paths.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { shellTexts } from '../../i18n/zh-CN/shell.ts'
@@ -24,6 +25,8 @@ import { StoryCard } from './StoryCard.tsx'
 import { useEnterprise, useEnterpriseCommands } from './use-enterprise.ts'
 import { useKeptRecord } from './use-kept-record.ts'
 
+const PlaceSheet = lazy(async () => ({ default: (await import('../desk-places/PlaceSheet.tsx')).PlaceSheet }))
+
 /** One enterprise of the library: where outreach stands with it, what to do next, and everything known about it. */
 export function EnterprisePage() {
   const { id = '' } = useParams()
@@ -31,7 +34,9 @@ export function EnterprisePage() {
   const { product } = useText(shellTexts)
   const asked = useEnterprise(id)
   const wayBack = useWayBack()
-  if (asked.data) return <Shown key={id} enterprise={asked.data} wayBack={wayBack} />
+  // It may have gone to another street, by one's own hand or a colleague's: what is shown then is not to be worked on.
+  const gone = asked.error instanceof Refused && asked.error.code === 'not_found'
+  if (asked.data && !gone) return <Shown key={id} enterprise={asked.data} wayBack={wayBack} />
   return (
     <Page title={texts.fallback} site={product} back={{ href: wayBack, label: texts.back }}>
       {asked.error ? <StaffProblem problem={asked.error} retry={() => void asked.refetch()} /> : <Skeleton lines={6} />}
@@ -47,6 +52,7 @@ function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; reado
   const kept = useKeptRecord(enterprise.id)
   const [inviting, setInviting] = useState(false)
   const [panel, setPanel] = useState<Panel>()
+  const [placing, setPlacing] = useState<boolean>()
   const step = nextStep(enterprise)
   /** Asks for the number and shows it above the record of the call; the tap that dials stays the officer's. */
   async function call(phoneId: number) {
@@ -86,7 +92,10 @@ function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; reado
             {enterprise.organisations.length > 0 && <OrganisationsCard enterprise={enterprise} />}
           </div>
           <div className="stack">
-            <FactsCard enterprise={enterprise} />
+            <FactsCard
+              enterprise={enterprise}
+              correctPlace={enterprise.mayPlace ? () => setPlacing(true) : undefined}
+            />
             <ScoreCard enterprise={enterprise} />
             <HistoryCard enterprise={enterprise} />
           </div>
@@ -101,6 +110,15 @@ function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; reado
         />
       </Page>
       <OutreachSheet enterprise={enterprise} commands={commands} kept={kept} panel={panel} show={setPanel} />
+      {placing !== undefined && (
+        <Suspense fallback={null}>
+          <PlaceSheet
+            enterprise={{ ...enterprise, address: enterprise.operatingAddress ?? enterprise.address }}
+            open={placing}
+            onClose={() => setPlacing(false)}
+          />
+        </Suspense>
+      )}
       <InviteSheet enterprise={enterprise} open={inviting} onClose={() => setInviting(false)} />
     </>
   )

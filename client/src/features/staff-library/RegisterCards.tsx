@@ -3,7 +3,9 @@ import { industrySections } from '@yijian/shared/registry/industry-sections'
 import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffTexts } from '../../i18n/zh-CN/staff.ts'
+import { staffCaseTexts } from '../../i18n/zh-CN/staff-case.ts'
 import { type StaffEnterpriseTexts, staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { CreditCodeText, type Fact, KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -16,15 +18,24 @@ import { useWord } from '../staff-work/use-word.ts'
 import type { Enterprise } from './next-step.ts'
 import { statusTone } from './status-tone.ts'
 
+interface FactsCardProps {
+  readonly enterprise: Enterprise
+  /** Says in which street it lies; left out where that is not this post's to say. */
+  readonly correctPlace: (() => void) | undefined
+}
+
 /** What the register says, in three groups, each fact with the day since when it is so. */
-export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
+export function FactsCard({ enterprise, correctPlace }: FactsCardProps) {
   const texts = useText(staffEnterpriseTexts)
   const { people } = useText(staffTexts)
+  const { placeUnsure } = useText(staffCaseTexts)
   const { locale } = useLocale()
   const word = useWord()
   const placeHow = usePlaceHow()
   const { fields, unknown } = texts
   const { provenance, vanished, tags } = enterprise
+  // A pool says by itself that the street is not known.
+  const doubtful = !enterprise.placeCertain && enterprise.place.tier === 'street'
   const since = (...names: readonly (keyof StaffEnterpriseTexts['fields'])[]) => {
     const days = names.flatMap((name) => provenance?.since[name]?.date ?? []).sort()
     const newest = days.at(-1)
@@ -74,7 +85,16 @@ export function FactsCard({ enterprise }: { readonly enterprise: Enterprise }) {
       <h3>{texts.facts.where}</h3>
       <KeyValue
         facts={[
-          { label: fields.place_id, value: enterprise.place.name, note: placeHow(enterprise.placeHow) },
+          {
+            label: fields.place_id,
+            value: enterprise.place.name,
+            note: [placeHow(enterprise.placeHow), ...(doubtful ? [placeUnsure] : [])].join('\u00a0· '),
+            action: correctPlace && (
+              <Button small weight="quiet" onClick={correctPlace}>
+                {texts.facts.correctPlace}
+              </Button>
+            ),
+          },
           plain('address', enterprise.address, { full: true }),
           ...(operatingAddress ? [plain('operating_address', operatingAddress, { full: true })] : []),
         ]}

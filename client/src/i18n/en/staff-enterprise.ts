@@ -172,6 +172,7 @@ export const texts: StaffEnterpriseTexts = {
   facts: {
     title: 'In the register',
     where: 'Address and place',
+    correctPlace: 'Correct the place',
     business: 'Business',
     tags: 'Tags',
     vanished: (day) => `The register of ${day} does not list it: closed or moved away perhaps, please check`,

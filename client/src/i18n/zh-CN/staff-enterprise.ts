@@ -174,6 +174,7 @@ const chinese = {
   facts: {
     title: '登记情况',
     where: '地址与属地',
+    correctPlace: '更正属地',
     business: '经营',
     tags: '标签',
     vanished: (day: string) => `${day}的名册里没有这家企业，可能已注销或迁出，请核实`,
