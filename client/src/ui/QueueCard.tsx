@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { Link } from './Link.tsx'
 
 export interface QueueCardProps {
-  readonly href: string
+  /** Left out for a card that opens nothing. */
+  readonly href?: string
   readonly title: string
   readonly meta: ReactNode
   readonly tags?: ReactNode
@@ -12,13 +13,11 @@ export interface QueueCardProps {
   readonly action?: ReactNode
 }
 
-/** One case in a queue: the whole card opens it. */
+/** One case in a queue: the whole card opens it, when there is something to open. */
 export function QueueCard({ href, title, meta, tags, due, action }: QueueCardProps) {
   return (
     <li className="card queue-card">
-      <h2>
-        <Link href={href}>{title}</Link>
-      </h2>
+      <h2>{href === undefined ? title : <Link href={href}>{title}</Link>}</h2>
       <p className="queue-meta">{meta}</p>
       <div className="queue-foot">
         {tags && <div className="tags">{tags}</div>}

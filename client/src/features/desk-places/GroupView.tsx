@@ -1,6 +1,7 @@
 import type { PlacedEnterprise } from '@yijian/shared/places/contract'
 import { useState } from 'react'
 import { request } from '../../api/request.ts'
+import { useSession } from '../../api/session.ts'
 import { paths } from '../../app/paths.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffPlacesTexts } from '../../i18n/zh-CN/staff-places.ts'
@@ -65,6 +66,9 @@ interface EnterprisesProps {
 function Enterprises({ items, set }: EnterprisesProps) {
   const { group: texts, columns } = useText(staffPlacesTexts)
   const wide = useWide()
+  const tier = useSession()?.post?.tier
+  // What waits above a post is not in its library until it has its street.
+  const mayOpen = ({ place }: PlacedEnterprise) => tier === 'city' || (tier === 'county' && place.tier === 'county')
   const action = (enterprise: PlacedEnterprise) =>
     set && (
       <Button small onClick={() => set(enterprise)}>
@@ -81,7 +85,8 @@ function Enterprises({ items, set }: EnterprisesProps) {
           {
             key: 'name',
             header: columns.count,
-            cell: ({ id, name }) => <Link href={paths.staffEnterprise(String(id))}>{name}</Link>,
+            cell: (one) =>
+              mayOpen(one) ? <Link href={paths.staffEnterprise(String(one.id))}>{one.name}</Link> : one.name,
           },
           { key: 'address', header: texts.address, cell: ({ address }) => address },
           ...(set ? [{ key: 'action', header: texts.one, cell: action, fit: 'tight' as const }] : []),
@@ -94,7 +99,7 @@ function Enterprises({ items, set }: EnterprisesProps) {
       {items.map((enterprise) => (
         <QueueCard
           key={enterprise.id}
-          href={paths.staffEnterprise(String(enterprise.id))}
+          {...(mayOpen(enterprise) && { href: paths.staffEnterprise(String(enterprise.id)) })}
           title={enterprise.name}
           meta={enterprise.address}
           action={action(enterprise)}
