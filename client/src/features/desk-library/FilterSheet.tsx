@@ -53,7 +53,8 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
         </>
       }
     >
-      <form id={FORM} className="pairs" action={submit}>
+      {/* A label of two lines leaves the fields of its row as high as any. */}
+      <form id={FORM} className="pairs" style={{ alignItems: 'end' }} action={submit}>
         <Select label={texts.sort} name="sort" defaultValue={words.sort ?? ''}>
           {options.sort.map(({ value, name }) => (
             <option key={value} value={value === 'score' ? '' : value}>
