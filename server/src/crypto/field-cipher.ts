@@ -14,18 +14,52 @@ const IV_BYTES = 12
 const IVS_AT_ONCE = 512
 const TAG_BYTES = 16
 
+/** Table and column of whatever is sealed: what was sealed under one name opens under no other. */
+export type SealedColumn =
+  | 'account|phone'
+  | 'application|contact_name'
+  | 'application|contact_phone'
+  | 'contact_record|spoke_with'
+  | 'demonstration_account|phone'
+  | 'draft|form'
+  | 'enterprise_contact|phone'
+  | 'invitation|phone'
+  | 'list_exchange_row|cells'
+  | 'meeting_result|secretary_name'
+  | 'message|params'
+  | 'message|phone'
+  | 'organisation|secretary_name'
+  | 'outreach_contact|spoke_with'
+  | 'registry_rejected_row|sealed'
+  | 'reply|secretary_name'
+  | 'sign_in_request|phone'
+  | 'simulator_message|phone'
+  | 'simulator_message|text'
+
+/** What a blind index finds: equal values of two purposes have nothing in common. */
+export type IndexPurpose =
+  | 'account'
+  | 'address'
+  | 'invitation code'
+  | 'message reply'
+  | 'officer'
+  | 'phone'
+  | 'refresh token'
+  | 'refresh token successor'
+  | 'sign-in code'
+
 /** Encrypts short personal data and makes it findable again by a keyed blind index. */
 export type FieldCipher = {
-  /** Returns `suite.kid.iv.ciphertext.tag` (base64url). `context` names table and column and is authenticated. */
-  seal(context: string, plain: string): string
-  /** @throws Error when the value was altered, moved to another context, or its key is gone. */
-  open(context: string, sealed: string): string
-  /** The same for bytes: `suite.kid.` in ASCII, then iv, ciphertext and tag. */
+  /** Returns `suite.kid.iv.ciphertext.tag` (base64url). `column` is authenticated. */
+  seal(column: SealedColumn, plain: string): string
+  /** @throws Error when the value was altered, moved to another column, or its key is gone. */
+  open(column: SealedColumn, sealed: string): string
+  /** The same for bytes: `suite.kid.` in ASCII, then iv, ciphertext and tag. `context` names table, column and row. */
   sealBytes(context: string, plain: Uint8Array): Buffer
   /** @throws Error as `open` does */
   openBytes(context: string, sealed: Uint8Array): Buffer
   /** 32 bytes: HMAC-SHA256 under the index key, separated by purpose. Equal values, equal index. */
-  index(purpose: string, value: string): Buffer
+  index(purpose: IndexPurpose, value: string): Buffer
   /** What `cipherOf` makes the same cipher from in another thread. */
   readonly keys: CipherKeys
 }
@@ -66,21 +100,21 @@ export function cipherOf(keys: CipherKeys): FieldCipher {
   }
   return {
     keys,
-    seal(context, plain) {
+    seal(column, plain) {
       const iv = nextIv()
       const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
-      cipher.setAAD(authenticated(context))
+      cipher.setAAD(authenticated(column))
       const text = cipher.update(plain, 'utf8', 'base64url') + cipher.final('base64url')
       return `${SUITE}.${current.kid}.${iv.toString('base64url')}.${text}.${cipher.getAuthTag().toString('base64url')}`
     },
-    open(context, sealed) {
+    open(column, sealed) {
       const [suite, kid, iv, text, tag] = sealed.split('.')
       const key = byId.get(kid ?? '')
       if (suite !== SUITE || !key || iv === undefined || text === undefined || tag === undefined) {
         throw new Error(`cannot open a field of suite ${suite}, key ${kid}`)
       }
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: TAG_BYTES })
-      decipher.setAAD(Buffer.from(`${context}|${kid}`))
+      decipher.setAAD(Buffer.from(`${column}|${kid}`))
       decipher.setAuthTag(Buffer.from(tag, 'base64url'))
       return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')
     },
