@@ -78,8 +78,13 @@ function stopOnSignals(runtime: Runtime, before: (() => Promise<unknown>)[]): vo
 async function stop(): Promise<void> {
   stopping = true
   letEnd()
-  for (const step of steps) await step().catch(() => {})
+  await takeSteps()
   process.exit(0)
+}
+
+/** Whatever became of one step, the next is taken: the database ends last. */
+async function takeSteps(): Promise<void> {
+  for (const step of steps) await step().catch(() => {})
 }
 
 function say(line: string): void {
@@ -95,6 +100,6 @@ start().catch(async (error: unknown) => {
   process.stderr.write(
     `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
-  for (const step of steps) await step().catch(() => {})
+  await takeSteps()
   process.exit(1)
 })

@@ -79,7 +79,7 @@ async function inTransaction(client: pg.Client, run: () => Promise<void>): Promi
     await run()
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback').catch(() => {})
+    await client.query('rollback').catch(() => {}) // of a lost connection: what lost it is told
     throw error
   }
 }

@@ -80,6 +80,7 @@ export type JobQueue = {
 /** Creates or upgrades the job tables and queues as their owner; the application role only uses them. */
 export async function installJobSchema(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: jobSchema, max: 1, supervise: false, schedule: true })
+  // What fails here is thrown; an error that nobody listens to would end the process besides.
   boss.on('error', () => {})
   await boss.start()
   for (const [name, options] of Object.entries(queues)) {

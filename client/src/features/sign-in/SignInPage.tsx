@@ -66,13 +66,15 @@ export function SignInPage() {
 function AlreadySignedIn({ session, goOn }: { readonly session: Session; readonly goOn: () => void }) {
   const { product } = useText(shellTexts)
   const { already } = useText(signInTexts)
+  // Without a network the session ends here all the same, and signing in takes the place of the cookie that stays.
+  const leave = () => signOut().catch(() => {})
   return (
     <Page key="already" title={already.title} site={product} lead={already.text(session.account.phoneMasked)}>
       <Card>
         <Button weight="main" onClick={goOn}>
           {already.goOn}
         </Button>
-        <Button weight="quiet" onClick={() => signOut().catch(() => {})}>
+        <Button weight="quiet" onClick={leave}>
           {already.other}
         </Button>
       </Card>
