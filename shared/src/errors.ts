@@ -62,6 +62,11 @@ export const errors = {
     zh: '同事刚刚改动了这些规则，请看过最新情况再办理',
     en: 'A colleague has just changed these rules; please look at them again',
   },
+  rules_in_force: {
+    status: 409,
+    zh: '这些规则已经生效，不能撤回；要改，请拟定新规则',
+    en: 'These rules hold already and cannot be withdrawn; write new ones to change them',
+  },
   import_second_person: {
     status: 403,
     zh: '导入须由上传人以外的另一位同志批准',

@@ -183,6 +183,7 @@ function probeOf({ id, path }: Operation): Probe {
       },
     },
     decideSendingRules: { params: { id: '999999' }, body: { decision: 'withdrawn' } },
+    withdrawSendingRules: { params: { id: '999999' }, body: { reason: '待上级文件' } },
     declineInvitation: { params: { code: 'ABCDEFGHJK' }, body: { reason: 'not_us' } },
     readLibraryEnterprise: { params: { id: String(enterpriseId) } },
     recordOutreach: {

@@ -54,14 +54,16 @@ async function lockProposal(tx: Tx, id: number): Promise<Proposal | undefined> {
   )
 }
 
-/** @returns false when other rules begin on that day */
+/** In the place of what was withdrawn on that day, if anything was. @returns false when other rules begin on that day */
 async function publish(tx: Tx, id: number): Promise<boolean> {
   const added = await firstRow(
     tx,
     sql`insert into sending_rule (effective_from, from_hour, to_hour, days_between_per_number, times_per_enterprise, days_per_enterprise,
-          valid_days, source, proposal_id)
-        select effective_from, from_hour, to_hour, days_between_per_number, times_per_enterprise, days_per_enterprise, valid_days, source, id
-        from sending_rule_proposal where id = ${id}
+          valid_days, source, proposal_id, replaces)
+        select effective_from, from_hour, to_hour, days_between_per_number, times_per_enterprise, days_per_enterprise, valid_days, source, id,
+          (select w.proposal_id from sending_rule_withdrawal w join sending_rule r on r.proposal_id = w.proposal_id
+            where r.effective_from = p.effective_from and not exists (select from sending_rule next where next.replaces = w.proposal_id))
+        from sending_rule_proposal p where id = ${id}
         on conflict do nothing returning 1 as done`,
   )
   return added !== undefined

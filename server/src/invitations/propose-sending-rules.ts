@@ -62,7 +62,9 @@ async function wasProposed(
 async function listTaken(tx: Tx): Promise<string[]> {
   const found = await rows<{ day: string }>(
     tx,
-    sql`select to_char(effective_from, 'YYYY-MM-DD') as day from sending_rule order by effective_from desc limit 200`,
+    sql`select to_char(effective_from, 'YYYY-MM-DD') as day from sending_rule r
+        where not exists (select from sending_rule_withdrawal w where w.proposal_id = r.proposal_id)
+        order by effective_from desc limit 200`,
   )
   return found.map(({ day }) => day)
 }

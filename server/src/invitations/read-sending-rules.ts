@@ -4,6 +4,7 @@ import type {
   SendingProposal,
   SendingRulesView,
   SendingVersion,
+  WithdrawnVersion,
 } from '@yijian/shared/invitation/sending-contract'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -36,7 +37,7 @@ export async function readSendingRulesView(
   { officerId }: OfficerCaller,
 ): Promise<SendingRulesView> {
   const today = localDay(now())
-  const versions = await listVersions(tx)
+  const { versions, withdrawn } = await listVersions(tx)
   const at = versions.findIndex(({ effectiveFrom }) => effectiveFrom <= today)
   const inForce = versions[at]
   if (!inForce) throw new Error('no sending rules hold today')
@@ -45,22 +46,35 @@ export async function readSendingRulesView(
     inForce,
     coming: versions.slice(0, at).toReversed(),
     past: versions.slice(at + 1, at + 1 + MOST),
+    withdrawn: withdrawn.slice(0, MOST),
     proposed: await findProposed(tx, { officerId, secondPersonNeeded, today }),
     earliest: localDay(new Date(now().getTime() + DAY_MS)),
     secondPersonNeeded,
   }
 }
 
+type Published = SendingVersion & { readonly [K in keyof Withdrawal]: Withdrawal[K] | null }
+type Withdrawal = Pick<WithdrawnVersion, 'withdrawnBy' | 'withdrawnAt' | 'reason'>
+
 /** The newest first; a few a year at most. */
-async function listVersions(tx: Tx): Promise<SendingVersion[]> {
-  const found = await rows<SendingVersion>(
+async function listVersions(tx: Tx): Promise<{ versions: SendingVersion[]; withdrawn: WithdrawnVersion[] }> {
+  const found = await rows<Published>(
     tx,
-    sql`select ${columns}, o.name as "proposedBy", d.name as "publishedBy", p.decided_at as "publishedAt"
+    sql`select r.proposal_id as id, ${columns}, o.name as "proposedBy", d.name as "publishedBy", p.decided_at as "publishedAt",
+          b.name as "withdrawnBy", w.withdrawn_at as "withdrawnAt", w.reason
         from sending_rule r left join sending_rule_proposal p on p.id = r.proposal_id
           left join officer o on o.id = p.proposed_by left join officer d on d.id = p.decided_by
-        order by r.effective_from desc limit 200`,
+          left join sending_rule_withdrawal w on w.proposal_id = r.proposal_id left join officer b on b.id = w.withdrawn_by
+        order by r.effective_from desc, r.id desc limit 200`,
   )
-  return found.map((version) => ({ ...version, publishedAt: isoOf(version.publishedAt) }))
+  const versions: SendingVersion[] = []
+  const withdrawn: WithdrawnVersion[] = []
+  for (const { withdrawnBy, withdrawnAt, reason, ...row } of found) {
+    const version = { ...row, publishedAt: isoOf(row.publishedAt) }
+    if (withdrawnBy === null || withdrawnAt === null || reason === null) versions.push(version)
+    else withdrawn.push({ ...version, withdrawnBy, withdrawnAt: isoOf(withdrawnAt), reason })
+  }
+  return { versions, withdrawn: withdrawn.sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? 1 : -1)) }
 }
 
 type Asked = { readonly officerId: number; readonly secondPersonNeeded: boolean; readonly today: string }

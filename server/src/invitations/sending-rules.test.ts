@@ -131,6 +131,82 @@ test('a day that came before they were published is too late, and two versions d
   expect((await decide(late?.id, 'withdrawn', other)).body.proposed).toBeNull()
 })
 
+const withdraw = (id: number | null | undefined, by = writer, reason = '等上级文件') =>
+  ask(by, 'POST', `/api/sending-rules/versions/${id}/withdrawal`, { reason })
+/** Rules for the day, published; answers with their id. */
+async function published(effectiveFrom: string, change: object = {}): Promise<number> {
+  const { proposed } = (await propose(rules({ effectiveFrom, ...change }))).body
+  const { body } = await decide(proposed?.id, 'published')
+  const version = body.coming.find((one) => one.effectiveFrom === effectiveFrom)
+  if (!version?.id) throw new Error(`not published: ${JSON.stringify(body)}`)
+  return version.id
+}
+
+/** Days have passed: whoever was signed in no longer is. */
+async function signInAgain(): Promise<void> {
+  writer = await desk.addOfficer()
+  second = await desk.addOfficer()
+  street = await desk.addOfficer('测试甲街道团工委')
+}
+
+test('published rules are withdrawn before their day by one person, with a reason; what holds goes on, and the day is free again', async () => {
+  await signInAgain()
+  const day = inDays(4)
+  await inProduction(async () => {
+    const before = await held()
+    const id = await published(day, { fromHour: 8, toHour: 22 })
+    expect((await withdraw(id, street)).body.code).toBe('city_league_only')
+    expect((await withdraw(id, writer, ' ')).status).toBe(400)
+    const { status, body } = await withdraw(id)
+    expect(status).toBe(200)
+    expect(body.coming.filter(({ effectiveFrom }) => effectiveFrom === day)).toEqual([])
+    expect(body.withdrawn[0]).toMatchObject({ id, effectiveFrom: day, toHour: 22, reason: '等上级文件' })
+    // Its answer was lost: the same again is the same, and another person is told that somebody has.
+    expect((await withdraw(id)).body.withdrawn[0]?.withdrawnAt).toBe(body.withdrawn[0]?.withdrawnAt)
+    expect((await withdraw(id, second)).body.code).toBe('rules_changed')
+    // Twice over: what stands in the place of what was withdrawn can be withdrawn itself.
+    await withdraw(await published(day, { toHour: 16 }))
+    const last = await published(day, { toHour: 18 })
+    expect((await propose(rules({ effectiveFrom: day }))).body.fields).toMatchObject([{ path: 'effectiveFrom' }])
+    expect(await held()).toEqual(before)
+    desk.test.advance(4 * DAY_MS)
+    await signInAgain()
+    expect(await held()).toMatchObject({ fromHour: 10, toHour: 18 })
+    // Their day has come.
+    expect((await withdraw(last)).body.code).toBe('rules_in_force')
+    expect(await held()).toMatchObject({ toHour: 18 })
+    // What was withdrawn is told apart from what has held.
+    const { past, withdrawn } = (await read()).body
+    expect(past.filter(({ effectiveFrom }) => effectiveFrom === day)).toEqual([])
+    expect(withdrawn.filter(({ effectiveFrom }) => effectiveFrom === day)).toHaveLength(2)
+  })
+})
+
+test('withdrawn by two at once, it is withdrawn by one; a version published meanwhile for the day stands once', async () => {
+  const day = inDays(6)
+  const id = await published(day)
+  const both = await Promise.all([withdraw(id, writer), withdraw(id, second)])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  const next = (await propose(rules({ effectiveFrom: day }))).body.proposed?.id
+  const decided = await Promise.all([decide(next, 'published', writer), decide(next, 'published', second)])
+  expect(decided.map(({ status }) => status).sort()).toEqual([200, 409])
+  const { coming } = (await read()).body
+  expect(coming.filter(({ effectiveFrom }) => effectiveFrom === day)).toHaveLength(1)
+  await expect(
+    desk.test.db.owner.query(
+      `insert into sending_rule (effective_from, from_hour, to_hour, days_between_per_number, times_per_enterprise, days_per_enterprise, valid_days, source)
+       select effective_from, from_hour, to_hour, days_between_per_number, times_per_enterprise, days_per_enterprise, valid_days, source
+       from sending_rule where effective_from = $1 limit 1`,
+      [day],
+    ),
+  ).rejects.toThrow('sending_rule_one_a_day')
+})
+
+test.each(['999999999', '99999999999999'])('published rules %s are none', async (id) => {
+  const { status, body } = await withdraw(Number(id), await desk.addOfficer(CITY_OFFICE))
+  expect([status, body.code]).toEqual([404, 'not_found'])
+})
+
 test.each(['999999999', '99999999999999'])('proposal %s is none', async (id) => {
   const { status, body } = await decide(Number(id), 'withdrawn', await desk.addOfficer(CITY_OFFICE))
   expect([status, body.code]).toEqual([404, 'not_found'])

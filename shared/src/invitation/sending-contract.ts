@@ -20,6 +20,8 @@ const Rules = z.object({
 })
 /** The newest day shown holds until the next one begins. */
 export const SendingVersion = z.object({
+  /** What withdraws it; null for the rules that the product came with. */
+  id: z.nullable(Id),
   ...Rules.shape,
   /** What they go by: a document, an agreement with the carrier. */
   source: z.string(),
@@ -29,6 +31,15 @@ export const SendingVersion = z.object({
   publishedAt: z.nullable(Moment),
 })
 export type SendingVersion = z.infer<typeof SendingVersion>
+
+/** Published, and taken back before its day. */
+const WithdrawnVersion = z.object({
+  ...SendingVersion.shape,
+  withdrawnBy: z.string(),
+  withdrawnAt: Moment,
+  reason: z.string(),
+})
+export type WithdrawnVersion = z.infer<typeof WithdrawnVersion>
 
 export const SendingProposal = z.object({
   id: Id,
@@ -49,6 +60,8 @@ export const SendingRulesView = z.object({
   coming: z.array(SendingVersion),
   /** The newest first; at most twenty. */
   past: z.array(SendingVersion),
+  /** The newest first; at most twenty. */
+  withdrawn: z.array(WithdrawnVersion),
   proposed: z.nullable(SendingProposal),
   /** The first day that new rules may hold from. */
   earliest: Day,
@@ -90,5 +103,17 @@ export const decideSendingRules = defineOperation({
   records: 'invitation',
   params: z.object({ id: IdText }),
   body: z.object({ decision: z.enum(['published', 'withdrawn']) }),
+  responses: { 200: SendingRulesView },
+})
+
+export const withdrawSendingRules = defineOperation({
+  id: 'withdrawSendingRules',
+  method: 'POST',
+  path: '/api/sending-rules/versions/:id/withdrawal',
+  summary: 'Withdraw published rules before their day; what holds until then goes on',
+  access: 'officer',
+  records: 'invitation',
+  params: z.object({ id: IdText }),
+  body: z.object({ reason: text(200) }),
   responses: { 200: SendingRulesView },
 })

@@ -1,5 +1,5 @@
-import type { SendingRulesView, SendingVersion } from '@yijian/shared/invitation/sending-contract'
-import { useState } from 'react'
+import type { SendingRulesView, SendingVersion, WithdrawnVersion } from '@yijian/shared/invitation/sending-contract'
+import { type ReactNode, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -15,6 +15,7 @@ import { ProposalCard } from './ProposalCard.tsx'
 import { RulesFacts } from './RulesFacts.tsx'
 import { RulesForm } from './RulesForm.tsx'
 import { useSendingCommands, useSendingRules } from './use-sending-rules.ts'
+import { WithdrawSheet } from './WithdrawSheet.tsx'
 
 /** When and how often invitations are sent: what holds and since when, what is to come, and the way to change it. */
 export function SendingRulesPage() {
@@ -39,12 +40,17 @@ function Shown({ view }: { readonly view: SendingRulesView }) {
   const texts = useText(staffSendingTexts)
   const commands = useSendingCommands()
   const [writing, setWriting] = useState(false)
-  const { inForce, coming, past, proposed } = view
+  const [withdrawing, setWithdrawing] = useState<SendingVersion>()
+  const { inForce, coming, past, proposed, withdrawn } = view
   return (
     <>
       <Version title={texts.inForce} version={inForce} />
       {coming.map((version) => (
-        <Version key={version.effectiveFrom} title={texts.coming} version={version} now={inForce} />
+        <Version key={version.effectiveFrom} title={texts.coming} version={version} now={inForce}>
+          <div className="buttons buttons-row">
+            <Button onClick={() => setWithdrawing(version)}>{texts.withdrawal.open}</Button>
+          </div>
+        </Version>
       ))}
       {proposed && <ProposalCard proposal={proposed} now={inForce} commands={commands} />}
       {!proposed && writing && <RulesForm view={view} commands={commands} close={() => setWriting(false)} />}
@@ -61,6 +67,15 @@ function Shown({ view }: { readonly view: SendingRulesView }) {
           ))}
         </details>
       )}
+      {withdrawn.length > 0 && (
+        <details className="fold card">
+          <summary>{texts.withdrawal.past}</summary>
+          {withdrawn.map((version) => (
+            <Past key={version.id} version={version} withdrawn={version} />
+          ))}
+        </details>
+      )}
+      <WithdrawSheet version={withdrawing} commands={commands} close={() => setWithdrawing(undefined)} />
     </>
   )
 }
@@ -69,9 +84,10 @@ interface VersionProps {
   readonly title: string
   readonly version: SendingVersion
   readonly now?: SendingVersion
+  readonly children?: ReactNode
 }
 
-function Version({ title, version, now }: VersionProps) {
+function Version({ title, version, now, children }: VersionProps) {
   const texts = useText(staffSendingTexts)
   const { locale } = useLocale()
   return (
@@ -81,20 +97,33 @@ function Version({ title, version, now }: VersionProps) {
       </p>
       <RulesFacts rules={version} {...(now && { now })} />
       <By version={version} />
+      {children}
     </Card>
   )
 }
 
-function Past({ version }: { readonly version: SendingVersion }) {
+function Past({
+  version,
+  withdrawn,
+}: {
+  readonly version: SendingVersion
+  readonly withdrawn?: Pick<WithdrawnVersion, 'withdrawnBy' | 'withdrawnAt' | 'reason'>
+}) {
   const texts = useText(staffSendingTexts)
   const { locale } = useLocale()
+  const day = formatDay(version.effectiveFrom, locale)
   return (
     <>
       <p>
-        <strong>{texts.since(formatDay(version.effectiveFrom, locale))}</strong>
+        <strong>{withdrawn ? texts.withdrawal.never(day) : texts.since(day)}</strong>
       </p>
       <RulesFacts rules={version} />
       <By version={version} />
+      {withdrawn && (
+        <p className="fine">
+          {texts.withdrawal.by(withdrawn.withdrawnBy, formatMoment(withdrawn.withdrawnAt, locale), withdrawn.reason)}
+        </p>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import type {
   proposeSendingRules,
   readSendingRules,
   SendingRulesView,
+  withdrawSendingRules,
 } from '@yijian/shared/invitation/sending-contract'
 import { endpoint } from '../../api/endpoint.ts'
 import { Refused } from '../../api/problems.ts'
@@ -14,6 +15,7 @@ import { useCommand } from '../../api/use-command.ts'
 const readEndpoint = endpoint<typeof readSendingRules>('GET', '/api/sending-rules')
 const proposeEndpoint = endpoint<typeof proposeSendingRules>('POST', '/api/sending-rules/proposals')
 const decideEndpoint = endpoint<typeof decideSendingRules>('POST', '/api/sending-rules/proposals/:id/decision')
+const withdrawEndpoint = endpoint<typeof withdrawSendingRules>('POST', '/api/sending-rules/versions/:id/withdrawal')
 
 const KEY = ['sending-rules']
 
@@ -30,7 +32,7 @@ export function useSendingCommands() {
       return view
     } catch (problem) {
       // What a colleague has done meanwhile is shown beside the refusal.
-      if (problem instanceof Refused && problem.code === 'rules_changed')
+      if (problem instanceof Refused && ['rules_changed', 'rules_in_force'].includes(problem.code))
         void queries.invalidateQueries({ queryKey: KEY })
       throw problem
     }
@@ -41,6 +43,9 @@ export function useSendingCommands() {
     ),
     decide: useCommand(({ id, decision }: { id: number; decision: 'published' | 'withdrawn' }) =>
       show(request(decideEndpoint, { params: { id: String(id) }, body: { decision } })),
+    ),
+    withdraw: useCommand(({ id, reason }: { id: number; reason: string }) =>
+      show(request(withdrawEndpoint, { params: { id: String(id) }, body: { reason } })),
     ),
   }
 }

@@ -34,6 +34,19 @@ export const texts: StaffSendingTexts = {
     publishedToast: 'Published; they begin on their day',
     withdrawnToast: 'Withdrawn',
   },
+  withdrawal: {
+    open: 'Withdraw before they begin',
+    title: 'Withdraw rules that are to come',
+    will: (day) =>
+      `The rules meant to begin on ${day} will not; those before them go on. You may do this alone. Other rules in their place have to be written and published anew.`,
+    reason: 'Why they are withdrawn',
+    reasonMissing: 'Please say why they are withdrawn',
+    confirm: 'Withdraw them',
+    done: 'Withdrawn; they will not begin',
+    past: 'Withdrawn rules',
+    never: (day) => `Meant to begin on ${day}; never held`,
+    by: (who, when, reason) => `Withdrawn by ${who}, ${when}: ${reason}`,
+  },
   form: {
     open: 'Write new rules',
     title: 'Write new rules',

@@ -32,6 +32,19 @@ const chinese = {
     publishedToast: '已发布，到日期自动生效',
     withdrawnToast: '已撤回',
   },
+  withdrawal: {
+    open: '撤回，不让它生效',
+    title: '撤回将要生效的规则',
+    will: (day: string) =>
+      `原定${day}起的规则不再生效，到时继续按那之前的规则发。您一个人就可以撤回；要换成别的规则，须重新拟定、发布。`,
+    reason: '为什么撤回',
+    reasonMissing: '请写明为什么撤回',
+    confirm: '确认撤回',
+    done: '已撤回，不会生效',
+    past: '撤回的规则',
+    never: (day: string) => `原定${day}起，没有生效`,
+    by: (who: string, when: string, reason: string) => `${who} ${when} 撤回：${reason}`,
+  },
   form: {
     open: '拟定新规则',
     title: '拟定新规则',
