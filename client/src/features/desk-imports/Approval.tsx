@@ -27,8 +27,7 @@ export function Approval({ view, commands, onGiveUp }: StageProps & { readonly o
           <p>{explainFailure(view.failure)}</p>
         </Notice>
       )}
-      {actions.includes('compare_again') && <Outdated view={view} commands={commands} />}
-      <WhatItDoes view={view} />
+      {actions.includes('compare_again') ? <Outdated view={view} commands={commands} /> : <WhatItDoes view={view} />}
       <WhatItKeeps view={view} />
       {actions.includes('approve') ? (
         <ApprovalForm view={view} commands={commands} />

@@ -183,11 +183,13 @@ function SameFile({ of: { sameFile: same }, linked = false }: { readonly of: Ite
   const { view, list } = useText(staffImportsTexts)
   const { locale } = useLocale()
   if (same === null) return null
-  const words = view.same(same.broughtBy ?? list.commandLine, formatMoment(same.startedAt, locale))
   return (
     <>
       <br />
-      <span className="fine">{linked ? <Link href={paths.staffImport(String(same.id))}>{words}</Link> : words}</span>
+      <span className="fine">
+        {view.same(same.broughtBy ?? list.commandLine, formatMoment(same.startedAt, locale))}{' '}
+        {linked && <Link href={paths.staffImport(String(same.id))}>{view.sameShow}</Link>}
+      </span>
     </>
   )
 }
