@@ -1,24 +1,9 @@
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
 import { scoreExpression } from './score-expression.ts'
-import { PLACE_COLUMNS, TOLD_COLUMNS } from './stage-row.ts'
+import { PLACE_COLUMNS } from './stage-row.ts'
 import { stagingTable } from './staging-table.ts'
-
-/** Columns of `enterprise` that are read from one column of a file, and say nothing where the file has none. */
-const TOLD_BY = {
-  registrationNumber: ['registration_number'],
-  type: ['type_text', 'type_class', 'nature'],
-  principal: ['principal_name', 'principal_role'],
-  establishedOn: ['established_on'],
-  approvedOn: ['approved_on'],
-  capital: ['capital_text', 'capital_amount', 'capital_currency'],
-  status: ['status_text', 'status_class'],
-  operatingAddress: ['operating_address'],
-  headcount: ['headcount'],
-  industry: ['industry', 'industry_section'],
-  scope: ['scope'],
-  phone: ['phone_indexes', 'phone_ciphers', 'phones_masked', 'phones_sms'],
-} as const satisfies Partial<Record<RegisterField, readonly string[]>>
+import { TOLD_PHONES, type Told, tellSame, toldBy, toldHash, untoldColumns } from './told-facts.ts'
 
 /** What the score weighs, see shared/src/library/score.ts. */
 const WEIGHED: readonly RegisterField[] = ['type', 'establishedOn', 'status', 'headcount', 'industry', 'phone']
@@ -38,10 +23,11 @@ export async function keepUntold(
   client: pg.ClientBase,
   batchId: number,
   { columns }: Pick<HeaderMapping, 'columns'>,
+  told?: Told,
 ): Promise<void> {
-  const untold = Object.entries(TOLD_BY).filter(([field]) => !columns.has(field as RegisterField)) // keys of the table above
-  if (untold.length === 0) return
-  const kept = untold.flatMap(([, names]) => names)
+  const kept = untoldColumns(columns)
+  if (kept.length === 0) return
+  if (told && tellSame(told, toldBy(columns))) await settleUnchanged(client, batchId, told)
   const sameWords = 'e.name_key = s.name_key and e.address is not distinct from s.address'
   const values = kept.map((name) => `${name} = ${name.startsWith('phone') ? 'p' : 'e'}.${name}`)
   if (WEIGHED.some((field) => !columns.has(field))) {
@@ -58,12 +44,10 @@ export async function keepUntold(
   for (const name of ['search_text', 'search_keys']) {
     values.push(`${name} = case when ${sameWords} then e.${name} else s.${name} end`)
   }
-  if (!columns.has('operatingAddress')) {
-    for (const name of PLACE_COLUMNS.concat('building_key')) {
-      values.push(`${name} = case when e.operating_address is not null then e.${name} else s.${name} end`)
-    }
+  for (const name of PLACE_COLUMNS.concat('building_key')) {
+    values.push(`${name} = case when ${staysPlaced(columns)} then e.${name} else s.${name} end`)
   }
-  const nothingNew = sameAsKnown(columns, kept)
+  const nothingNew = sameAsKnown(columns)
   values.push(
     `unchanged = ${nothingNew}`,
     `content_hash = case when ${nothingNew} then e.content_hash else s.content_hash end`,
@@ -74,6 +58,17 @@ export async function keepUntold(
     where e.id = s.enterprise_id and s.credit_code is not null and not s.unchanged and not e.provisional`)
 }
 
+/**
+ * Rows that tell what the register holds were left out by a hash over that. Each gets the hash of its enterprise, unless
+ * that has changed meanwhile: then the file is read again before it is applied.
+ */
+async function settleUnchanged(client: pg.ClientBase, batchId: number, told: Told): Promise<void> {
+  await client.query(`
+    update ${stagingTable(batchId)} s set content_hash = e.content_hash
+    from enterprise e ${told.phones ? `left join ${TOLD_PHONES} p on p.enterprise_id = e.id` : ''}
+    where e.id = s.enterprise_id and s.unchanged and ${toldHash(told)} = s.content_hash`)
+}
+
 /** The register's own numbers are those of the file, or a person's are. */
 const SAME_PHONES = `not exists (select from enterprise_contact c
     where c.enterprise_id = e.id and c.source = 'register' and c.phone_index <> all (s.phone_indexes))
@@ -81,13 +76,19 @@ const SAME_PHONES = `not exists (select from enterprise_contact c
     where not exists (select from enterprise_contact c where c.enterprise_id = e.id and c.phone_index = i.index))`
 
 /** What the columns that are there say is what the register has: as SQL on staged row `s` and enterprise `e`. */
-function sameAsKnown(columns: HeaderMapping['columns'], kept: readonly string[]): string {
-  const follows = ['former_names', ...(columns.has('type') ? [] : ['principal_role'])]
-  const told = TOLD_COLUMNS.filter((column) => !kept.includes(column) && !follows.includes(column))
-  const placed = columns.has('operatingAddress') ? 'false' : 'e.operating_address is not null'
+function sameAsKnown(columns: HeaderMapping['columns']): string {
+  const told = toldBy(columns).columns
   return `(
     e.content_hash is not null and ${told.map((column) => `s.${column} is not distinct from e.${column}`).join(' and ')}
     and s.former_names <@ e.former_names
-    and (s.place_id = e.place_id or ${placed} or e.place_how = 'assigned')
+    and (s.place_id = e.place_id or ${staysPlaced(columns)} or e.place_how = 'assigned')
     ${columns.has('phone') ? `and ${SAME_PHONES}` : ''})`
+}
+
+/** Where it belongs was found by what the file does not tell: where it works, or when it gave an address with a district of then. */
+function staysPlaced(columns: HeaderMapping['columns']): string {
+  const works = columns.has('operatingAddress') ? 'false' : 'e.operating_address is not null'
+  const addresses = columns.has('operatingAddress') ? ['address', 'operating_address'] : ['address']
+  const same = addresses.map((name) => `e.${name} is not distinct from s.${name}`).join(' and ')
+  return columns.has('establishedOn') ? works : `(${works} or (e.established_on is not null and ${same}))`
 }

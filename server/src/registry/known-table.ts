@@ -1,13 +1,18 @@
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { KnownRow } from './stage-rows.ts'
+import { TOLD_PHONES, type Told, toldHash } from './told-facts.ts'
 
 /**
  * What the register holds, by credit code, in memory that all threads share: an open hash table of 24 bytes a slot, about
  * 50 MB for a million enterprises. Codes and contents stand in it as 64 bits of hash each; an equal content hash is
  * compared in full when the file is applied.
  */
-export type KnownTable = { readonly slots: Int32Array<SharedArrayBuffer> }
+export type KnownTable = {
+  readonly slots: Int32Array<SharedArrayBuffer>
+  /** What the hashes of contents are over; all that a file can tell unless this says what. */
+  readonly told?: Told
+}
 
 const WORDS = 6
 /** Of the slots, at most so many are taken. */
@@ -15,7 +20,7 @@ const LOAD = 0.6
 const TWO_TO_32 = 0x1_0000_0000
 
 /** @returns undefined while the register is empty */
-export async function readKnownTable(client: pg.ClientBase): Promise<KnownTable | undefined> {
+export async function readKnownTable(client: pg.ClientBase, told?: Told): Promise<KnownTable | undefined> {
   const { rows } = await client.query<{ count: number }>(
     'select count(*) from enterprise where credit_code is not null',
   )
@@ -24,9 +29,10 @@ export async function readKnownTable(client: pg.ClientBase): Promise<KnownTable 
   // Room for what may be entered by hand between the count and the reading.
   const capacity = 2 ** Math.ceil(Math.log2((count + 1000) / LOAD))
   const slots = new Int32Array(new SharedArrayBuffer(capacity * WORDS * Int32Array.BYTES_PER_ELEMENT))
+  const phones = told?.phones ? `left join ${TOLD_PHONES} p on p.enterprise_id = e.id` : ''
   const lines = client.query(
-    copyTo(`copy (select credit_code || ' ' || id || ' ' || coalesce(encode(substr(content_hash, 1, 8), 'hex'), '')
-      from enterprise where credit_code is not null) to stdout`),
+    copyTo(`copy (select e.credit_code || ' ' || e.id || ' ' || coalesce(encode(substr(${told ? toldHash(told) : 'e.content_hash'}, 1, 8), 'hex'), '')
+      from enterprise e ${phones} where e.credit_code is not null) to stdout`),
   )
   let rest = ''
   for await (const chunk of lines) {
@@ -38,10 +44,10 @@ export async function readKnownTable(client: pg.ClientBase): Promise<KnownTable 
     }
     rest = text.slice(start)
   }
-  return { slots }
+  return { slots, ...(told && { told }) }
 }
 
-export function knownFinder({ slots }: KnownTable): (creditCode: string) => KnownRow | undefined {
+export function knownFinder({ slots, told }: KnownTable): (creditCode: string) => KnownRow | undefined {
   return (code) => {
     const at = slotOf(slots, code)
     const low = slots[at + 4] ?? 0
@@ -50,7 +56,7 @@ export function knownFinder({ slots }: KnownTable): (creditCode: string) => Know
     const id = high * TWO_TO_32 + (low >>> 0)
     const [first = 0, second = 0] = slots.subarray(at + 2, at + 4)
     // No content is known of what was entered by hand.
-    return { id, contentHash: first === 0 && second === 0 ? 'none' : hex(first) + hex(second) }
+    return { id, contentHash: first === 0 && second === 0 ? 'none' : hex(first) + hex(second), ...(told && { told }) }
   }
 }
 

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { readPlaces } from '../divisions/read-places.ts'
 import { findCodesOf } from './codes-of-old-numbers.ts'
 import { COPY_END, COPY_START } from './copy-writer.ts'
+import { guessTold } from './guess-told.ts'
 import { keepUntold } from './keep-untold.ts'
 import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
@@ -85,7 +86,8 @@ export async function stageFile(
     await client.query(`set statement_timeout = 0; set work_mem = '64MB'`)
     await createStaging(client, batchId)
     const places = await readPlaces(client)
-    const known = await readKnownTable(client)
+    const told = await guessTold(client, source, columns)
+    const known = await readKnownTable(client, told)
     const small = await findSmallText(source, signal)
     const rowData = { keys: cipher.keys, places, known }
     const reading = small ? readHere({ source: small, columns, rowData }) : readInThreads({ source, columns, rowData })
@@ -111,7 +113,7 @@ export async function stageFile(
     signal?.throwIfAborted()
     // Rows of one code are told apart by what they say themselves.
     const duplicate = await markDuplicates(client, batchId)
-    await keepUntold(client, batchId, table.mapping)
+    await keepUntold(client, batchId, table.mapping, told)
     return factsOf(table, await withCodes(client, tally), duplicate)
   } catch (error) {
     await dropStaging(client, batchId).catch((failure: Error) => {

@@ -87,6 +87,14 @@ export const TAKEN_OVER_COLUMNS: readonly string[] = [
   'row_number',
 ]
 
+/** A fact of a row as the text that PostgreSQL makes of it; former names are none. */
+export function factOf(row: RegisterRow, column: string): string | null {
+  const { type, value } = FILE_FACTS[column as keyof typeof FILE_FACTS] // one of TOLD_COLUMNS
+  const fact = value(row)
+  if (fact === null) return null
+  return type === 'numeric(20, 2)' ? Number(fact).toFixed(2) : String(fact)
+}
+
 /** Columns of the staging table, in the order of a staged row; told in staging-table.ts. */
 export const STAGED_COLUMNS: Readonly<Record<string, CopyType>> = {
   row_number: 'int',

@@ -23,12 +23,18 @@ import {
   stageUnchanged,
 } from './stage-row.ts'
 import { isFilled, type TableRow } from './table.ts'
+import { type Told, tellSame, toldBy, toldDigest } from './told-facts.ts'
 
 /** Under which rejected rows are sealed, in the staging table and in registry_rejected_row. */
 export const REJECTED_CONTEXT = 'registry_rejected_row|sealed'
 
 /** What the register holds under a code. */
-export type KnownRow = { readonly id: number; readonly contentHash: string }
+export type KnownRow = {
+  readonly id: number
+  readonly contentHash: string
+  /** What the hash is over, where it is not over all that a row says. */
+  readonly told?: Told
+}
 
 export type Workshop = {
   readonly mapping: HeaderMapping
@@ -84,6 +90,9 @@ type Accepted = {
 export function createRowStager({ mapping, cipher, findPlace, findKnown }: Workshop, tally: Tally) {
   const phoneColumn = mapping.columns.get('phone')
   const nowhere = findPlace('')
+  const toldHere = toldBy(mapping.columns)
+  const digestOf = (row: RegisterRow, phoneIndexes: readonly Buffer[], told: Told) =>
+    tellSame(told, toldHere) ? toldDigest(row, phoneIndexes, told) : undefined
   const copy = new CopyWriter()
   const factsCopy = new CopyWriter()
 
@@ -122,8 +131,17 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
       const [fact, phoneIndexes] = [facts[i], indexes[i]]
       if (!source || !fact || !phoneIndexes) continue
       const start = { number: source.number, enterpriseId: known?.id ?? null, problems: remarksOn(source, warnings) }
-      const unchanged = known !== undefined && fact.digest.toString('hex').startsWith(known.contentHash)
-      accepted[at[i] ?? -1] = { source, start, row, unchanged, digest: fact.digest, facts: fact, phoneIndexes }
+      const digest = known?.told ? digestOf(row, phoneIndexes, known.told) : fact.digest
+      const unchanged = known !== undefined && digest?.toString('hex').startsWith(known.contentHash) === true
+      accepted[at[i] ?? -1] = {
+        source,
+        start,
+        row,
+        unchanged,
+        digest: unchanged && digest ? digest : fact.digest,
+        facts: fact,
+        phoneIndexes,
+      }
     }
     return accepted
   }
