@@ -67,7 +67,9 @@ function readCells({ name, code, principal }: Cells): Written {
 function mend(key: string): string {
   const alone = withoutPersonInFront(key) ?? key
   const whole = withFormMended(alone) ?? alone
-  return withPlaceMended(whole) ?? whole
+  // Of names that begin with 江干 some are registered so, without 区: with another slip in one, nothing is added to it.
+  const placed = withPlaceMended(whole) ?? whole
+  return whole === key || placed.length <= whole.length ? placed : whole
 }
 
 /** A name in letters behind the one in characters, or on the line below it. */

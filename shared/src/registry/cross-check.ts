@@ -132,12 +132,20 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
   const meant = new Set(codesMeant(claim))
   const rated = candidates
     .map((known) => rate(claim, written, known, meant))
-    .sort((a, b) => b.score - a.score || a.known.id - b.known.id)
+    .sort((a, b) => b.score - a.score || likelier(a, b) || a.known.id - b.known.id)
   if (reading.ok) {
     const named = rated.find(({ known }) => known.code === reading.code)
     return named ? withCode(claim, written, named, rated) : withUnknownCode(written, rated)
   }
   return withoutCode(meant, written, rated, reading)
+}
+
+/** Of two equally close: the one with the places that were written, and the one of which a character is lost, not added. */
+function likelier(a: Rated, b: Rated): number {
+  const hasItsPlaces = ({ written, parts }: Rated) => Number(written?.regions.join() === parts.regions.join())
+  const isLonger = ({ written, parts, relation }: Rated) =>
+    Number(relation === 'dropped' && parts.key.length > (written?.key.length ?? 0))
+  return hasItsPlaces(b) - hasItsPlaces(a) || isLonger(b) - isLonger(a)
 }
 
 function withCode(claim: Claim, written: Written, named: Rated, rated: readonly Rated[]): CrossCheck {

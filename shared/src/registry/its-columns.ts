@@ -55,12 +55,12 @@ function fromExchanged(claim: Claim): Claim | undefined {
   return undefined
 }
 
-const ADDRESS_END = '(?:[号幢室楼层座弄组村社区镇乡路街巷口侧旁内\\d.。]|街道)'
+const ADDRESS_END = '(?:\\d+-?[A-Z]?[号幢室楼层座弄组]?|[村组]|社区)'
 const NO_NAME_END = `(?<!${UNIT_END}|[局队点船城库])`
 const REMARK = '(?:[(（][^()（）]*[)）]?)?'
 /** Run into the name only where it plainly ends as an address does; apart from it wherever it ends unlike a name. */
 const BEHIND = new RegExp(
-  `^(.{4,}?${UNIT_END})(?:(?=${PLACE})(\\S{5,}${ADDRESS_END}${REMARK})|[\\s,，;；、]*[(（]((?=${PLACE}).{5,})[)）]|[\\s,，;；、]+(.{5,}(?:${NO_NAME_END}|市场)${REMARK}))$`,
+  `^(.{4,}${UNIT_END})(?:(?=${PLACE})(\\S{5,}${ADDRESS_END}${REMARK})|[\\s,，;；、]*[(（]((?=${PLACE}).{5,})[)）]|[\\s,，;；、]+(.{5,}(?:${NO_NAME_END}|市场)${REMARK}))$`,
   'u',
 )
 /** Behind a blank a name may begin with its brand; that runs into the address only a place sets off. */
@@ -79,7 +79,9 @@ function fromOneCell(claim: Claim): Claim | undefined {
   if (name !== '' && isAddress(behind)) return moved(claim, name, behind)
   const [, front = '', own = '', before = '', its = ''] = BEFORE.exec(text) ?? []
   const [where, who] = own === '' ? [before, its] : [front, own]
-  return isAddress(where) && !where.includes('公司') && NAME.test(who) ? moved(claim, who, where) : undefined
+  return isAddress(where) && !where.includes('公司') && !NAME.test(where) && NAME.test(who)
+    ? moved(claim, who, where)
+    : undefined
 }
 
 function moved(claim: Claim, name: string, address: string): Claim {

@@ -18,6 +18,7 @@ export type NameRelation =
   | 'other_region'
   | 'other_county'
   | 'place_slip'
+  | 'form_slip'
   | 'place_left_out'
   | 'unreadable'
   | 'sound'
@@ -56,6 +57,7 @@ export const CLOSENESS: Readonly<Record<NameRelation, number>> = {
   other_region: 50,
   other_county: 63,
   place_slip: 82,
+  form_slip: 81,
   place_left_out: 79,
   unreadable: 76,
   sound: 74,
@@ -100,22 +102,30 @@ export function relateNames(written: NameParts, meant: NameParts, formerNames: r
   return former ? 'former' : direct
 }
 
-/** The same where a slip in a place may stand in front: with it mended, no more than the place was written differently. */
+/**
+ * The same where a slip in a place may stand in front, or in the legal form behind: with it mended, no more than that was
+ * written differently. With the name as it was compared.
+ */
 export function relateMended(
   written: NameParts,
   mended: NameParts | undefined,
   meant: NameParts,
   formerNames: readonly string[],
-): NameRelation {
+): { readonly relation: NameRelation; readonly written: NameParts } {
   const direct = relateNames(written, meant, formerNames)
-  if (!mended || HARMLESS.has(direct)) return direct
+  if (!mended || HARMLESS.has(direct)) return { relation: direct, written }
   const relation = relateNames(mended, meant, formerNames)
+  if (HARMLESS.has(relation)) return { relation: relateSlip(written, mended, relation), written: mended }
+  return CLOSENESS[relation] > CLOSENESS[direct] ? { relation, written: mended } : { relation: direct, written }
+}
+
+function relateSlip(written: NameParts, mended: NameParts, relation: NameRelation): NameRelation {
   // A column was too narrow for the legal form, of which a part says no less than nothing of it does.
-  if (HARMLESS.has(relation) && mended.key.startsWith(written.key) && mended.key.length > written.key.length + 1)
+  if (mended.key.startsWith(written.key) && mended.key.length > written.key.length + 1)
     return relation === 'same' ? 'form' : relation
-  // The places being as they were, the slip was in the legal form.
-  if (HARMLESS.has(relation)) return written.regions.join() === mended.regions.join() ? 'dropped' : 'place_slip'
-  return CLOSENESS[relation] > CLOSENESS[direct] ? relation : direct
+  if (written.regions.join() !== mended.regions.join()) return 'place_slip'
+  // The places being as they were, the slip was in the legal form, and the name itself is whole.
+  return relation === 'same' || relation === 'form' ? 'form_slip' : 'dropped'
 }
 
 function relateParts(written: NameParts, meant: NameParts): NameRelation {
@@ -208,7 +218,12 @@ function isTwoOff(written: NameParts, meant: NameParts, regionsFit: boolean): bo
     (regionsFit &&
       Math.min(written.core.length, meant.core.length) >= MIN_CORE_FOR_TWO_SLIPS &&
       withinTwoSlips(written.core, meant.core))
-  return near && showsBrand(written, meant) && !countsApart(written.key, meant.key)
+  return (
+    near &&
+    showsBrand(written, meant) &&
+    !countsApart(written.key, meant.key) &&
+    !areOtherNumbers(written.key, meant.key)
+  )
 }
 
 /** From these lengths on a text is more than a trade and a common word. */
@@ -308,18 +323,22 @@ function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
 }
 
-/** Branches are told apart by number and direction (第一分公司, 城东支行): a slip there names a neighbour. */
-const COUNTING = /[^0-9零一二三四五六七八九十百甲乙丙丁东南西北]/g
+/**
+ * Branches and works are told apart by number and direction (第1分公司, 城东支行, 二轻): a slip there names a neighbour. 五金,
+ * 东航 and 三江 count nothing, and lose a character as any word does.
+ */
+const COUNTED =
+  /\d+|[零一二三四五六七八九十百]{2,}|(?<=^|[省市区县州山阳安德庐])[一二三四五六七八九十](?=[轻建棉毛丝机运商])|[甲乙丙丁](?=$|[分店厂])|[东南西北](?=[站路门街区郊园苑店厂分村桥]|支行|门市|营业|加油)/g
 export function countsApart(a: string, b: string): boolean {
-  return a.replace(COUNTING, '') !== b.replace(COUNTING, '')
+  return (a.match(COUNTED) ?? []).join() !== (b.match(COUNTED) ?? []).join()
 }
 
 /** The same where one was written for the other by its sound or its looks: 三 for 山 is a slip, and 四 for 十 another number. */
-function areOtherNumbers(a: string, b: string): boolean {
+export function areOtherNumbers(a: string, b: string): boolean {
   return [...a].some((character, i) => character !== b[i] && isCounting(character) && isCounting(b.charAt(i)))
 }
 function isCounting(character: string): boolean {
-  return character !== '' && character.replace(COUNTING, '') !== ''
+  return /^[0-9零一二三四五六七八九十百甲乙丙丁东南西北]/.test(character)
 }
 
 /**

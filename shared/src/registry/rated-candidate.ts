@@ -11,6 +11,7 @@ import type { Claim, CrossCheckReason, Known, Suggestion } from './cross-check.t
 import { relateLatinName } from './latin-name.ts'
 import {
   areOtherBranches,
+  areOtherNumbers,
   CLOSENESS,
   countsApart,
   HARMLESS,
@@ -50,6 +51,7 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   head: 'name_cut_short',
   different: 'name_different',
   place_slip: 'name_region_written_differently',
+  form_slip: 'name_form_written_differently',
   place_left_out: 'name_region_written_differently',
   looks: 'name_one_character_off',
   faint: 'name_two_characters_off',
@@ -106,7 +108,10 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
   // A place elsewhere, unless it is in the registered name too.
   const isOurs = !namesAnotherPlace(written.regions.filter((region) => !meant.regions.includes(region)))
   // What nobody else would be called: neither a trade alone, nor the name of another district's.
-  const isOneOfItsKind = !isMereTrade(written.core) && !countiesDiffer(written.regions, meant.regions)
+  // Where a place was spoilt, what is left of it stands in front of the whole of the other's own name.
+  const isPlaceSpoilt = written.core.endsWith(meant.core) && meant.core.length >= MIN_TELLING_CORE
+  const isOneOfItsKind =
+    !isMereTrade(written.core) && (isPlaceSpoilt || !countiesDiffer(written.regions, meant.regions))
   // A slip and an address that is not where it is registered are both everyday; a person who is another is not.
   const telling =
     regionsFit &&
@@ -120,6 +125,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     case 'former':
     case 'department':
     case 'place_slip':
+    case 'form_slip':
       return true
     case 'region':
     case 'place_left_out':
@@ -162,7 +168,8 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
         return (
           address !== 'similar' || principal === 'same' || written.core.slice(0, BRAND) === meant.core.slice(0, BRAND)
         )
-      if (countsApart(written.core, meant.core) || areOtherBranches(written.key, meant.key)) return false
+      if (countsApart(written.core, meant.core) || areOtherNumbers(written.core, meant.core)) return false
+      if (areOtherBranches(written.key, meant.key)) return false
       // Another brand in the same trade is another enterprise, but hardly in the very street or village that the claim names.
       if (written.core.slice(0, BRAND) !== meant.core.slice(0, BRAND))
         return telling && address === 'around' && written.core.length > MIN_TELLING_CORE
@@ -282,8 +289,10 @@ function relate({ names, latin, principal }: Written, parts: NameParts, known: K
   let best: Named = { relation: 'different', ...(names[0] && { written: names[0].parts }) }
   for (const { text, parts: written, mended, unread } of names) {
     const read = relateMended(written, mended, parts, known.formerNames)
-    const relation = CLOSENESS[read] < CLOSENESS.unreadable && unread?.test(parts.key) ? 'unreadable' : read
-    if (CLOSENESS[relation] > CLOSENESS[best.relation]) best = { relation, written }
+    const isUnread = CLOSENESS[read.relation] < CLOSENESS.unreadable && unread?.test(parts.key)
+    const named: Named = isUnread ? { relation: 'unreadable', written } : read
+    const { relation } = named
+    if (CLOSENESS[relation] > CLOSENESS[best.relation]) best = named
     if (HARMLESS.has(relation)) continue
     const bare = withoutPerson(text, known.principal)
     if (bare === undefined) continue

@@ -90,6 +90,10 @@ describe('one slip, wherever the enterprise works', () => {
     ['N/A杭州云栖数码有限公司', '杭州云栖数码有限公司', 'what a list has for nobody'],
     ['杭州萧山栖纺织有限公司', '杭州萧山云栖纺织有限公司', 'half of the brand lost'],
     ['杭州州云栖涂料有限公司', '杭州云栖涂料有限公司', 'the end of the place typed twice'],
+    ['杭州涂料限公司', '杭州涂料有限公司', 'a whole name with a slip in its form, though a trade'],
+    ['杭州云栖金工具有限公司', '杭州云栖五金工具有限公司', 'a word lost a character that counts elsewhere'],
+    ['杭州市拱墅云栖投资有限公司', '杭州市拱墅区云栖投资有限公司', 'the end of a district lost'],
+    ['浙江杭州阳云栖数码科技有限公司', '浙江杭州富阳云栖数码科技有限公司', 'half of a district lost'],
   ])('%s for %s: %s', (name, meant) => {
     for (const address of ['', ELSEWHERE])
       expect(check([meant], { name, address })).toEqual({ verdict: 'review', first: meant })
@@ -103,8 +107,18 @@ describe('one slip, wherever the enterprise works', () => {
     ['杭州芸七贸易有限公司', '杭州云栖贸易有限公司', 'another brand that sounds alike'],
     ['杭州青云栖贸易有限公司', '杭州云栖贸易有限公司', 'another brand that ends alike'],
     ['杭州云栖第四塑料厂', '杭州云栖第十塑料厂', 'another number that sounds alike'],
+    ['杭州云栖站服装有限公司', '杭州云栖东站服装有限公司', 'the station without its direction'],
+    ['杭州云栖轻工业有限公司', '杭州云栖二轻工业有限公司', 'another that is not the second'],
   ])('%s is not %s: %s', (name, other) => {
     expect(check([other], { name, address: ELSEWHERE }).verdict).toBe('absent')
+  })
+
+  it('puts first, of two equally near, the one in the place that was written, and the one that lost a character', () => {
+    const first = (name: string, ...register: string[]) => check(register, { name }).first
+    expect(first('浙江云栖技有限公司', '云栖集技有限公司', '浙江云栖科技有限公司')).toBe('浙江云栖科技有限公司')
+    expect(first('杭州云栖盛宾馆有限公司', '杭州云栖宾馆有限公司', '杭州云栖华盛宾馆有限公司')).toBe(
+      '杭州云栖华盛宾馆有限公司',
+    )
   })
 
   it('takes another district for a mistake only where no address contradicts it and the name is more than a trade', () => {

@@ -6,6 +6,9 @@ const PLACES = ['浙江', '杭州', '萧山', '余杭', '富阳', '临安', '建
 const SOUNDS = new Map(PLACES.map((place) => [soundOf(place), place]))
 const LONGEST_FRONT = 6
 
+/** Districts that are nobody's brand, with 区 lost behind them. */
+const WITHOUT_SUFFIX = /^((?:浙江省?)?(?:杭州市?)?(?:上城|下城|江干|拱墅))(?!区)/
+
 /**
  * The name with its places spelt right, when one of them at the front looks or sounds like a place of this city and is
  * none: 浙江抗州…, 杭洲…, 浙工省…, 肖山…, or its end twice: 杭州州…. Undefined when there is nothing to mend.
@@ -23,6 +26,7 @@ export function withPlaceMended(key: string): string | undefined {
     const meant = PLACES.find((place) => looksLike(two, place)) ?? SOUNDS.get(soundOf(two))
     if (meant !== undefined && onlyPlaces(text.slice(0, at))) text = text.slice(0, at) + meant + text.slice(at + 2)
   }
+  if (text === key) text = key.replace(WITHOUT_SUFFIX, '$1区')
   return text === key ? undefined : text
 }
 
