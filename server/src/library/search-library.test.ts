@@ -11,6 +11,7 @@ import { createFixtures, type Fixtures, monday } from '../testing/fixtures.ts'
 import { countInLibrary, countToTheEnd } from './count-in-library.ts'
 import { type Found, findInLibrary } from './find-in-library.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
+import { writeLibraryCursor } from './library-cursor.ts'
 import { readLibrarySearch } from './library-filters.ts'
 import { handleListCommunities, handleListLibraryPlaces } from './list-communities.ts'
 import { handleReadLibraryEnterprise } from './read-library-enterprise.ts'
@@ -240,6 +241,8 @@ test('a cursor belongs to the order it was given out in', async () => {
   const cursor = Buffer.from(JSON.stringify(['score', '50', 1])).toString('base64url')
   await expect(ids({ cursor })).resolves.toEqual(expect.any(Array))
   await expect(ids({ cursor, sort: 'newest' })).rejects.toMatchObject({ code: 'malformed_request' })
+  const noSuchDay = writeLibraryCursor('newest', { value: '2026-02-30', id: 1 })
+  await expect(ids({ cursor: noSuchDay, sort: 'newest' })).rejects.toMatchObject({ code: 'malformed_request' })
 })
 
 describe('pages', () => {
