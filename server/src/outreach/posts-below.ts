@@ -1,5 +1,6 @@
 import type { Tier } from '@yijian/shared/vocabulary'
 import { type SQL, sql } from 'drizzle-orm'
+import { enterprisesOf } from '../cases/jurisdiction.ts'
 import { containing } from '../db/like.ts'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
@@ -39,7 +40,7 @@ export async function findPostsBelow(
           and (c.id = ${id} or (c.tier = any (${sql.param(below[tier])}::text[]) and (
             exists (select 1 from office_place op where op.office_id = c.id and op.division_id = any (${sql.param(caller.places)}::int[]))
             or exists (select 1 from office_enterprise oe join enterprise e on e.id = oe.enterprise_id where oe.office_id = c.id
-              and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))))))
+              and ${enterprisesOf(caller)}))))
         order by mine desc, c.tier = ${tier} desc, c.name, o.name, p.id limit ${limit}`,
   )
 }
