@@ -45,6 +45,24 @@ test('answers survive a reload, and go on in another browser', async () => {
   await expect(other.getByLabel('女职工')).toHaveValue('19')
 })
 
+test('answers that come back say so, of which day they are, and make way for a new beginning that can be taken back', async () => {
+  const enterprise = enterprises.interrupted
+  await letAMinutePass()
+  const page = await openPhone(browser())
+  await signIn(page, enterprise.ownPhone, '/apply')
+  await expect(heading(page, '单位里有多少人？')).toBeVisible()
+  await expect(page.getByText(/\d+月\d+日填的都还在/)).toBeVisible()
+  // It stays while somebody types, so that nothing moves under the finger.
+  await page.getByLabel('女职工').fill('20')
+  await expect(page.getByText(/填的都还在/)).toBeVisible()
+  await page.getByRole('button', { name: '重新填写' }).click()
+  await expect(heading(page, '是哪家企业申请？')).toBeVisible()
+  await page.getByRole('button', { name: '还是接着填原来的' }).click()
+  await expect(page.getByLabel('职工总数')).toHaveValue('41')
+  await expect(page.getByLabel('女职工')).toHaveValue('20')
+  await expect(page.getByText(/已经清空|填的都还在/)).toBeHidden()
+})
+
 test('a double tap and the back button submit once', async () => {
   const enterprise = enterprises.hurried
   const page = await openPhone(browser())

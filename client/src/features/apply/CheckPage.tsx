@@ -17,6 +17,7 @@ import { AnswersShown } from './AnswersShown.tsx'
 import { ConsentFields } from './ConsentFields.tsx'
 import { useDraft } from './draft.tsx'
 import { submitEndpoint } from './endpoints.ts'
+import { KeptAnswers } from './KeptAnswers.tsx'
 import { checkNumbers } from './numbers.ts'
 import { StandingNotice } from './StandingNotice.tsx'
 import { toSubmission } from './to-submission.ts'
@@ -69,6 +70,7 @@ export function CheckPage() {
       back={{ href: paths.applyContact() }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       {problem instanceof Refused && problem.code === 'already_organised' && (
         <Notice>

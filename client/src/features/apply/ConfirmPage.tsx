@@ -15,6 +15,7 @@ import { StickyActions } from '../../ui/StickyActions.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { BlockedWay } from './BlockedWay.tsx'
 import { useDraft } from './draft.tsx'
+import { KeptAnswers } from './KeptAnswers.tsx'
 import { OperatingPlace } from './OperatingPlace.tsx'
 import { useFormStart } from './use-form-start.ts'
 import { namesStreet, nextPage } from './way.ts'
@@ -69,6 +70,7 @@ function ConfirmForm({ enterprise }: { readonly enterprise: PublicEnterprise }) 
       back={{ href: paths.applyEnterprise(), label: texts.another }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       {enterprise.way === 'apply_with_check' && (
         <Notice tone="look" title={texts.check.title}>

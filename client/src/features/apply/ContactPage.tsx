@@ -13,6 +13,7 @@ import { StickyActions } from '../../ui/StickyActions.tsx'
 import { PhotoField } from '../photo/PhotoField.tsx'
 import { ContactFields } from './ContactFields.tsx'
 import { useDraft } from './draft.tsx'
+import { KeptAnswers } from './KeptAnswers.tsx'
 import { phoneProblem } from './phone-problem.ts'
 import { useFormStart } from './use-form-start.ts'
 import { nextPage } from './way.ts'
@@ -50,6 +51,7 @@ export function ContactPage() {
       back={{ href: paths.applyNumbers() }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       <form noValidate className="form" onSubmit={submit}>
         <Card>

@@ -18,6 +18,7 @@ import { useDraft } from './draft.tsx'
 import { provenEndpoint } from './endpoints.ts'
 import { EnterpriseRows, Missing, Repair } from './FoundEnterprises.tsx'
 import { type Found, findEnterprise } from './find-enterprise.ts'
+import { KeptAnswers } from './KeptAnswers.tsx'
 
 /** Which enterprise: one's own at one tap, else by its code or its name in one field. */
 export function FindPage() {
@@ -77,6 +78,7 @@ export function FindPage() {
       back={{ href: paths.home() }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       {mine.length > 0 && (
         <Card title={texts.mine}>

@@ -10,6 +10,7 @@ import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { useDraft } from './draft.tsx'
+import { KeptAnswers } from './KeptAnswers.tsx'
 import { NumberFields } from './NumberFields.tsx'
 import { checkNumbers, readNumbers } from './numbers.ts'
 import { StandingNotice } from './StandingNotice.tsx'
@@ -43,6 +44,7 @@ export function NumbersPage() {
       back={{ href: answers.enterprise?.known === false ? paths.applyUnlisted() : paths.applyConfirm() }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       <form
         noValidate

@@ -15,6 +15,7 @@ import { PhotoField } from '../photo/PhotoField.tsx'
 import { PlacePicker } from '../place/PlacePicker.tsx'
 import type { ChosenEnterprise } from './answers.ts'
 import { useDraft } from './draft.tsx'
+import { KeptAnswers } from './KeptAnswers.tsx'
 import { useFormStart } from './use-form-start.ts'
 import { nextPage } from './way.ts'
 
@@ -57,6 +58,7 @@ export function UnlistedPage() {
       back={{ href: paths.applyEnterprise() }}
       wrong={errors.length > 0}
     >
+      <KeptAnswers />
       <ErrorSummary errors={errors} />
       <form noValidate className="form" onSubmit={submit}>
         <Card>

@@ -70,6 +70,11 @@ export function newestAnswers(copies: readonly unknown[], now: number): Answers 
   return newest.sent && now - newest.savedAt > RECEIPT_SHOWN_MS ? noAnswers : newest
 }
 
+/** Something was chosen or typed, and has not been sent. */
+export function holdsAnswers({ sent, enterprise, contactName, contactPhone }: Answers): boolean {
+  return !sent && Boolean(enterprise || contactName || contactPhone)
+}
+
 function isAnswers(value: unknown): value is Answers {
   return typeof value === 'object' && value !== null && 'form' in value && value.form === FORM
 }

@@ -4,7 +4,7 @@ import { endpoint } from '../../api/endpoint.ts'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../api/session.ts'
 import { findDraft, saveDraft } from '../../offline/draft.ts'
-import { type Answers, newestAnswers, noAnswers } from './answers.ts'
+import { type Answers, holdsAnswers, newestAnswers, noAnswers } from './answers.ts'
 
 const getDraftEndpoint = endpoint<typeof getDraft>('GET', '/api/draft')
 const saveDraftEndpoint = endpoint<typeof keepDraft>('PUT', '/api/draft')
@@ -12,6 +12,10 @@ const SAVE_AFTER_MS = 1200
 
 export interface Draft {
   readonly answers: Answers
+  /** Answers of another time that have come back, `aside` once the form was begun anew; told until the next page. */
+  readonly returned: { readonly answers: Answers; readonly aside: boolean } | undefined
+  /** A page that told of them is left. */
+  readonly told: () => void
   readonly save: (change: Partial<Answers>) => Answers
   /** Begins anew. */
   readonly clear: () => void
@@ -32,6 +36,8 @@ export function useDraft(): Draft {
 export function DraftProvider({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const key = `apply:${useSession()?.account.phoneMasked}`
   const [answers, setAnswers] = useState<Answers>()
+  const [returned, setReturned] = useState<Draft['returned']>()
+  const goesOn = useRef(false)
   const latest = useRef(noAnswers)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const underWay = useRef<Promise<unknown>>(Promise.resolve())
@@ -42,6 +48,7 @@ export function DraftProvider({ children, waiting }: { readonly children: ReactN
       if (!wanted) return
       latest.current = newestAnswers(copies, Date.now())
       setAnswers(latest.current)
+      if (holdsAnswers(latest.current)) setReturned({ answers: latest.current, aside: false })
     })
     return () => {
       wanted = false
@@ -65,13 +72,20 @@ export function DraftProvider({ children, waiting }: { readonly children: ReactN
   if (answers === undefined) return waiting
   const draft: Draft = {
     answers,
+    returned,
+    told() {
+      if (goesOn.current) setReturned(undefined)
+    },
     save(change) {
+      goesOn.current = true
       const next = { ...latest.current, ...change, savedAt: Date.now() }
       put(next)
       keepSoon(JSON.stringify(next))
       return next
     },
     clear() {
+      goesOn.current = false
+      setReturned(holdsAnswers(answers) ? { answers, aside: true } : undefined)
       put({ ...noAnswers, savedAt: Date.now() })
       keepSoon('')
     },
@@ -80,6 +94,7 @@ export function DraftProvider({ children, waiting }: { readonly children: ReactN
       await underWay.current
     },
     finish(sent) {
+      setReturned(undefined)
       put({ ...noAnswers, savedAt: Date.now(), sent })
     },
   }

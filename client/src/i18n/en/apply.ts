@@ -2,6 +2,12 @@ import type { Thresholds } from '@yijian/shared/application/standard'
 import type { ApplyTexts } from '../zh-CN/apply.ts'
 
 export const texts: ApplyTexts = {
+  kept: {
+    here: (day) => `What you typed on ${day} is still here.`,
+    anew: 'Begin anew',
+    aside: 'All cleared for a new start.',
+    back: 'Go on with what was there',
+  },
   next: 'Next',
   find: {
     title: 'Which enterprise is applying?',

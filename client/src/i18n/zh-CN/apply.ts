@@ -3,6 +3,12 @@ import { catalogue, type Wording } from '../catalogue.ts'
 
 const chinese = {
   next: '下一步',
+  kept: {
+    here: (day: string) => `${day}填的都还在。`,
+    anew: '重新填写',
+    aside: '已经清空，重新填写。',
+    back: '还是接着填原来的',
+  },
   find: {
     title: '是哪家企业申请？',
     mine: '与您手机号对应的企业',
