@@ -72,11 +72,20 @@ test('a county officer finds an enterprise by pinyin, tags a key list, assigns i
 
   await tap(page, '导出')
   await sheet(page).getByRole('radio', { name: 'CSV' }).check()
+  await expect(sheet(page).getByText(/按现在的筛选导出 [\d,]+ 家/)).toBeVisible()
+  const [told] = /\d[\d,]*/.exec(
+    (await sheet(page)
+      .getByText(/按现在的筛选导出/)
+      .textContent()) ?? '',
+  ) ?? ['']
   await expectSound(page, 'export')
   const download = page.waitForEvent('download')
   await sheet(page).getByRole('button', { name: '导出', exact: true }).click()
   const text = readFileSync(await (await download).path(), 'utf8')
   expect(text.split('\r\n').map((line) => line.split(',')[0])).toContain(keyed.name)
+  // As many as were told before, and the last line says so.
+  expect(text).toContain(`共 ${told.replaceAll(',', '')} 家`)
+  expect(text.trim().split('\r\n')).toHaveLength(Number(told.replaceAll(',', '')) + 2)
   expect(text).not.toContain(keyed.registeredPhone)
   expect(text).toContain('重点软件企业')
 

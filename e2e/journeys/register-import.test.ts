@@ -140,6 +140,36 @@ test('a dirty file is understood, compared, approved with its oddity accepted, a
   await expectInLibrary(page, renamed.name, true)
 })
 
+test('a file that was brought before says whose import holds the same, and leads there', async () => {
+  const rows = added.map(({ code, name }) => `${code},${name},杭州市拱墅区米市巷街道听澜路7号`)
+  const path = join(folder, '同一份名册.csv')
+  writeFileSync(path, `统一社会信用代码,企业名称,住所\n${rows.join('\n')}\n`)
+  await letAMinutePass()
+  const page = await openWorkbench(browser(), officers.importer)
+  const addresses: string[] = []
+  for (const _ of ['first', 'second']) {
+    await openImports(page)
+    await page.getByRole('button', { name: '导入登记数据' }).click()
+    await bring(page, path)
+    await expect(page.getByText('待批准', { exact: true })).toBeVisible()
+    addresses.push(page.url())
+  }
+  await expect(page.getByText(/上传的是同一个文件/)).toBeVisible()
+  await expectSound(page, 'same file')
+  await page.getByRole('link', { name: '看那一批' }).click()
+  await expect(page).toHaveURL(addresses[0] ?? '')
+  await page.goto(`${base}/staff/desk/imports`)
+  await expect(page.getByText(/上传的是同一个文件/).first()).toBeVisible()
+  for (const address of addresses) {
+    await page.goto(address)
+    await page.getByRole('button', { name: '放弃这个文件' }).click()
+    await page.getByRole('button', { name: '确认放弃' }).click()
+    await expect(page.getByText('这个文件没有改变登记库')).toBeVisible()
+  }
+  // Nothing is left to be confused with.
+  await expect(page.getByText(/上传的是同一个文件/)).toHaveCount(0)
+})
+
 test('an upload waits for the network, and goes on with the same file after a reload', async () => {
   const path = join(folder, '大名册.csv')
   const filler = '一般经营项目：信息技术咨询服务。'.repeat(80)
