@@ -126,10 +126,13 @@ async function* coBuildingRows(
   }
 }
 
-/** Rows that agreed and were not ruled out, or were confirmed by a person; each enterprise once. */
+/**
+ * Rows that agreed and were not ruled out, or were confirmed by a person; each enterprise once. A new check may begin while
+ * this is asked: those below zero are of its answer, which is not whole yet.
+ */
 const MEANT = sql`select distinct on (enterprise_id) enterprise_id, row_number from (
     select coalesce(confirmed_id, enterprise_id) as enterprise_id, row_number, list_id from list_exchange_row
-    where decision = 'confirmed' or (verdict = 'agree' and decision = 'open')) as meant`
+    where row_number > 0 and (decision = 'confirmed' or (verdict = 'agree' and decision = 'open'))) as meant`
 
 type Facts = Omit<Judged, 'fit' | 'why' | 'sides'> & {
   readonly publicBody: boolean

@@ -268,6 +268,21 @@ test('the co-building list goes on behind where its page ended, though what stoo
   expect(second.next).toBeNull()
 })
 
+test('a co-building list asked for while a new check begins is of the answer that is shown', async () => {
+  const list = await checked(union, '会员单位.csv', csv())
+  const ask = async () => (await union.call<object>('GET', `/api/lists/${list.id}/co-building`)).body
+  const before = await ask()
+  // As it stands between the look at the list's state and the look at its rows.
+  await app.db.owner.query(
+    `insert into list_exchange_row (list_id, office_id, row_number, name, code, address, principal, cells_sealed, verdict, reasons,
+       enterprise_id, suggestions)
+     select list_id, office_id, -row_number, name, code, address, principal, cells_sealed, verdict, reasons, enterprise_id, suggestions
+     from list_exchange_row where list_id = $1`,
+    [list.id],
+  )
+  expect(await ask()).toEqual(before)
+})
+
 test('a check that is given up leaves nothing of the list behind', async () => {
   const uploadId = await union.bring('会员单位.csv', csv())
   const { body: list } = await union.call('POST', '/api/lists', { uploadId })
