@@ -144,7 +144,9 @@ function relateParts(written: NameParts, meant: NameParts): NameRelation {
   if (looksLike(written.key, meant.key) || (regionsFit && looksLike(written.core, meant.core)))
     return areOtherNumbers(written.core, meant.core) ? 'replaced' : 'looks'
   if (regionsFit && areSameTrade(written.core, meant.core)) return 'trade'
-  const slip = singleSlip(written.key, meant.key) ?? (regionsFit ? singleSlip(written.core, meant.core) : undefined)
+  const slips = [regionsFit ? singleSlip(written.core, meant.core) : undefined, singleSlip(written.key, meant.key)]
+  // With 市 before the core, what it lost looks mistaken.
+  const slip = slips.find((one) => one !== undefined && one !== 'replaced') ?? slips.find((one) => one !== undefined)
   if (slip === 'swapped' && !written.core.startsWith(meant.core.charAt(0))) return 'reordered'
   if (slip === 'replaced' && isReadOtherwise(written.key, meant.key)) return 'read_otherwise'
   if (slip) return slip === 'replaced' || countsApart(written.key, meant.key) ? 'replaced' : 'dropped'

@@ -3,6 +3,7 @@ import {
   displayName,
   type NameParts,
   namesAnotherPlace,
+  parseEnterpriseName,
   regionsCompatible,
 } from '../enterprise-name.ts'
 import { type AddressRelation, compareAddresses, isAlong } from './address-key.ts'
@@ -51,7 +52,7 @@ export const NAME_REASON: Readonly<Record<NameRelation, CrossCheckReason>> = {
   head: 'name_cut_short',
   different: 'name_different',
   place_slip: 'name_region_written_differently',
-  form_slip: 'name_form_written_differently',
+  form_slip: 'name_one_character_off',
   place_left_out: 'name_region_written_differently',
   looks: 'name_one_character_off',
   faint: 'name_two_characters_off',
@@ -89,12 +90,16 @@ export type Rated = {
   readonly address: AddressRelation
   /** The claim names its street or village, and no number. */
   readonly along: boolean
+  /** The claim's address is in another city. */
+  readonly away: boolean
   readonly principal: PrincipalRelation
   readonly score: number
 }
 
 /** Whether a name alone, with its address and principal, is enough to put an enterprise before a person. */
-export function isLikely({ written, parts: meant, relation, address, along, principal }: Rated): boolean {
+export function isLikely(rated: Rated): boolean {
+  const { written, parts: meant, relation, address, along, principal } = rated
+  if (isAnotherCitys(rated)) return false
   const here = address === 'same' || address === 'within' || address === 'similar' || principal === 'same'
   if (!written) {
     if (relation === 'brand_spelt') return address === 'same' || principal === 'same'
@@ -162,7 +167,7 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
     case 'trade':
       return here || telling
     case 'reordered':
-      return here || (regionsFit && written.core.length >= 6)
+      return here || (regionsFit && written.core.length >= 6) || (telling && untold)
     case 'replaced':
       if (here && !isBranchElsewhere)
         return (
@@ -204,6 +209,12 @@ export function isLikely({ written, parts: meant, relation, address, along, prin
   }
 }
 
+/** In another city stands another of nearly that name, or of its name without the place. */
+function isAnotherCitys({ written, parts, relation, away, principal }: Rated): boolean {
+  if (!away || principal === 'same') return false
+  return !HARMLESS.has(relation) || (written?.regions.length === 0 && parts.regions.length > 0)
+}
+
 /**
  * Whether the slip left a word that stands for no trade: ×贸陆 can only be ×贸易 miswritten, while ×实业 is another
  * enterprise with the brand of ×贸易.
@@ -239,8 +250,9 @@ export function calledForShort(rated: readonly Rated[]): readonly Rated[] {
   )
   const inside = short.filter(({ written, relation }) => relation === 'inside' && !WHOLE.test(written?.core ?? ''))
   const few = begun.length === 0 && inside.length === 1 ? inside : begun.length <= MOST_BEGUN ? begun : []
-  return few.filter(({ written, address, principal }) => {
-    if (principal === 'different') return false
+  return few.filter((one) => {
+    const { written, address, principal } = one
+    if (principal === 'different' || isAnotherCitys(one)) return false
     if (isToldBy(address) || principal === 'same') return true
     // A brand that several bear may as well be that of one who has left the register: by itself it says nobody.
     const length = written?.core.length ?? 0
@@ -277,9 +289,21 @@ export function rate(claim: Claim, written: Written, known: Known, meant: Readon
       ? 'same'
       : comparePrincipals(written.principal, known.principal)
   const along = named.relation === 'part' && isAlong(claim.address, known.address)
+  const away = address === 'different' && namesAnotherPlace(parseEnterpriseName(claim.address).regions)
   const score = CLOSENESS[named.relation] + ADDRESS_SCORE[address] + PRINCIPAL_SCORE[principal]
   const verbatim = named.relation === 'same' && displayName(claim.name) === displayName(known.name)
-  return { known, parts, written: named.written, relation: named.relation, verbatim, address, along, principal, score }
+  return {
+    known,
+    parts,
+    written: named.written,
+    relation: named.relation,
+    verbatim,
+    address,
+    along,
+    away,
+    principal,
+    score,
+  }
 }
 
 type Named = { readonly relation: NameRelation; readonly written?: NameParts; readonly person?: boolean }

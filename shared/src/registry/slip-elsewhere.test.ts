@@ -113,6 +113,23 @@ describe('one slip, wherever the enterprise works', () => {
     expect(check([other], { name, address: ELSEWHERE }).verdict).toBe('absent')
   })
 
+  it('is another’s where the address is in another city and the name does not say that it is of this one', () => {
+    const address = '温州市中山路8号'
+    expect(check(['杭州云栖贸易有限公司'], { name: '云七贸易', address }).verdict).toBe('absent')
+    expect(check(['杭州云栖贸易有限公司'], { name: '云栖贸易', address }).verdict).toBe('absent')
+    expect(check(['杭州云栖贸易有限公司'], { name: '杭州云栖贸易有限公司', address }).verdict).toBe('review')
+  })
+
+  it('knows two slips at the very address, be one of them two neighbours changed', () => {
+    const [meant, address] = ['杭州云栖数码科技有限公司', '杭州市西湖区转塘街道云栖路1号']
+    for (const name of ['杭州云栖码数科贸有限公司', '杭州栖云数码技有限公司'])
+      expect(check([meant], { name, address })).toEqual({ verdict: 'review', first: meant })
+  })
+
+  it('reads a core that lost a character behind 市', () => {
+    expect(check(['杭州云栖食品有限公司'], { name: '杭州市栖食品有限公司' }).verdict).toBe('review')
+  })
+
   it('puts first, of two equally near, the one in the place that was written, and the one that lost a character', () => {
     const first = (name: string, ...register: string[]) => check(register, { name }).first
     expect(first('浙江云栖技有限公司', '云栖集技有限公司', '浙江云栖科技有限公司')).toBe('浙江云栖科技有限公司')

@@ -55,7 +55,7 @@ export function commonLength(a: string, b: string): number {
   return before[b.length] ?? 0
 }
 
-/** Whether two slips at most turn one text into the other: characters lost, added or replaced. */
+/** Whether two slips at most turn one text into the other: characters lost, added, replaced or in their neighbour's place. */
 export function withinTwoSlips(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false
   return reaches(a, 0, b, 0, 2)
@@ -71,6 +71,7 @@ function reaches(a: string, i: number, b: string, j: number, left: number): bool
   if (left === 0) return false
   return (
     (x < a.length && y < b.length && reaches(a, x + 1, b, y + 1, left - 1)) ||
+    (x + 1 < a.length && a[x] === b[y + 1] && a[x + 1] === b[y] && reaches(a, x + 2, b, y + 2, left - 1)) ||
     (x < a.length && reaches(a, x + 1, b, y, left - 1)) ||
     (y < b.length && reaches(a, x, b, y + 1, left - 1))
   )
