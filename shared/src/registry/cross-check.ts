@@ -144,7 +144,7 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
 function likelier(a: Rated, b: Rated): number {
   const hasItsPlaces = ({ written, parts }: Rated) => Number(written?.regions.join() === parts.regions.join())
   const isLonger = ({ written, parts, relation }: Rated) =>
-    Number(relation === 'dropped' && parts.key.length > (written?.key.length ?? 0))
+    Number((relation === 'dropped' || relation === 'unreadable') && parts.key.length > (written?.key.length ?? 0))
   return hasItsPlaces(b) - hasItsPlaces(a) || isLonger(b) - isLonger(a)
 }
 

@@ -19,6 +19,11 @@ describe('what stands in a cell that is not its own', () => {
     { name: `公司名称：${NAME}\n地址、电话：${ADDRESS} 0571-80000000\n开户行及账号：示例银行 12020000` },
   ])('%o', (claim) => expect(inItsColumns(claimed(claim))).toMatchObject({ name: NAME, address: ADDRESS }))
 
+  it('is a name that holds a place, in the address’s', () => {
+    const name = '示例银行股份有限公司杭州文三路支行'
+    expect(inItsColumns(claimed({ name: '西湖区文三路1号', address: name }))).toMatchObject({ name })
+  })
+
   it('is a principal and a name in each other’s', () => {
     expect(inItsColumns(claimed({ name: '王示例', principal: NAME }))).toEqual(
       claimed({ name: NAME, principal: '王示例' }),

@@ -1,5 +1,4 @@
 import type { Claim } from './cross-check.ts'
-import { isPerson } from './person-beside.ts'
 
 const UNIT_END = '(?:公司|合作社|中心|[厂店社行院校所部场站亭馆处铺坊园]|合伙[)）]?|户[)）])'
 const NAME = new RegExp(`^\\s*\\p{Script=Han}\\S{3,}${UNIT_END}\\s*$`, 'u')
@@ -47,12 +46,18 @@ function fromLines(claim: Claim): Claim | undefined {
   }
 }
 
+const PLAINLY_A_NAME = /^\s*\p{Script=Han}\S{3,}(?:公司|合作社|[厂店行所部院])\s*$/u
+const PERSON = /^\s*\p{Script=Han}{2,4}\s*$/u
+const PLAINLY_AN_ADDRESS = /(?:\d[号幢室楼层座]?|[号幢室楼层村路镇]|街道)\s*$/u
+
 function fromExchanged(claim: Claim): Claim | undefined {
   const { name, address, principal } = claim
-  if (NAME.test(principal) && isPerson(name.trim())) return { ...claim, name: principal, principal: name }
-  if (NAME.test(address) && !isAddress(address) && isAddress(name) && !NAME.test(name))
-    return { ...claim, name: address, address: name }
-  return undefined
+  if (NAME.test(name)) return undefined
+  if (PERSON.test(name) && PLAINLY_A_NAME.test(principal)) return { ...claim, name: principal, principal: name }
+  const isExchanged = PLAINLY_AN_ADDRESS.test(name)
+    ? PLAINLY_A_NAME.test(address)
+    : NAME.test(address) && !isAddress(address)
+  return isExchanged && isAddress(name) ? { ...claim, name: address, address: name } : undefined
 }
 
 const ADDRESS_END = '(?:\\d+-?[A-Z]?[号幢室楼层座弄组]?|[村组]|社区)'

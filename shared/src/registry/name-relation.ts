@@ -185,13 +185,12 @@ function isSpeltWithin(written: string, meant: string): boolean {
   const [, before = '', letters = '', behind = ''] = LETTERS_WITHIN.exec(written) ?? []
   if (letters === '' || !meant.startsWith(before) || !meant.endsWith(behind)) return false
   const brand = meant.slice(before.length, meant.length - behind.length)
-  return brand.length > 1 && syllablesOf(brand).join('').replaceAll('v', 'u') === withoutUmlaut(letters)
-}
-function withoutUmlaut(letters: string): string {
-  return letters
-    .toLowerCase()
-    .replace(/([ln])yu/g, '$1u')
-    .replaceAll('v', 'u')
+  const typed = letters.toLowerCase().replaceAll('v', 'u')
+  // lü may be written lyu, which stands within yuanyue as well.
+  return (
+    brand.length > 1 &&
+    [typed, typed.replace(/([ln])yu/g, '$1u')].includes(syllablesOf(brand).join('').replaceAll('v', 'u'))
+  )
 }
 
 const UNIT_END = /(?:公司|厂|店|社|院|校|所|行|中心|部)$/

@@ -313,8 +313,7 @@ function relate({ names, latin, principal }: Written, parts: NameParts, known: K
   let best: Named = { relation: 'different', ...(names[0] && { written: names[0].parts }) }
   for (const { text, parts: written, mended, unread } of names) {
     const read = relateMended(written, mended, parts, known.formerNames)
-    const isUnread = CLOSENESS[read.relation] < CLOSENESS.unreadable && unread?.test(parts.key)
-    const named: Named = isUnread ? { relation: 'unreadable', written } : read
+    const named = unread ? relateUnread(read, { written, unread, meant: parts }) : read
     const { relation } = named
     if (CLOSENESS[relation] > CLOSENESS[best.relation]) best = named
     if (HARMLESS.has(relation)) continue
@@ -329,6 +328,14 @@ function relate({ names, latin, principal }: Written, parts: NameParts, known: K
   if (best.relation !== 'different' || isMeant || !only || comparePrincipals(principal, known.principal) !== 'same')
     return best
   return { relation: relateSpoilt(only, parts), written: only }
+}
+
+type Unread = { readonly written: NameParts; readonly unread: RegExp; readonly meant: NameParts }
+/** What does not fit what was read has one more slip than it seems. */
+function relateUnread(read: Named, { written, unread, meant }: Unread): Named {
+  if (CLOSENESS[read.relation] > CLOSENESS.unreadable) return read
+  if (unread.test(meant.key) || unread.test(meant.core)) return { relation: 'unreadable', written }
+  return CLOSENESS[read.relation] > CLOSENESS.two_off ? { ...read, relation: 'two_off' } : read
 }
 
 const MIN_PERSON = 2

@@ -79,6 +79,7 @@ describe('one slip, wherever the enterprise works', () => {
     ['杭州云溪商贸有限公司', '杭州云溪贸易有限公司', 'the trade in other words'],
     ['杭州云溪电气有限公司', '杭州云溪电器有限公司', 'the trade in other words'],
     ['杭州炉谷园林有限公司', '杭州绿谷园林有限公司', 'a character by its other reading'],
+    ['杭州知溪食品有限公司', '杭州和溪食品有限公司', 'a look-alike to a scanner'],
     ['杭州夭溪食品有限公司', '杭州天溪食品有限公司', 'a look-alike'],
     ['杭州云栖数科技限公司', '杭州云栖数码科技有限公司', 'the legal form cut into as well'],
     [

@@ -18,6 +18,11 @@ it.each([
   expect(answer({ name }, [other, yunqi])).toMatchObject({ verdict: 'review', enterprise: { id: 1 } })
 })
 
+it('takes what does not fit the characters that were read for another', () => {
+  expect(answer({ name: '杭州□天数码科技有限公司' }, [yunqi]).verdict).toBe('absent')
+  expect(answer({ name: '杭州云栖数码科□有限公司', address: '' }, [yunqi]).verdict).toBe('review')
+})
+
 it('knows a brand that is hidden by the address alone', () => {
   const [jinqiao, other] = [known(3, '杭州金桥贸易有限公司', '滨江区江南大道88号'), known(4, '杭州信达贸易有限公司')]
   const claim = { name: '杭州**贸易有限公司' }
