@@ -7,6 +7,7 @@ import { readClaims } from '@yijian/server/registry/read-claims'
 import { fileSource } from '@yijian/server/registry/register-source'
 import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
 import type pg from 'pg'
+import { cells } from './made-up-cells.ts'
 import { shorthand } from './made-up-shorthand.ts'
 import { slips } from './made-up-slips.ts'
 import { writings } from './made-up-writings.ts'
@@ -73,7 +74,7 @@ async function madeUpSlips(pool: pg.Pool, owner: pg.Client): Promise<void> {
     '',
   )
   table(['slip', 'expected', 'cases', ...VERDICTS, 'another enterprise', 'of these `agree`'])
-  for (const slip of [...slips, ...writings, ...shorthand]) await measure({ pool, owner }, slip, rows)
+  for (const slip of [...slips, ...writings, ...shorthand, ...cells]) await measure({ pool, owner }, slip, rows)
   const near = await owner.query<Meant>(
     `select a.credit_code as code, b.name, coalesce(b.address, '') as address, '' as principal, '' as known
      from enterprise a join enterprise b on a.lookup_keys && b.lookup_keys and a.id <> b.id and a.name_key <> b.name_key
