@@ -41,11 +41,12 @@ export async function crossCheckClaim(db: Queryable, written: Claim): Promise<Cr
   const claim = inItsColumns(written)
   const codes = codesMeant(claim)
   if (codes.length === 0 || writtenIn(claim).names.length !== 1) return only(await crossCheckClaims(db, [claim]))
-  const { named, rivals } = await findNamedAndRivals(db, codes, claim)
+  const { named, rivals, around } = await findNamedAndRivals(db, codes, claim)
   const [meant, ...others] = named
   // Of several whom a code with a slip may mean, the one to compare with rivals has to be told first.
   if (others.length > 0) return only(await crossCheckClaims(db, [claim]))
-  return only(await finish(db, [meant ? amongRivals(claim, named, { named: meant, rivals }) : { claim, known: [] }]))
+  if (!meant) return only(await finish(db, [{ claim, known: [] }]))
+  return only(await finish(db, [{ ...amongRivals(claim, named, { named: meant, rivals }), around }]))
 }
 
 function only([answer]: readonly CrossCheck[]): CrossCheck {
@@ -60,6 +61,8 @@ type Open = {
   answer?: CrossCheck
   /** Others whom the search has not seen could contest the name with the one that the code names. */
   readonly contestable?: boolean
+  /** Whoever is around, when they were found together with the one that the code names. */
+  readonly around?: Rivals | undefined
 }
 
 async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<CrossCheck[]> {
@@ -85,12 +88,13 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
 
 /** A name with a slip is mostly borne at the claimed address, where few are; whom that does not tell is searched for. */
 async function lookAround(db: Queryable, open: readonly Open[]): Promise<void> {
-  const around = await findAround(
+  const found = await findAround(
     db,
-    open.map(({ claim }) => claim),
+    open.flatMap(({ claim, around }) => (around ? [] : [claim])),
   )
-  for (const [i, one] of open.entries()) {
-    const its = around[i]
+  let at = 0
+  for (const one of open) {
+    const its = one.around ?? found[at++]
     if (!its) continue
     const known = distinct([...one.known, ...its.known])
     const answer = crossCheck(one.claim, known)

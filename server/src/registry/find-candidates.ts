@@ -1,7 +1,7 @@
 import { keysOf, searchedFor, searchedForShort } from '@yijian/shared/registry/claim-keys'
 import { readCode } from '@yijian/shared/registry/claimed-code'
 import type { Claim, Known } from '@yijian/shared/registry/cross-check'
-import { BESIDE_PLACES, needsNoCore, type Rivals, rivalKeys } from '@yijian/shared/registry/rivals'
+import { BESIDE_PLACES, canBeFoundAround, needsNoCore, type Rivals, rivalKeys } from '@yijian/shared/registry/rivals'
 
 import type { Queryable } from '../db/queryable.ts'
 
@@ -10,6 +10,8 @@ const ROWS_PER_KEY = 60
 
 const KNOWN = `e.id, e.credit_code as code, e.name, e.former_names as "formerNames", coalesce(e.address, '') as address,
   e.principal_name as principal, e.status_text as "statusText", e.status_class as "statusClass"`
+
+const COLUMNS = 'id, code, name, "formerNames", address, principal, "statusText", "statusClass"'
 
 /*
  * What is asked stands in a select of its own in each statement: a plan that knows the values looks cheaper to PostgreSQL
@@ -37,56 +39,102 @@ const FEW_RIVALS = 4
  */
 function rivalsAt(addressKeys: string, most: number): string {
   return `(
-  with by_name as materialized (select under.* from unnest(asked.by_name) as key cross join lateral (${rowsOf('key', FEW_RIVALS)}) under limit ${FEW_RIVALS})
+  with by_name as materialized (select under.* from unnest(asked.by_name) as key cross join lateral (${rowsOf('array[key]', FEW_RIVALS)}) under limit ${FEW_RIVALS})
   select *, asked.core_matters as "coreMatters", 'name' as found from by_name
-  union all select *, asked.core_matters, 'address' from (${rowsOf(addressKeys, most)}) by_address
-  union all select *, asked.core_matters, 'core' from (${rowsOf('asked.by_core', FEW_RIVALS)}) by_core
+  union all select *, asked.core_matters, 'address' from (${rowsOf(`array[${addressKeys}]`, most)}) by_address
+  union all select *, asked.core_matters, 'core' from (${rowsOf('array[asked.by_core]', FEW_RIVALS)}) by_core
     where asked.core_matters and not exists (select from by_name))`
 }
 
 function rowsOf(keys: string, most: number): string {
-  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> array[${keys}] offset 0) shared
-    where asked.code is null or code is distinct from asked.code limit ${most}`
+  return `${sharing(keys)} limit ${most}`
+}
+
+function sharing(keys: string): string {
+  return `select * from (select ${KNOWN} from enterprise e where e.lookup_keys @> ${keys} offset 0) shared
+    where asked.code is null or code is distinct from asked.code`
+}
+
+function ofEach(rivals: string): string {
+  return `select rivals.*, asked.number::int
+    from (
+      select code, by_name::int[], by_core, by_address, core_matters, number
+      from unnest((select $1::text[]), (select $2::text[]), (select $3::int[]), (select $4::int[]), (select $5::bool[]))
+        with ordinality as asked (code, by_name, by_core, by_address, core_matters, number) offset 0) asked
+    cross join lateral ${rivals} rivals`
 }
 
 /** With the core of the name; whoever else is there could not contest it. */
-const RIVALS = rivalsAt('asked.by_core, asked.by_address', FEW_RIVALS)
-const AROUND = rivalsAt('asked.by_address', ROWS_PER_KEY)
+const RIVALS_OF_EACH = ofEach(rivalsAt('asked.by_core, asked.by_address', FEW_RIVALS))
+const AROUND_EACH = ofEach(rivalsAt('asked.by_address', ROWS_PER_KEY))
 
-type Found = Known & { found: 'named' | 'name' | 'address' | 'core'; coreMatters: boolean; number?: number }
+/** `around` is whoever sits at the claimed address, `address` who has the core of the name besides. */
+type How = 'named' | 'name' | 'address' | 'around' | 'core'
+type Found = Known & { found: How; coreMatters: boolean; isNear?: boolean; number?: number }
+
+/** What `findNamedAndRivals` finds. */
+type Named = {
+  readonly named: readonly Known[]
+  readonly rivals: Rivals
+  /** As `findAround` finds them, where neither name nor address is anything like its own. */
+  readonly around: Rivals | undefined
+}
+
+/**
+ * One scan serves all keys, as each further one in a statement costs time even where it is not run. The key of the core
+ * stands behind those of the name under the same limit, and so is used only where few have the name.
+ */
+const NAMED_AND_RIVALS = `with named as materialized (
+    select ${KNOWN}, not (e.lookup_keys @> $6::int[] or coalesce(e.lookup_keys @> $10::int[]
+        and ($13::bool or translate(replace(e.name_key, $14, ''), '${BESIDE_PLACES}', '') = any ($15::text[])), false)) as "coreMatters",
+      coalesce(e.credit_code = $2 and e.name = $3 and $4 in ('', e.principal_name), false) as "isSame",
+      e.lookup_keys && $12::int[] as "isNear"
+    from enterprise e where e.credit_code = any ((select $1::text[])::text[]))
+  select ${COLUMNS}, "coreMatters", "isNear", 'named' as found from named
+  union all
+  select rivals.*
+  from (select * from named where not ("isSame" and (select $5::text) in ('', address)) offset 0) asked
+  cross join (values ('name', ${FEW_RIVALS}), ('address', ${FEW_RIVALS}), ('around', ${ROWS_PER_KEY})) part (name, most)
+  cross join lateral (
+    select sharing.*, asked."coreMatters", asked."isNear", set.found
+    from (values ('name', 'name', $6::int[]), ('name', 'name', $7::int[]), ('name', 'name', $8::int[]), ('name', 'core', $9::int[]),
+      ('address', 'address', $10::int[]), ('around', 'around', $11::int[])) set (part, found, keys)
+    cross join lateral (${sharing('set.keys')}) sharing
+    where set.part = part.name and set.keys is not null
+      and case set.found when 'name' then not asked."isSame" when 'around' then not asked."isNear" when 'core' then asked."coreMatters" else true end
+    limit part.most) rivals`
 
 /**
  * The rows under any of the codes and, when it is one, its rivals, unless the claimed code is its own and so are name,
- * address and person: in one round trip, which is most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
+ * address and person; and whoever is around, where the claim seems to mean one of those instead: in one round trip, which is
+ * most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
  */
-export async function findNamedAndRivals(
-  db: Queryable,
-  codes: readonly string[],
-  claim: Claim,
-): Promise<{ readonly named: readonly Known[]; readonly rivals: Rivals }> {
+export async function findNamedAndRivals(db: Queryable, codes: readonly string[], claim: Claim): Promise<Named> {
   const { byName, everyForm, byCore, byAddress, core, places } = rivalKeys(claim)
+  const hasAround = canBeFoundAround(claim)
   const { rows } = await db.query<Found>({
     name: 'enterprise by code and rivals',
-    text: `with named as materialized (
-        select ${KNOWN}, not (e.lookup_keys @> array[(select $5::int)] or coalesce(e.lookup_keys @> array[(select $6::int), (select $7::int)]
-          and ($8 or translate(replace(e.name_key, $9, ''), '${BESIDE_PLACES}', '') = any ((select $10::text[])::text[])), false)) as "coreMatters"
-        from enterprise e where e.credit_code = any ((select $1::text[])::text[]))
-      select *, 'named' as found from named
-      union all
-      select rivals.* from (
-        select code, "coreMatters" as core_matters, case when code is not distinct from $12 and name = $2 and $3 in ('', principal) then '{}' else (select $4::int[]) end as by_name,
-          (select $6::int) as by_core, (select $7::int) as by_address
-        from named where (select count(*) from named) = 1 and not (code is not distinct from $12 and name = $2 and $3 in ('', principal) and $11 in ('', address)) offset 0) asked
-      cross join lateral ${RIVALS} rivals`,
+    text: NAMED_AND_RIVALS,
     values: [
-      ...[codes, claim.name, claim.principal],
-      ...[byName, byName[0], byCore, byAddress],
-      ...[everyForm, core, places, claim.address],
-      codeIn(claim),
+      ...[codes, codeIn(claim), claim.name, claim.principal, claim.address],
+      ...[all(byName[0]), all(byName[1]), all(byName[2]), all(byCore)],
+      ...[all(byCore, byAddress), hasAround ? all(byAddress) : null],
+      ...[`{${[...byName, byCore, byAddress].filter((key) => key !== undefined).join()}}`, everyForm, core, places],
     ],
   })
   const named = rows.filter(({ found }) => found === 'named')
-  return { named: named.map(knownIn), rivals: rivalsAmong(rows, named[0]?.coreMatters ?? true) }
+  const [only] = named
+  const isAround = hasAround && only?.isNear === false
+  return {
+    named: named.map(knownIn),
+    rivals: rivalsAmong(rows, only?.coreMatters ?? true),
+    around: isAround ? rivalsAmong(rows, true, 'around') : undefined,
+  }
+}
+
+/** Null where there is nothing to look for. */
+function all(...keys: readonly (number | undefined)[]): string | null {
+  return keys.includes(undefined) ? null : `{${keys.join()}}`
 }
 
 /** Null when it is none that was ever given out: what it was meant for is a guess. */
@@ -103,7 +151,7 @@ export async function findRivals(
   return findEach(
     db,
     asked.map(({ claim, named }) => ({ claim, code: named.code, coreMatters: !needsNoCore(claim, named) })),
-    { name: 'rivals of enterprises', rivals: RIVALS },
+    { name: 'rivals of enterprises', text: RIVALS_OF_EACH },
   )
 }
 
@@ -112,7 +160,7 @@ export async function findAround(db: Queryable, claims: readonly Claim[]): Promi
   return findEach(
     db,
     claims.map((claim) => ({ claim, code: null, coreMatters: true })),
-    { name: 'enterprises around', rivals: AROUND },
+    { name: 'enterprises around', text: AROUND_EACH },
   )
 }
 
@@ -121,18 +169,13 @@ type Asked = { readonly claim: Claim; readonly code: string | null; readonly cor
 async function findEach(
   db: Queryable,
   asked: readonly Asked[],
-  { name, rivals }: { readonly name: string; readonly rivals: string },
+  { name, text }: { readonly name: string; readonly text: string },
 ): Promise<Rivals[]> {
   if (asked.length === 0) return []
   const keys = asked.map(({ claim }) => rivalKeys(claim))
   const { rows } = await db.query<Found>({
     name,
-    text: `select rivals.*, asked.number::int
-      from (
-        select code, by_name::int[], by_core, by_address, core_matters, number
-        from unnest((select $1::text[]), (select $2::text[]), (select $3::int[]), (select $4::int[]), (select $5::bool[]))
-          with ordinality as asked (code, by_name, by_core, by_address, core_matters, number) offset 0) asked
-      cross join lateral ${rivals} rivals`,
+    text,
     values: [
       asked.map(({ code }) => code),
       keys.map(({ byName }) => `{${byName.join()}}`),
@@ -146,16 +189,19 @@ async function findEach(
   return found.map((ofOne, i) => rivalsAmong(ofOne, asked[i]?.coreMatters ?? true))
 }
 
-function knownIn({ found: _, coreMatters: __, number: ___, ...known }: Found): Known {
+function knownIn({ found: _, coreMatters: __, isNear: ___, number: ____, ...known }: Found): Known {
   return known
 }
 
-function rivalsAmong(rows: readonly Found[], coreMatters: boolean): Rivals {
-  const count = (how: Found['found']) => rows.filter(({ found }) => found === how).length
+function rivalsAmong(rows: readonly Found[], coreMatters: boolean, here: How = 'address'): Rivals {
+  const at = (how: How) => rows.filter(({ found }) => found === how)
+  const byName = at('name').slice(0, FEW_RIVALS)
+  const isAsked = coreMatters && byName.length === 0
+  const byCore = isAsked ? at('core') : []
   return {
-    known: distinct(rows.filter(({ found }) => found !== 'named').map(knownIn)),
-    allOfName: count('name') < FEW_RIVALS,
-    allOfCore: coreMatters && count('name') === 0 ? count('core') < FEW_RIVALS : 'unasked',
+    known: distinct([...byName, ...at(here), ...byCore].map(knownIn)),
+    allOfName: byName.length < FEW_RIVALS,
+    allOfCore: isAsked ? byCore.length < FEW_RIVALS : 'unasked',
   }
 }
 

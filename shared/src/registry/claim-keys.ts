@@ -10,6 +10,14 @@ import { isShorthand } from './shorthand.ts'
 
 /** The look-up keys of whatever a claim names; see `QueryKeys`. */
 export function keysOf(claim: Claim): QueryKeys {
+  const known = asked.get(claim) ?? readKeys(claim)
+  asked.set(claim, known)
+  return known
+}
+/** Each stage of a search asks for some of them. */
+const asked = new WeakMap<Claim, QueryKeys>()
+
+function readKeys(claim: Claim): QueryKeys {
   const { names } = writtenIn(claim)
   const [only] = names
   const all =

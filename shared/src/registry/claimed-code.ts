@@ -11,11 +11,21 @@ const TWINS = new Map(
   ),
 )
 
+type Cells = { readonly code: string; readonly name: string }
+
 /**
  * The credit code that a claim gives: as it stands, without its label or a copy's number, or from the name's cell where
  * the two were written together or into each other's column.
  */
-export function readCode({ code: typed, name }: { readonly code: string; readonly name: string }): CreditCodeReading {
+export function readCode(claim: Cells): CreditCodeReading {
+  const known = read.get(claim) ?? readCells(claim)
+  read.set(claim, known)
+  return known
+}
+/** Each step of a cross-check asks for it, and one that is not right takes long to read. */
+const read = new WeakMap<Cells, CreditCodeReading>()
+
+function readCells({ code: typed, name }: Cells): CreditCodeReading {
   const code = typed.replace(/[\u0370-\u04ff]/g, (letter) => TWINS.get(letter.toUpperCase()) ?? letter)
   const reading = parseCreditCode(code)
   if (reading.ok) return reading

@@ -1,4 +1,4 @@
-import { soundOf } from '../enterprise-name.ts'
+import { type NameParts, soundOf } from '../enterprise-name.ts'
 import { addressKey } from './address-key.ts'
 import { readName } from './name-relation.ts'
 
@@ -42,8 +42,7 @@ export function queryKeys(name: string, address = ''): QueryKeys {
   const { key, core, regions } = readName(name.slice(0, MAX_NAME))
   if (key !== '') {
     const whole = hash('core', core)
-    // Whoever has the very core has its letters too, and the key of the letters is shared by fewer than that of the core.
-    rivals.push(hash('name', key), hashSorted('letters', core))
+    rivals.push(...rivalNumbers({ key, core }))
     eachKey(key, core, (kind, number) => {
       if (kind === 'head') far.push(number)
       else if (kind === 'core' && number !== whole) slips.push(number)
@@ -56,6 +55,14 @@ export function queryKeys(name: string, address = ''): QueryKeys {
   const known = [...new Set(exact)]
   const near = [...new Set([...known, ...slips])]
   return { rivals, exact: known, slips: near.slice(known.length), near, far }
+}
+
+/**
+ * Of the very name, and of its core: whoever has the very core has its letters too, and the key of the letters is shared by
+ * fewer than that of the core.
+ */
+export function rivalNumbers({ key, core }: Pick<NameParts, 'key' | 'core'>): readonly [number, number] {
+  return [hash('name', key), hashSorted('letters', core)]
 }
 
 /**

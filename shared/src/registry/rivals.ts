@@ -1,10 +1,9 @@
 import type { NameParts } from '../enterprise-name.ts'
-import { keysOf } from './claim-keys.ts'
 import { readCode } from './claimed-code.ts'
 import { type Written, writtenIn } from './claimed-name.ts'
 import { type Claim, type CrossCheck, isSettled, type Known } from './cross-check.ts'
-import { lookUpKeys } from './look-up-keys.ts'
-import { CLOSENESS, HARMLESS, type NameRelation } from './name-relation.ts'
+import { lookUpKeys, rivalNumbers } from './look-up-keys.ts'
+import { CLOSENESS, HARMLESS, type NameRelation, readName } from './name-relation.ts'
 import { type Rated, rate } from './rated-candidate.ts'
 
 /** Where whoever could contest a name with the one that a code names is found. */
@@ -27,7 +26,16 @@ export const BESIDE_PLACES = '省市区县有限责任公司'
 const SUFFIXES = ['有限公司', '公司']
 
 export function rivalKeys(claim: Claim): RivalKeys {
-  const [byName, byCore] = keysOf(claim).rivals
+  const known = asked.get(claim) ?? keysOfRivals(claim)
+  asked.set(claim, known)
+  return known
+}
+/** Each step of a search asks for them. */
+const asked = new WeakMap<Claim, RivalKeys>()
+
+function keysOfRivals(claim: Claim): RivalKeys {
+  const [first] = writtenIn(claim).names
+  const [byName, byCore] = first ? rivalNumbers(first.parts) : []
   const [byAddress] = lookUpKeys([], claim.address)
   const own = byName === undefined ? [] : [byName]
   const parts = onlyName(writtenIn(claim))
@@ -50,7 +58,8 @@ function onlyName({ names }: Written): NameParts | undefined {
 }
 
 function nameKeyNumber(name: string): number {
-  return keysOf({ name, code: '', address: '', principal: '' }).rivals[0] ?? 0
+  const [byName] = rivalNumbers(readName(name))
+  return byName
 }
 
 /** 浙江 before another place says no more than that place. */
@@ -116,14 +125,14 @@ export function isDecided(claim: Claim, named: Known, rivals: Rivals, { verdict,
  * whose enterprise bears nothing like that name.
  */
 export function isFoundAround(claim: Claim, answer: CrossCheck | undefined): boolean {
+  const isOpen = answer ? answer.verdict === 'review' && !isSettled(answer) : !readCode(claim).ok
+  return isOpen && canBeFoundAround(claim)
+}
+
+export function canBeFoundAround(claim: Claim): boolean {
   const [only, ...others] = writtenIn(claim).names
-  const asked = answer ? answer.verdict === 'review' && !isSettled(answer) : !readCode(claim).ok
   return (
-    only !== undefined &&
-    only.mended === undefined &&
-    others.length === 0 &&
-    asked &&
-    rivalKeys(claim).byAddress !== undefined
+    only !== undefined && only.mended === undefined && others.length === 0 && rivalKeys(claim).byAddress !== undefined
   )
 }
 
