@@ -338,7 +338,7 @@ describe('what a column, a keyboard or a form did to a name', () => {
       verdict: 'review',
       code: A,
     })
-    const yuanyue = known('杭州园月食品有限公司', B, '西湖区文三路2号')
+    const yuanyue = known('杭州园月食品有限公司', B, '西湖区转塘街道园月路2号')
     expect(check({ name: '杭州yuan yue食品有限公司', address: yuanyue.address }, [yuanyue]).verdict).toBe('review')
     expect(check({ name: '杭州yunqiao数码科技有限公司', address: yunqi.address }, [yunqi]).verdict).toBe('absent')
   })
