@@ -1,5 +1,6 @@
 import type { RegisterField } from '@yijian/shared/registry/header'
 import { noTable } from './foreign-kind.ts'
+import { createArranger } from './header-again.ts'
 import { readMarkup } from './read-markup.ts'
 import { type RegisterSource, readText, type SourceFacts } from './register-source.ts'
 import {
@@ -37,7 +38,8 @@ export async function openMarkup(
     mapping: found.mapping,
     first: found.first,
     async *rows() {
-      for await (const row of all()) if (row.number > headerRow && row.cells.some(isFilled)) yield row
+      const { arrange } = createArranger(found)
+      for await (const row of all()) if (row.number > headerRow && row.cells.some(isFilled)) yield arrange(row)
     },
   }
 }

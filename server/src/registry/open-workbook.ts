@@ -1,5 +1,6 @@
 import { parseCreditCode } from '@yijian/shared/credit-code'
 import { mapHeader, type RegisterField } from '@yijian/shared/registry/header'
+import { createArranger } from './header-again.ts'
 import { openOds } from './open-ods.ts'
 import { openXls } from './open-xls.ts'
 import { openXlsx } from './open-xlsx.ts'
@@ -41,16 +42,14 @@ export async function openWorkbook(
   }
   const { header, mapping, first } = best.found
   const headerRow = best.first[best.found.row]?.number ?? 0
-  const listed = new Map<number, { below: number; arrange: Arrange }>([
-    [best.sheet, { below: headerRow, arrange: asIs }],
-  ])
+  const read = new Map<number, { below: number; arrange: Arrange }>([[best.sheet, { below: headerRow, arrange: asIs }]])
   for (const from of looked) {
     const more = from === best ? undefined : goesOn(from, best.found, chosen)
-    if (more) listed.set(from.sheet, more)
+    if (more) read.set(from.sheet, more)
   }
-  const names = [...listed.keys()].map((sheet) => looked[sheet]?.name ?? '')
+  const names = [...read.keys()].map((sheet) => looked[sheet]?.name ?? '')
   // Lists by themselves that know other fields: whoever brings the file is told that they were not read.
-  const others = looked.filter((at) => at.found && !listed.has(at.sheet)).map(({ name }) => name)
+  const others = looked.filter((at) => at.found && !read.has(at.sheet)).map(({ name }) => name)
   const meant = book.from1904 ? daysIn(mapping) : asIs
   return {
     sha256,
@@ -66,13 +65,19 @@ export async function openWorkbook(
       let last = 0
       let together = 0
       let at = best.sheet
-      for await (const { sheet, row } of book.rows([...listed.keys()])) {
-        if (sheet !== at) above = last
+      let again = createArranger(best.found)
+      for await (const { sheet, row } of book.rows([...read.keys()])) {
+        if (sheet !== at) {
+          above = last
+          again = createArranger(best.found)
+        }
         at = sheet
         last = above + row.number
         if (++together > MAX_ROWS) throw tooManyRows(row.number)
-        const { below, arrange } = listed.get(sheet) ?? { below: 0, arrange: asIs }
-        if (row.number > below) yield { ...row, number: last, cells: meant(arrange(row.cells)) }
+        const { below, arrange } = read.get(sheet) ?? { below: 0, arrange: asIs }
+        if (row.number <= below) continue
+        const listed = again.arrange({ ...row, number: last, cells: arrange(row.cells) })
+        yield { ...listed, cells: meant(listed.cells) }
       }
     },
   }

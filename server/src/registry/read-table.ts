@@ -1,5 +1,6 @@
 import { type HeaderMapping, mapHeader, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import { beginsRecord, breaksOff } from './breaks-off.ts'
+import { createBlockArranger } from './header-again.ts'
 import { openMarkup } from './open-markup.ts'
 import { openWorkbook } from './open-workbook.ts'
 import { maskNumbers } from './raw-row.ts'
@@ -84,10 +85,14 @@ function recogniseText(head: string, { encoding, lineEnd, required, chosen }: Wa
   throw new UnknownHeader(required, unknownTable(widest ?? [], encoding))
 }
 
-/** The header's, or more where the first rows all have more: some exports end each of their rows with something of their own. */
+/**
+ * The header's, or more where the first rows all have more: some exports end each of their rows with something of their own.
+ * A text in Chinese is not that: every row of a list may hold a comma that is meant for its scope.
+ */
 function widthOf({ header, first }: { header: readonly string[]; first: readonly (readonly string[])[] }): number {
   const least = first.length < 3 ? 0 : Math.min(...first.map((cells) => cells.length))
-  return Math.max(header.length, least)
+  const cut = first.some((cells) => /\p{Script=Han}/u.test(cells.slice(header.length).join('')))
+  return cut ? header.length : Math.max(header.length, least)
 }
 
 const SHOWN_CHARACTERS = 40
@@ -118,6 +123,7 @@ async function* readBlocks(
   table: TextTable,
 ): AsyncGenerator<NumberedBlock> {
   const cutter = createBlockCutter(table.delimiter, table.lineEnd)
+  const arrange = createBlockArranger({ ...table, split: (block) => splitBlock(block, table.delimiter) })
   let number = 1
   let recent: NumberedBlock[] = []
   let bytes = 0
@@ -131,9 +137,13 @@ async function* readBlocks(
     const rows = number - 1 - table.headerRow
     const numbered = { first, block, expected: Math.max(rows, Math.round((rows * facts.size) / Math.max(1, bytes))) }
     recent = [...recent.slice(-1), numbered]
-    yield numbered
+    yield { ...numbered, block: arrange(block, first) }
   }
-  const lastOne = (block: RowBlock) => ({ first: number, block, expected: number - 1 - table.headerRow + block.rows })
+  const lastOne = (block: RowBlock) => ({
+    first: number,
+    block: arrange(block, number),
+    expected: number - 1 - table.headerRow + block.rows,
+  })
   try {
     for await (const piece of readText(source, facts.encoding, taken)) yield* counted(cutter.push(piece))
     const last = cutter.end()

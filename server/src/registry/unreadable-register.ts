@@ -12,6 +12,8 @@ export type Unreadable =
   | 'no_table'
   | 'empty'
   | 'no_row_usable'
+  /** One below the other, with other columns. */
+  | 'two_lists'
 
 /** A file that cannot be taken in as a list of enterprises; the message says what is wrong with it. */
 export class UnreadableRegister extends Error {

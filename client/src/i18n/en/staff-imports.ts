@@ -348,6 +348,8 @@ export const texts: StaffImportsTexts = {
       damaged: 'The file is damaged or incomplete. Please export it again.',
       quote_open:
         'A quote in this row is not closed, so that it is unclear where a cell ends. Close or remove it, or export the file as .xlsx.',
+      two_lists:
+        'From this row on it is another table, with other columns. Upload the two as files of their own, or add the missing columns.',
       no_row_usable: 'Not one row names an enterprise. Check what the columns are read as.',
       empty: 'The file holds no data. Open it, and upload it once the export is complete.',
       workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',

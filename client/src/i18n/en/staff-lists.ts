@@ -52,6 +52,8 @@ export const texts: StaffListsTexts = {
       workbook_too_large: 'This workbook is too large; save it as CSV and upload that.',
       old_excel: 'This format of Excel (.xlsb, or that of Excel 4 and before) is not read; save it as .xlsx.',
       locked: 'This file has a password. Open it, save it without one and upload that.',
+      two_lists:
+        'The file holds two tables with different columns. Upload them as two files, or add the missing columns.',
       no_row_usable: 'There is no enterprise below the header.',
       quote_open:
         'A quote in the list is not closed, so that it is unclear where a cell ends. Mend it, or save the list as .xlsx.',

@@ -44,6 +44,7 @@ const chinese = {
       workbook_too_large: '这个表格文件太大，请另存为 CSV 再上传。',
       old_excel: '这种 Excel 格式（.xlsb，或 Excel 4 以前的）读不了，请另存为 .xlsx 再上传。',
       locked: '这个文件设了密码。请打开它，去掉密码另存一份再上传。',
+      two_lists: '文件里上下有两张表，列不一样。请分成两个文件上传，或者把列补齐。',
       no_row_usable: '表头下面一行企业也没有。',
       quote_open: '名单里有一个引号没有收尾，后面分不清哪里是一格。请改好这个引号，或另存为 .xlsx 再上传。',
       packed: '这是压缩包。请先解压，再上传里面的名单。',
