@@ -235,3 +235,11 @@ it('takes single quotes off both ends', () => {
     row: { name: GOOD.企业名称, principalName: '张明' },
   })
 })
+
+it.each(['000000000000000000', '913301060000000000', '911234560000000000'])(
+  '%s is a filler for no code, although its check characters fit',
+  (code) => {
+    const reading = read({ 统一社会信用代码: code })
+    expect(reading).toMatchObject({ ok: false, problem: { reason: expect.stringMatching(/^credit_code_/) } })
+  },
+)

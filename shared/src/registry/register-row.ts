@@ -99,6 +99,8 @@ const UNCLEAN_START = firstCharacters(' \u00a0\u1680\u3000\'"‘’`=—\\/#<([-
 /** What people and programs write where there is nothing. */
 const NOTHING = /^(?:#?N\/A|[<([]?NULL[>)\]]?|NaN|NaT|None|undefined|无|暂无|不详|未知|空|-+|—+|\/+|\\N)$/i
 const MAX_HEADCOUNT = 10_000_000
+/** An organisation code of noughts only: its check characters fit, and programs write it where there is no code. */
+const NOBODYS = /^.{8}0{9}/
 const SLIPPED: ReadonlySet<RowReason> = new Set([
   'date_unreadable',
   'capital_unreadable',
@@ -109,7 +111,7 @@ const SLIPPED: ReadonlySet<RowReason> = new Set([
 const NO_PHONES: PhonesRead = { phones: [], lost: [] }
 
 const dayOf = remembering(parseCalendarDate, 20_000)
-const statusOf = remembering(classifyStatus)
+const shippedStatus = remembering((text) => classifyStatus(text))
 const capitalOf = {
   yuan: remembering((text) => parseCapital(text, 'yuan')),
   ten_thousand: remembering((text) => parseCapital(text, 'ten_thousand')),
@@ -117,12 +119,13 @@ const capitalOf = {
 
 /**
  * Reads the cells of one row. Never throws; a row is refused for what identifies it, the rest is a warning. What is said
- * to have happened after `today`, Hangzhou's unless given, has not.
+ * to have happened after `today`, Hangzhou's unless given, has not; what a word for its status means, `statusOf` says.
  */
 export function readRegisterRow(
   cells: readonly string[],
   mapping: HeaderMapping,
   today: CalendarDate = localDay(new Date()),
+  statusOf: (text: string) => StatusClass = shippedStatus,
 ): RowReading {
   const raw = (field: RegisterField) => cellOf(cells, mapping, field)
   const text = (field: RegisterField) => plainCell(raw(field))
@@ -155,6 +158,7 @@ export function readRegisterRow(
       reading.problem === 'empty' ? 'credit_code_missing' : `credit_code_${reading.problem}`,
     )
   }
+  if (NOBODYS.test(reading.code)) return refuse('creditCode', reading.code, 'credit_code_missing')
   if (reading.kind === 'union') return refuse('creditCode', reading.code, 'credit_code_of_a_union')
   if (name === null) return refuse('name', '', 'name_missing', reading.code)
   if (name.length > MAX_NAME) return refuse('name', name, 'name_too_long', reading.code)
