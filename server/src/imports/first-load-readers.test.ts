@@ -80,6 +80,10 @@ test('a reader gets the empty register or the full one, or is asked in his langu
     for (const { body } of during) expect([body.items?.length ?? 0, body.count ?? 0]).toEqual([0, 0])
     // Whoever has to do with no enterprise notices nothing.
     expect((await desk.test.inject('/healthz')).statusCode).toBe(200)
+    await gate.query(`set lock_timeout = '1s'`)
+    for (const read of ['division', 'community', 'learned_place', 'officer'])
+      await expect(gate.query(`select count(*) from ${read}`)).resolves.toBeTruthy()
+    await gate.query(`update division set name = name where tier = 'city'`)
     hammering = (async () => {
       const seen: Reading[] = []
       while (!over) {

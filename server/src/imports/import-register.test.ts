@@ -9,7 +9,8 @@ import { fileSource, type RegisterSource } from '../registry/register-source.ts'
 import { createRowSplitter } from '../registry/split-rows.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { sheetData, workbook } from '../testing/workbook.ts'
-import { ImportUnderWay, importRegister } from './import-register.ts'
+import { addHeldBatch, applyHere, ImportUnderWay, importRegister } from './import-register.ts'
+import { stageHeld } from './stage-batch.ts'
 
 const cipher = createFieldCipher([{ kid: 'k1', secret: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2))
 const HEADER =
@@ -241,6 +242,47 @@ test('a first load leaves every index and constraint as the migrations made it, 
     await fresh.owner.query('delete from enterprise')
     expect(await take(table(row(), row({ code: EDGE })))).toMatchObject({ new: 2 })
     expect(await shape()).toEqual(before)
+  } finally {
+    await fresh.drop()
+  }
+})
+
+test('a first load refuses a row whose place does not exist, and refers to one that was added since', async () => {
+  const fresh = await cloneDatabase()
+  const here = { ...context(), database: fresh.database }
+  const source = bytes(table(row(), row({ code: EDGE })))
+  const placedAt = async (place: number) => {
+    const held = await addHeldBatch(here, { source, sourceDate: null, complete: true, officerId: null })
+    try {
+      expect(await stageHeld(here, held, { batchId: held.batchId, source })).toBe('staged')
+      await fresh.database.pool.query(
+        `update registry_staging.batch_${held.batchId} set place_id = $1 where credit_code = $2`,
+        [place, EDGE],
+      )
+      return await applyHere(here, held, 'seen').catch((error: unknown) => error)
+    } finally {
+      await held.release()
+    }
+  }
+  const register = async () =>
+    (
+      await fresh.owner.query(`select (select count(*)::int from enterprise) as enterprises,
+        (select pg_get_constraintdef(oid) from pg_constraint where conname = 'enterprise_place_id_fkey') as reference`)
+    ).rows[0]
+  try {
+    const before = await register()
+    expect(await placedAt(1_000_000)).toMatchObject({ code: '23503', constraint: 'enterprise_place_id_fkey' })
+    expect(await register()).toEqual({ ...before, enterprises: 0 })
+    await fresh.owner.query('delete from registry_batch')
+    const { rows } = await fresh.owner.query(`insert into division (code, valid_from, name, tier, parent_id)
+      select '330106999', '2026-01-01', '新街道', 'street', id from division where code = '330106' and valid_to is null returning id`)
+    expect(await placedAt(rows[0].id)).toMatchObject({ state: 'applied', counts: { new: 2 } })
+    expect(await register()).toEqual({ ...before, enterprises: 2 })
+    // What an enterprise lies in stays.
+    await expect(fresh.owner.query('delete from division where id = $1', [rows[0].id])).rejects.toMatchObject({
+      code: '23503',
+    })
+    await expect(fresh.owner.query('update enterprise set place_id = 1000000')).rejects.toMatchObject({ code: '23503' })
   } finally {
     await fresh.drop()
   }
