@@ -100,10 +100,18 @@ export async function getPlaceArea(tx: Tx, caller: OfficerCaller): Promise<Place
   }
 }
 
-/** Where a post may put an enterprise: a street its pool's enterprises into itself and its own into any of its county. */
-export function mayPlace(caller: OfficerCaller, area: PlaceArea, from: { placeId: number }, streetId: number): boolean {
+/**
+ * Where a post may put an enterprise: a street its pool's enterprises into itself and its own into any of its county. Where it
+ * is already it may be left for good, as long as that is in doubt.
+ */
+export function mayPlace(
+  caller: OfficerCaller,
+  area: PlaceArea,
+  from: { readonly placeId: number; readonly certain: boolean },
+  streetId: number,
+): boolean {
   const street = area.streets.get(streetId)
-  if (!street || streetId === from.placeId) return false
+  if (!street || (streetId === from.placeId && from.certain)) return false
   if (caller.places.includes(streetId)) return true
   const mine = caller.places.includes(from.placeId)
   return mine && caller.places.some((id) => area.streets.get(id)?.parentId === street.parentId)

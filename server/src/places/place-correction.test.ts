@@ -239,6 +239,21 @@ test('a street takes from its county’s pool for itself, and hands its own on w
   await expect(groups(list)).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('a street found with doubts can be said to be right, once, and then stands; one that is sure cannot', async () => {
+  const doubtful = await add('临安市锦城街道临天路20号')
+  const waiting = await add('临安区临天路20号3楼')
+  const linan = await city.addOfficer({ tier: 'county', over: ['330112'] })
+  const [before] = (
+    await city.db.owner.query('select place_certain as certain from enterprise where id = $1', [doubtful])
+  ).rows
+  expect([await at(doubtful), before.certain]).toEqual(['锦城街道 street_in_address', false])
+  expect(await correct(linan, doubtful, '330112006', { follows: 1 })).toMatchObject({ moved: 1 })
+  expect([await at(doubtful), await at(waiting)]).toEqual(['锦城街道 assigned', '锦城街道 learned_building'])
+  await expect(correct(linan, doubtful, '330112006')).rejects.toMatchObject({ code: 'invalid_input' })
+  const sure = await add('临安市锦北街道农贸城')
+  await expect(correct(linan, sure, '330112007')).rejects.toMatchObject({ code: 'invalid_input' })
+})
+
 test('groups come largest first, page by page, with what the register says of the building', async () => {
   for (let n = 1; n <= 22; n++) await add(`西湖区文三路${n}号`)
   await add('西湖区文三路9号2楼')

@@ -18,6 +18,7 @@ export type Located = {
   readonly writtenAfter: string | null
   readonly place: Place
   readonly how: PlacePreview['enterprise']['how']
+  readonly certain: boolean
 }
 
 /** What a correction would do, as the preview shows it and as it is carried out. */
@@ -54,7 +55,7 @@ export async function planCorrection(
   )
   if (!enterprise) throw new Refusal('not_found')
   const street = area.streets.get(placeId)
-  if (!street || !mayPlace(caller, area, { placeId: enterprise.place.id }, placeId))
+  if (!street || !mayPlace(caller, area, { placeId: enterprise.place.id, certain: enterprise.certain }, placeId))
     throw new Refusal('invalid_input', { fields: [{ path: 'placeId', message: 'check_this' }] })
   const to: Place = { id: street.id, name: street.name, tier: 'street' }
   const building = enterprise.address === null ? null : buildingKeyOf(enterprise.address)
@@ -122,7 +123,7 @@ async function findFollowers(
 export async function readLocated(tx: Tx, condition: ReturnType<typeof sql>): Promise<Located[]> {
   return rows<Located>(
     tx,
-    sql`select e.id, e.name, ${ADDRESS} as address, e.established_on as "writtenAfter", e.place_how as how,
+    sql`select e.id, e.name, ${ADDRESS} as address, e.established_on as "writtenAfter", e.place_how as how, e.place_certain as certain,
           jsonb_build_object('id', d.id, 'name', d.name, 'tier', d.tier) as place
         from enterprise e join division d on d.id = e.place_id where ${condition}`,
   )

@@ -26,6 +26,8 @@ interface PlaceSheetProps {
     readonly name: string
     readonly address: string | null
     readonly place: Place
+    /** Its street was found with doubts: saying that it is right settles it. */
+    readonly doubtful?: boolean
   }
   /** The street that was said elsewhere: only what follows from it is to be decided. */
   readonly settled?: Place
@@ -102,6 +104,7 @@ export function PlaceSheet({ enterprise, settled, open, onClose }: PlaceSheetPro
         ) : (
           <StreetChoice
             from={enterprise.place}
+            doubtful={enterprise.doubtful === true}
             error={shown.find(({ field }) => field === 'placeId')?.message}
             onPick={(id) => {
               setStreetId(id)

@@ -13,12 +13,14 @@ import { listPoolGroupsEndpoint } from './endpoints.ts'
 interface StreetChoiceProps {
   /** Where the enterprise is now: the pool of a county leads to its streets. */
   readonly from: Place
+  /** It is in doubt, so it may be the answer as well. */
+  readonly doubtful: boolean
   readonly error: string | undefined
   readonly onPick: (streetId: string | undefined) => void
 }
 
 /** The streets that this post may choose, by county where there are several. */
-export function StreetChoice({ from, error, onPick }: StreetChoiceProps) {
+export function StreetChoice({ from, doubtful, error, onPick }: StreetChoiceProps) {
   const { sheet: texts } = useText(staffPlacesTexts)
   const [picked, setPicked] = useState<string>()
   const places = useQuery({
@@ -40,7 +42,7 @@ export function StreetChoice({ from, error, onPick }: StreetChoiceProps) {
     .map(({ county, streets }) => {
       // What is a street's own it may hand on to any street of its county; what waits it takes for itself only.
       const all = ids.has(from.id) && streets.some(({ id }) => ids.has(id))
-      return { county, streets: streets.filter(({ id }) => (all || ids.has(id)) && id !== from.id) }
+      return { county, streets: streets.filter(({ id }) => (all || ids.has(id)) && (doubtful || id !== from.id)) }
     })
     .filter(({ county, streets }) => streets.length > 0 && (from.tier !== 'county' || county.id === from.id))
   const chosen =

@@ -113,7 +113,13 @@ function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; reado
       {placing !== undefined && (
         <Suspense fallback={null}>
           <PlaceSheet
-            enterprise={{ ...enterprise, address: enterprise.operatingAddress ?? enterprise.address }}
+            enterprise={{
+              id: enterprise.id,
+              name: enterprise.name,
+              address: enterprise.operatingAddress ?? enterprise.address,
+              place: enterprise.place,
+              doubtful: !enterprise.placeCertain,
+            }}
             open={placing}
             onClose={() => setPlacing(false)}
           />
