@@ -3,7 +3,15 @@ import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { viewports } from '../browser.ts'
 import { enterprises, officers } from '../cast.ts'
-import { browserOfFile, expect, expectReachableOnSmallPhone, expectSound, heading, openWorkbench } from '../product.ts'
+import {
+  base,
+  browserOfFile,
+  expect,
+  expectReachableOnSmallPhone,
+  expectSound,
+  heading,
+  openWorkbench,
+} from '../product.ts'
 
 const { keyed } = enterprises
 const browser = browserOfFile()
@@ -25,6 +33,17 @@ test('a county officer finds an enterprise by pinyin, tags a key list, assigns i
   await expectSound(page, 'library')
   await search(page, 'liaohuaxinxi')
   await search(page, `${keyed.principal} 清波`)
+  await search(page, 'hzlhxx')
+  await search(page, 'liao hua xin xi')
+  // Another character of the same sound: what sounds like it is offered, and no more is said to match.
+  await page.getByRole('searchbox').fill(keyed.name.replace('蓼花', '蓼化'))
+  await page.getByRole('searchbox').press('Enter')
+  await expect(page.getByText('共 0 家')).toBeVisible()
+  await expect(page.getByText('没有完全对上的，名称相近的有这些')).toBeVisible()
+  await expect(card(page)).toBeVisible()
+  await page.goto(`${base}/staff/library/none-such`)
+  await expect(page.getByText('没有找到这一件')).toBeVisible()
+  await page.goto(`${base}/staff/library`)
   await search(page, 'hzlhxx')
   await card(page)
     .getByText(/^建团可能 \d+ 分$/)

@@ -74,7 +74,7 @@ function Library({ words }: { readonly words: LibraryWords }) {
       title={texts.title}
       site={product}
       wide
-      lead={texts.ordered(counted.text, sorts[words.sort ?? 'score'] ?? '')}
+      lead={counted.failed ? undefined : texts.ordered(counted.text, sorts[words.sort ?? 'score'] ?? '')}
     >
       <SearchForm
         label={texts.search}
@@ -114,17 +114,16 @@ function Library({ words }: { readonly words: LibraryWords }) {
       <Batches
         of={batches}
         empty={
-          <>
+          alike ? (
+            <>
+              <p>{texts.alike}</p>
+              <EnterpriseList items={alike} picking={undefined} />
+            </>
+          ) : (
             <EmptyState icon="search" title={texts.none}>
               {Array.from(words.q ?? '').length === 1 ? texts.noneShort : texts.noneText}
             </EmptyState>
-            {alike && (
-              <>
-                <h2>{texts.alike}</h2>
-                <EnterpriseList items={alike} picking={undefined} />
-              </>
-            )}
-          </>
+          )
         }
       >
         {(items) => (
@@ -159,11 +158,12 @@ function useCount(words: LibraryWords) {
   const texts = useText(staffLibraryTexts)
   const { locale } = useLocale()
   const filters = filtersOf(words)
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: ['library', 'count', filters],
     queryFn: () => request(countLibraryEndpoint, { query: asQuery(filters) }),
   })
   return {
+    failed: isError && !data,
     text: data ? texts.count(formatCount(data.count, locale), data.more) : texts.counting,
     exact: data && !data.more ? data.count : undefined,
   }

@@ -7,13 +7,15 @@ import { staffTexts } from '../../i18n/zh-CN/staff.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
+/** What is read by an address: one that cannot be leads as little anywhere as one that is not there. */
+const NOWHERE: readonly string[] = ['not_found', 'choose_a_post', 'invalid_input']
+
 /** Why something could not be fetched, and what an officer does about it. */
 export function StaffProblem({ problem, retry }: { readonly problem: unknown; readonly retry: () => void }) {
   const { problem: texts } = useText(staffTexts)
   const session = useSession()
   if (!(problem instanceof Refused) || problem.status >= 500) return <Failure problem={problem} retry={retry} />
-  if (problem.code !== 'not_found' && problem.code !== 'choose_a_post')
-    return <Failure problem={problem} retry={retry} />
+  if (!NOWHERE.includes(problem.code)) return <Failure problem={problem} retry={retry} />
   const several = (session?.posts.length ?? 0) > 1
   return (
     <>

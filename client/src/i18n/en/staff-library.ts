@@ -11,7 +11,7 @@ export const texts: StaffLibraryTexts = {
     'One character is looked for at the beginning of names only. With one more, all of a name, people and addresses are searched.',
   noneText:
     'Take a filter off, or try other words: the two most distinctive characters of the name, its pinyin initials, who runs it, a building.',
-  alike: 'Enterprises with a name like it',
+  alike: 'None has quite that; these have a name like it:',
   comma: ', ',
   columns: {
     name: 'Enterprise',
