@@ -1,5 +1,6 @@
 import { outreachStates, reasonWord } from '@yijian/shared/outreach/words'
 import { useExplain } from '../../api/explain.ts'
+import { Refused } from '../../api/problems.ts'
 import { formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
@@ -29,6 +30,7 @@ export function OutreachCard({ enterprise: { outreach }, commands, show, quiet }
   const explain = useExplain()
   const { state, byFact, reason, nextOn, due, unreachableCount, allowed, assignedTo, saidByInvited } = outreach
   const facts: Readonly<Record<string, string>> = texts.byFact
+  const { problem } = commands.move
   const day = nextOn === null ? '' : formatDay(nextOn, locale)
   return (
     <Card title={texts.title}>
@@ -52,7 +54,12 @@ export function OutreachCard({ enterprise: { outreach }, commands, show, quiet }
             : texts.by(assignedTo.officerName, assignedTo.officeName)}
         {assignedTo?.left && ` · ${texts.left}`}
       </p>
-      {!quiet && commands.move.problem !== undefined && <p role="alert">{explain(commands.move.problem)}</p>}
+      {!quiet && problem !== undefined && (
+        // Nothing was filled in for a tap, so nothing of it is kept.
+        <p role="alert">
+          {problem instanceof Refused && problem.code === 'outreach_changed' ? texts.overtaken : explain(problem)}
+        </p>
+      )}
       <Hands enterprise={{ outreach }} commands={commands} show={show} can={(action) => allowed.includes(action)} />
     </Card>
   )

@@ -5,7 +5,7 @@ import { readRecord } from './record-form.ts'
 const asked = {
   establishedOn: '2020-01-01',
   today: '2026-03-02',
-  texts: { pickWay: 'way?', pickOutcome: 'outcome?', pickReason: 'reason?' },
+  texts: { pickWay: 'way?', pickOutcome: 'outcome?', pickReason: 'reason?', pickDay: 'day?', sayWhy: 'why?' },
   locale: 'en',
 } as const
 
@@ -18,9 +18,12 @@ function read(values: Readonly<Record<string, string>>) {
 describe('a record as filled in', () => {
   test('names what is missing, beside the field', () => {
     expect(read({}).errors.map(({ field }) => field)).toEqual(['way', 'outcome'])
-    expect(read({ way: 'phone', outcome: 'not_now' }).errors.map(({ field }) => field)).toEqual(['reason', 'nextOn'])
-    expect(read({ way: 'phone', outcome: 'refuses', reason: 'other' }).errors.map(({ field }) => field)).toEqual([
-      'note',
+    expect(read({ way: 'phone', outcome: 'not_now' }).errors).toEqual([
+      { field: 'reason', message: 'reason?' },
+      { field: 'nextOn', message: 'day?' },
+    ])
+    expect(read({ way: 'phone', outcome: 'refuses', reason: 'other' }).errors).toEqual([
+      { field: 'note', message: 'why?' },
     ])
     expect(read({ way: 'visit', outcome: 'talked', happenedOn: '2026-03-03' }).errors).toMatchObject([
       { field: 'happenedOn' },

@@ -1,6 +1,12 @@
 import type { Language } from '@yijian/shared/errors'
 import { fieldErrorText } from '@yijian/shared/field-errors'
-import { type ContactOutcome, contactOutcomes, problemOfDay, problemsOf } from '@yijian/shared/outreach/lifecycle'
+import {
+  type ContactOutcome,
+  contactOutcomes,
+  type GivenProblem,
+  problemOfDay,
+  problemsOf,
+} from '@yijian/shared/outreach/lifecycle'
 import { isReasoned, type OutreachReason, outreachWays, reasonsBy } from '@yijian/shared/outreach/words'
 import { keysOf } from '@yijian/shared/vocabulary'
 import type { FormError } from '../../ui/ErrorSummary.tsx'
@@ -10,6 +16,8 @@ interface RecordErrors {
   readonly pickWay: string
   readonly pickOutcome: string
   readonly pickReason: string
+  readonly pickDay: string
+  readonly sayWhy: string
 }
 
 interface Asked {
@@ -45,9 +53,15 @@ export function readRecord(
     : undefined
   const nextOn = text('nextOn') || undefined
   const note = text('note') || undefined
+  // Among several errors each says by itself what is missing.
+  const missing: Partial<Record<GivenProblem['field'], string>> = {
+    reason: texts.pickReason,
+    nextOn: texts.pickDay,
+    note: texts.sayWhy,
+  }
   for (const { field, problem } of problemsOf(outcome, { reason, nextOn, note }, today)) {
-    const message = field === 'reason' ? texts.pickReason : fieldErrorText(problem, locale)
-    errors.push({ field, message })
+    const message = field === 'reason' || problem === 'needed' ? missing[field] : undefined
+    errors.push({ field, message: message ?? fieldErrorText(problem, locale) })
   }
   if (errors.length > 0) return { errors }
   const spokeWith = outcome === 'no_answer' ? '' : text('spokeWith')
