@@ -25,8 +25,8 @@ export function addressKey(address: string): string {
 }
 
 export function compareAddresses(a: string, b: string): AddressRelation {
-  const left = addressKey(a)
-  const right = addressKey(b)
+  const left = keyOf(a)
+  const right = keyOf(b)
   if (left === '' || right === '' || isCounty(left) || isCounty(right)) return 'unknown'
   // An address in Latin letters says neither.
   if (HAN.test(left) !== HAN.test(right)) return 'unknown'
@@ -36,6 +36,18 @@ export function compareAddresses(a: string, b: string): AddressRelation {
   if (alike >= SAME) return 'same'
   if (alike >= SIMILAR) return 'similar'
   return isStreetOf(left, right) || isStreetOf(right, left) ? 'around' : 'different'
+}
+
+/** An address is compared with many, and a registered one comes up again and again within a list. */
+const MOST_REMEMBERED = 5000
+const remembered = new Map<string, string>()
+function keyOf(address: string): string {
+  const known = remembered.get(address)
+  if (known !== undefined) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const key = addressKey(address)
+  remembered.set(address, key)
+  return key
 }
 
 /** 萧山, written for 萧山区. */

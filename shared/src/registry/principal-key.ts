@@ -24,8 +24,8 @@ const FAMILY_NAME = /^(?:\p{Script=Han}|欧阳|上官|诸葛|司马|司徒|皇�
  */
 export function comparePrincipals(written: string, known: string | null): PrincipalRelation {
   const left = peopleIn(written)
-  const right = peopleIn(known ?? '')
-  if (left.length === 0 || right.length === 0) return 'unknown'
+  const right = left.length === 0 ? [] : peopleIn(known ?? '')
+  if (right.length === 0) return 'unknown'
   const [one] = left
   if (one !== undefined && left.length === 1 && LATIN.test(one))
     return right.some((person) => isSpelt(one, person)) ? 'same' : 'different'
@@ -40,7 +40,7 @@ export function comparePrincipals(written: string, known: string | null): Princi
 }
 
 function peopleIn(text: string): string[] {
-  if (NOBODY.test(text)) return []
+  if (text === '' || NOBODY.test(text)) return []
   const bare = text.normalize('NFKC').replace(BESIDE, '').replace(PHONE, '').replace(LABEL, '')
   return (/^[a-z\s,.'-]+$/i.test(bare) ? [bare] : bare.split(SEVERAL))
     .map(readPerson)
