@@ -99,7 +99,12 @@ test('a county officer finds an enterprise by pinyin, tags a key list, assigns i
   ) ?? ['']
   await expectSound(page, 'export')
   const download = page.waitForEvent('download')
+  // It may take minutes, and says all the while that it is at work.
+  const [go, come] = [Promise.withResolvers<void>(), '**/api/library/exports']
+  await page.route(come, (route) => go.promise.then(() => route.continue()))
   await sheet(page).getByRole('button', { name: '导出', exact: true }).click()
+  await expect(sheet(page).getByRole('button', { name: '正在处理…' })).toBeVisible()
+  go.resolve()
   const text = readFileSync(await (await download).path(), 'utf8')
   expect(text.split('\r\n').map((line) => line.split(',')[0])).toContain(keyed.name)
   // As many as were told before, and the last line says so.

@@ -136,8 +136,7 @@ export function Failed({
       <Notice tone="stop" title={failed.title} live>
         <p>{explain(failure)}</p>
         {where && <p>{where}</p>}
-        {actions.includes('change_mapping') && <p>{failed.mapping}</p>}
-        {mayAgain && <p>{failed.stored}</p>}
+        {mayAgain ? <p>{failed.stored}</p> : actions.includes('change_mapping') && <p>{failed.mapping}</p>}
       </Notice>
       {readAgain.problem !== undefined && !isConflict(readAgain.problem) && (
         <Notice tone="look" live>

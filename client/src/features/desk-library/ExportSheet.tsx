@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
 import { Refused } from '../../api/problems.ts'
 import { request } from '../../api/request.ts'
@@ -55,7 +55,10 @@ export function ExportSheet({ words, open, onClose }: ExportSheetProps) {
     await exportFile(body, (bytes) => setMegabytes(Math.floor(bytes / MEGABYTE)))
     return true
   })
-  async function submit(data: FormData) {
+  // No form action: what is set within one is shown once it has ended, and this one takes minutes.
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
     const reason = String(data.get('reason') ?? '').trim()
     const done = await command.run({
       filters,
@@ -95,7 +98,7 @@ export function ExportSheet({ words, open, onClose }: ExportSheetProps) {
           : texts.count(formatCount(counted.count, locale), counted.more, counted.count > MANY)}
       </p>
       {command.busy && megabytes > 0 && <p className="number">{texts.received(formatCount(megabytes, locale))}</p>}
-      <form id="library-export" className="sheet-form" action={submit}>
+      <form id="library-export" className="sheet-form" onSubmit={submit}>
         <RadioGrid
           side
           name="format"
