@@ -134,6 +134,7 @@ describe('one slip, wherever the enterprise works', () => {
   it('puts first, of two equally near, the one in the place that was written, and the one that lost a character', () => {
     const first = (name: string, ...register: string[]) => check(register, { name }).first
     expect(first('浙江云栖技有限公司', '云栖集技有限公司', '浙江云栖科技有限公司')).toBe('浙江云栖科技有限公司')
+    expect(first('云栖印刷有限公司', '杭州余杭云栖印刷有限公司', '杭州云栖印刷有限公司')).toBe('杭州云栖印刷有限公司')
     expect(first('杭州云栖盛宾馆有限公司', '杭州云栖宾馆有限公司', '杭州云栖华盛宾馆有限公司')).toBe(
       '杭州云栖华盛宾馆有限公司',
     )
