@@ -24,9 +24,14 @@ export async function findByCodes(db: Queryable, codes: readonly string[]): Prom
   const { rows } = await db.query<Known>({
     name: 'enterprise by codes',
     text: `select ${KNOWN} from enterprise e where e.credit_code = any ((select $1::text[])::text[])`,
-    values: [codes],
+    values: [listed(codes)],
   })
   return new Map(rows.map((row) => [row.code ?? '', row]))
+}
+
+/** Codes hold nothing that would have to be quoted. */
+function listed(codes: readonly string[]): string {
+  return `{${codes.join()}}`
 }
 
 /** Rivals of each sort that are looked at: whether there is one decides, and where there are more, code and address say more. */
@@ -116,7 +121,7 @@ export async function findNamedAndRivals(db: Queryable, codes: readonly string[]
     name: 'enterprise by code and rivals',
     text: NAMED_AND_RIVALS,
     values: [
-      ...[codes, codeIn(claim), claim.name, claim.principal, claim.address],
+      ...[listed(codes), codeIn(claim), claim.name, claim.principal, claim.address],
       ...[all(byName[0]), all(byName[1]), all(byName[2]), all(byCore)],
       ...[all(byCore, byAddress), hasAround ? all(byAddress) : null],
       ...[`{${[...byName, byCore, byAddress].filter((key) => key !== undefined).join()}}`, everyForm, core, places],
