@@ -106,6 +106,15 @@ test('a page’s own signs, line ends and cells over several rows are read as a 
   ])
 })
 
+test('what a page hides in a cell is not read with what it shows', async () => {
+  const hidden = (cell: string) =>
+    cell === '张明'
+      ? '<span style="display: none">1<span>2</span></span>张明<script>x()</script><input type="hidden" value="3">'
+      : cell
+  const { rows } = await read(page([header, ...below.map((one) => one.map(hidden))]))
+  expect(rows.map(({ principalName }) => principalName)).toEqual(['张明', '张明', '张明'])
+})
+
 test('a page with more columns than are read says of each row how many cells were left out', async () => {
   const wide = (cells: readonly string[], more: number) => [
     ...cells,

@@ -62,6 +62,8 @@ function createTableReader() {
   let cell: Open | undefined
   let leftOut = 0
   let remark = false
+  /** What nobody sees: the element that hides it, and how many of its kind are open within. */
+  let unseen: { name: string; depth: number } | undefined
 
   function endCell(): void {
     if (!cell || !cells) return
@@ -99,6 +101,11 @@ function createTableReader() {
     cell = { text: '', column, across: Math.min(across, MAX_COLUMNS), down }
   }
   function tag(name: string, closing: boolean, attributes: string): void {
+    if (unseen) {
+      if (name === unseen.name && !attributes.endsWith('/')) unseen.depth += closing ? -1 : 1
+      if (unseen.depth === 0 || ROW.has(name) || CELL.has(name)) unseen = undefined
+      else return
+    } else if (!closing && !attributes.endsWith('/') && isUnseen(name, attributes)) unseen = { name, depth: 1 }
     if (name === 'comment') remark = !closing && !attributes.endsWith('/')
     else if (ROW.has(name) || name === 'table') {
       endRow()
@@ -112,7 +119,7 @@ function createTableReader() {
     } else if (cell && LINE.has(name)) cell.text += '\n'
   }
   function write(text: string): void {
-    if (cell && !remark && cell.text.length < MAX_CELL) cell.text += decoded(text.replace(/\s+/g, ' '))
+    if (cell && !remark && !unseen && cell.text.length < MAX_CELL) cell.text += decoded(text.replace(/\s+/g, ' '))
   }
 
   return {
@@ -153,6 +160,14 @@ function endOfTag(text: string, open: number): number {
     else if (sign === '"' || sign === "'") quote = sign
   }
   return -1
+}
+
+const WITHIN_CELL = new Set(['span', 'div', 'p', 'font', 'b', 'i', 'em', 'a', 'label', 'small', 'ul'])
+
+/** Programs keep what they sort by, or what a person may choose, in the cell beside what it shows. */
+function isUnseen(name: string, attributes: string): boolean {
+  if (name === 'script' || name === 'style' || name === 'select' || name === 'textarea') return true
+  return WITHIN_CELL.has(name) && /\bdisplay\s*:\s*none\b/i.test(attributes)
 }
 
 function numberOf(attributes: string, name: string): number {

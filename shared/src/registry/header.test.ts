@@ -123,3 +123,38 @@ it('a heading that stands in the upper of two rows only names its column; a titl
   expect(findHeader([['杭州市企业名录'], lower])?.cells).toEqual(lower)
   expect(findHeader([['名录', '', '', '13800010001'], lower])?.cells).toEqual(lower)
 })
+
+it('a heading over several columns is told apart by the row below it; a row of hints or of the list is not', () => {
+  const upper = ['统一社会信用代码', '企业名称', '地址', '', '法定代表人', '', '联络员', '']
+  const lower = ['', '', '区县', '住所', '姓名', '电话', '姓名', '手机']
+  const found = findHeader([['基本信息'], upper, lower])
+  expect(found?.row).toBe(2)
+  expect(Object.fromEntries(found?.mapping.columns ?? [])).toEqual({
+    creditCode: 0,
+    name: 1,
+    address: 3,
+    principal: 4,
+    phone: 5,
+  })
+  // Merged over both rows.
+  expect(findHeader([upper, lower.with(0, '统一社会信用代码').with(1, '企业名称')])?.row).toBe(1)
+  const bare = ['统一社会信用代码', '企业名称', '住所', '法定代表人']
+  for (const below of [
+    ['18位', '全称', '必填', '选填'],
+    ['', '', '', '张明'],
+    ['91330106MA2TE5T01R', '杭州云栖数码有限公司', '住所', '张明'],
+  ])
+    expect(findHeader([bare, below])).toMatchObject({ row: 0, cells: bare })
+})
+
+it('knows the English of exports, and what stands in brackets within a heading', () => {
+  const known = (header: string) => [...mapHeader([header]).columns.keys()][0]
+  expect(['Date of Establishment', 'Status', 'Registered Capital', 'Business Scope', 'TEL'].map(known)).toEqual([
+    'establishedOn',
+    'status',
+    'capital',
+    'scope',
+    'phone',
+  ])
+  expect(['成立（开业）日期', '从业人数（人）'].map(known)).toEqual(['establishedOn', 'headcount'])
+})

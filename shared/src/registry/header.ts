@@ -55,8 +55,18 @@ export const REGISTER_HEADERS = {
     'companyname',
     'enterprisename',
   ],
-  formerNames: ['曾用名', '历史名称', 'historyname'],
-  type: ['类型', '企业类型', '企业机构类型', '市场主体类型', '经营主体类型', '主体类型', 'enttype', 'enttypecn'],
+  formerNames: ['曾用名', '曾用名称', '历史名称', 'historyname', 'formername', 'formernames'],
+  type: [
+    '类型',
+    '企业类型',
+    '企业机构类型',
+    '市场主体类型',
+    '经营主体类型',
+    '主体类型',
+    'enttype',
+    'enttypecn',
+    'companytype',
+  ],
   principal: [
     '法定代表人',
     '法人代表',
@@ -76,6 +86,8 @@ export const REGISTER_HEADERS = {
     'frname',
     'lerep',
     'legalrepresentative',
+    'legalperson',
+    'principal',
   ],
   establishedOn: [
     '成立日期',
@@ -87,10 +99,17 @@ export const REGISTER_HEADERS = {
     '开业时间',
     '注册日期',
     '注册时间',
+    '成立开业日期',
+    '开业成立日期',
+    '注册成立日期',
     'estdate',
     'esdate',
+    'dateofestablishment',
+    'establishmentdate',
+    'establisheddate',
+    'registrationdate',
   ],
-  approvedOn: ['核准日期', '核准时间', '发照日期', 'apprdate'],
+  approvedOn: ['核准日期', '核准时间', '发照日期', 'apprdate', 'approvaldate', 'dateofapproval'],
   capital: [
     '注册资本',
     '注册资本万元',
@@ -99,8 +118,11 @@ export const REGISTER_HEADERS = {
     '注册资本金',
     '认缴注册资本',
     '出资额',
+    '注册资本金额',
+    '资金数额',
     'regcap',
     'reccap',
+    'registeredcapital',
   ],
   status: [
     '经营状态',
@@ -115,6 +137,11 @@ export const REGISTER_HEADERS = {
     'entstatus',
     'regstate',
     'regstatecn',
+    'status',
+    'registrationstatus',
+    'operatingstatus',
+    '登记状态名称',
+    '主体状态',
     'state',
   ],
   address: [
@@ -146,6 +173,7 @@ export const REGISTER_HEADERS = {
     'oploc',
     'address',
     'registeredaddress',
+    '经营场所住所',
   ],
   operatingAddress: ['经营地址', '实际经营地址', '通信地址', '通讯地址', 'workaddress'],
   industry: [
@@ -162,7 +190,7 @@ export const REGISTER_HEADERS = {
     'industryco',
     'industryconame',
   ],
-  scope: ['经营范围', '许可经营项目', '一般经营项目', 'opscope', 'abuitem', 'cbuitem'],
+  scope: ['经营范围', '许可经营项目', '一般经营项目', 'opscope', 'businessscope', 'abuitem', 'cbuitem'],
   phone: [
     '联系电话',
     '联系人电话',
@@ -179,6 +207,13 @@ export const REGISTER_HEADERS = {
     '联系方式',
     'phone',
     'telephonenumber',
+    'tel',
+    'telephone',
+    'mobile',
+    'mobilephone',
+    'phonenumber',
+    'contactnumber',
+    'contactphone',
   ],
   headcount: [
     '从业人数',
@@ -191,6 +226,8 @@ export const REGISTER_HEADERS = {
     '参保人数',
     '从业人员',
     'empnum',
+    'employees',
+    'numberofemployees',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -216,7 +253,7 @@ export const REQUIRED_FIELDS = ['creditCode', 'name', 'address'] as const satisf
 const MAX_HEADER = 60
 /** Remarks in a header that say how to fill a column in, and nothing about what stands in it. */
 const REMARK =
-  /^(?:必填|必填项|选填|可选|中文|全称|字号|盖章|公章|姓名|汉字|文本|文本格式|机构|金|万元|元|人民币|万元人民币|单位万元|18位|18位代码|yyyymmdd|yyyymmdd格式)?$/
+  /^(?:必填|必填项|选填|可选|中文|全称|字号|盖章|公章|姓名|汉字|文本|文本格式|机构|金|万元|元|人|户|人民币|万元人民币|单位万元|18位|18位代码|yyyymmdd|yyyymmdd格式)?$/
 
 const FIELD_OF = new Map<string, RegisterField>()
 for (const field of Object.keys(REGISTER_HEADERS)) {
@@ -276,7 +313,7 @@ export function findHeader(
 ): HeaderFound | undefined {
   const ofOne = rows.map((cells, row): HeaderFound => ({ row, cells, mapping: mapHeader(cells) }))
   const one = fullest(ofOne, required)
-  if (one) return withAbove(one, rows[one.row - 1])
+  if (one) return withBelow(withAbove(one, rows[one.row - 1]), rows[one.row + 1])
   return fullest(
     rows.slice(1).map((below, above) => together(rows, above, below)),
     required,
@@ -292,6 +329,28 @@ function withAbove(found: HeaderFound, upper: readonly string[] = []): HeaderFou
     named[column] ? (upper[column] ?? '') : (found.cells[column] ?? ''),
   )
   return { ...found, cells, mapping: mapHeader(cells) }
+}
+
+/**
+ * A heading over several columns is told apart in the row below it: 地址 in 区县 and 住所, 法定代表人 in 姓名 and 电话. That
+ * row says nothing below what identifies an enterprise but the same again, and names a field.
+ */
+function withBelow(found: HeaderFound, lower: readonly string[] = []): HeaderFound {
+  const { columns } = found.mapping
+  const says = (column: number) => {
+    const cell = lower[column]?.trim() ?? ''
+    return cell === (found.cells[column]?.trim() ?? '') ? '' : cell
+  }
+  const all = Array.from({ length: Math.max(found.cells.length, lower.length) }, (_, column) => says(column))
+  if ([columns.get('creditCode'), columns.get('name')].some((column) => column !== undefined && all[column]))
+    return found
+  if (!all.some(fieldOf) || all.some((cell) => cell.length > MAX_HEADER || /\d{4}/.test(cell))) return found
+  const cells = all.map((cell, column) => {
+    const upper = found.cells[column] ?? ''
+    if (cell === '' || (upper !== '' && REMARK.test(plain(cell)))) return upper
+    return fieldOf(cell) ? cell : upper + cell
+  })
+  return { row: found.row + 1, cells, mapping: mapHeader(cells) }
 }
 
 /** The lower row where it says something, else the upper one. */
