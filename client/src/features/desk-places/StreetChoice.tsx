@@ -45,14 +45,19 @@ export function StreetChoice({ from, doubtful, error, onPick }: StreetChoiceProp
       return { county, streets: streets.filter(({ id }) => (all || ids.has(id)) && (doubtful || id !== from.id)) }
     })
     .filter(({ county, streets }) => streets.length > 0 && (from.tier !== 'county' || county.id === from.id))
+  // Most that was read wrong lies in the next street.
+  const around = places.data.counties.find(({ streets }) => streets.some(({ id }) => id === from.id))?.county.id
+  const first = around === undefined ? undefined : String(around)
   const chosen =
-    counties.find(({ county }) => String(county.id) === picked) ?? (counties.length === 1 ? counties[0] : undefined)
+    counties.find(({ county }) => String(county.id) === (picked ?? first)) ??
+    (counties.length === 1 ? counties[0] : undefined)
   return (
     <>
       {counties.length > 1 && (
         <PickGrid
           name="county"
           label={texts.county}
+          defaultValue={first}
           choices={counties.map(({ county }) => ({ value: String(county.id), label: county.name }))}
           onPick={(id) => {
             setPicked(id)
