@@ -1,4 +1,5 @@
 import type { SendingRules } from '@yijian/shared/invitation/sending-rules'
+import type { NoReceiver } from '@yijian/shared/invitation/why-not-invited'
 import { type SQL, sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
 import { deadMark, optedOut } from '../outreach/number-marks.ts'
@@ -6,7 +7,6 @@ import { deadMark, optedOut } from '../outreach/number-marks.ts'
 const DAY_MS = 86_400_000
 
 export type Receiver = { readonly phoneCipher: string; readonly phoneIndex: Buffer }
-export type NoReceiver = 'no_phone_on_file' | 'number_opted_out' | 'invited_often' | 'invited_lately'
 
 type Row = Receiver & { readonly optedOut: boolean; readonly lately: boolean }
 
@@ -31,7 +31,7 @@ export async function findReceiver(
         where c.enterprise_id = ${enterpriseId} and c.sms_capable and not c.proxy and ${deadMark} is null
         order by ${wasUnsendable({ perEnterprise }, now)}, c.rank, c.id`,
   )
-  if (numbers.length === 0) return 'no_phone_on_file'
+  if (numbers.length === 0) return 'phone'
   const receiver = numbers.find((number) => !number.optedOut)
   if (!receiver) return 'number_opted_out'
   const sent = await firstRow<{ times: number }>(

@@ -1,26 +1,27 @@
 import { randomInt } from 'node:crypto'
 import { localDay } from '@yijian/shared/application/clock'
-import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import { codeAlphabet, codeLength } from '@yijian/shared/invitation/code'
 import type { invite } from '@yijian/shared/invitation/contract'
 import { nextSendingTime, type SendingRules } from '@yijian/shared/invitation/sending-rules'
+import { type Invitable, notInvitedRefusals, whyNotInvited } from '@yijian/shared/invitation/why-not-invited'
 import { maskPhone } from '@yijian/shared/mobile'
-import { type FactState, type SaidState, whyNotInvitedFor, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import { sql } from 'drizzle-orm'
+import { enterprisesOf } from '../cases/jurisdiction.ts'
 import type { Context } from '../context.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { enqueueMessage } from '../messages/enqueue-message.ts'
-import { factOf } from '../outreach/standing.ts'
+import { factOf, isInvited } from '../outreach/standing.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { holdNumber } from './end-open-invitations.ts'
 import { codeDigest } from './find-invitation.ts'
 import { findReceiver, type Receiver } from './find-receiver.ts'
 import { getSendingRules } from './sending-rules.ts'
 
-type Invited = { readonly id: number; readonly name: string; readonly phone: string }
+type Named = { readonly id: number; readonly name: string }
+type Invitee = Named & Receiver
 
 /**
  * Sends an invitation to the best registered mobile of an enterprise, in the hours in which people may be disturbed.
@@ -31,9 +32,9 @@ type Invited = { readonly id: number; readonly name: string; readonly phone: str
  */
 export async function handleInvite({ context, caller, params }: Call<typeof invite>) {
   return withTx(context.database, caller.scope, async (tx) => {
-    const rules = await getSendingRules(tx, context.now())
-    const invited = await getInvitedEnterprise(tx, context, caller, rules, params.enterpriseId)
-    return sendInvitation(tx, context, caller, rules, invited)
+    const now = context.now()
+    const rules = await getSendingRules(tx, now)
+    return sendInvitation(tx, context, caller, rules, await holdInvitee(tx, caller, rules, params.enterpriseId, now))
   })
 }
 
@@ -42,9 +43,10 @@ async function sendInvitation(
   context: Context,
   caller: OfficerCaller,
   rules: SendingRules,
-  { id, name, phone }: Invited,
+  { id, name, phoneCipher }: Invitee,
 ) {
   const { cipher } = context
+  const phone = cipher.open('enterprise_contact|phone', phoneCipher)
   const now = context.now()
   const expiresAt = new Date(now.getTime() + rules.validDays * 24 * 3_600_000).toISOString()
   const code = newCode()
@@ -72,63 +74,39 @@ async function sendInvitation(
   return { phoneMasked: maskPhone(phone), expiresAt, sendsAt: sendsAt?.toISOString() ?? null }
 }
 
-type EnterpriseRow = {
-  name: string
-  status_class: StatusClass
-  public_body: boolean
-  fact: FactState | null
-}
-
-async function getInvitedEnterprise(
+/** Whoever invites the same number at the same time waits here, and then sees what was sent to it and what was answered. */
+async function holdInvitee(
   tx: Tx,
-  context: Context,
   caller: OfficerCaller,
   rules: SendingRules,
   id: number,
-): Promise<Invited> {
-  const row = await firstRow<EnterpriseRow>(
-    tx,
-    sql`select e.name, e.status_class, coalesce(e.nature = 'public', false) as public_body, ${factOf(caller)} as fact
-        from enterprise e
-        where e.id = ${id} and (e.place_id = any (${sql.param(caller.places)}::int[]) or e.id = any (${sql.param(caller.enterprises)}::bigint[]))`,
-  )
-  if (!row) throw new Refusal('not_found')
-  if (isDead(row.status_class)) throw new Refusal('enterprise_not_live')
-  if (row.public_body) throw new Refusal('not_invitable')
-  const known = whyNotInvitedFor(row.fact)
-  if (known !== null) throw new Refusal(known === 'organised' ? 'already_organised' : 'already_applying')
-  await refuseSaid(tx, caller, id, context.now())
-  const { phoneCipher } = await holdReceiver(tx, rules, id, context.now())
-  // Whoever was invited may have answered while the number was waited for; what ended the invitation is told with it.
-  await refuseSaid(tx, caller, id, context.now())
-  return { id, name: row.name, phone: context.cipher.open('enterprise_contact|phone', phoneCipher) }
-}
-
-/** @throws Refusal agreed_later, invitation_declined */
-async function refuseSaid(tx: Tx, { office }: OfficerCaller, id: number, now: Date): Promise<void> {
-  const stored = await firstRow<{ said: SaidState; nextOn: string | null; saidByInvitation: number | null }>(
-    tx,
-    sql`select state as said, next_on as "nextOn", said_by_invitation_id as "saidByInvitation"
-        from outreach where enterprise_id = ${id} and agency = ${office.agency}`,
-  )
-  const why = stored ? whyNotInvitedOn(stored, localDay(now)) : null
-  if (why !== null) throw new Refusal(why)
-}
-
-/** Whoever invites the same number at the same time waits here, and then sees what was sent to it. */
-async function holdReceiver(tx: Tx, rules: SendingRules, id: number, now: Date): Promise<Receiver> {
-  const first = await findReceiver(tx, id, rules, now)
-  if (typeof first !== 'string') await holdNumber(tx, first.phoneIndex)
-  const live = await firstRow(
-    tx,
-    sql`select id from invitation where enterprise_id = ${id} and ended_at is null and expires_at > ${now.toISOString()}`,
-  )
-  if (live) throw new Refusal('already_invited')
-  if (typeof first === 'string') throw new Refusal(first)
+  now: Date,
+): Promise<Invitee> {
   const receiver = await findReceiver(tx, id, rules, now)
-  if (typeof receiver === 'string') throw new Refusal(receiver)
+  if (typeof receiver !== 'string') await holdNumber(tx, receiver.phoneIndex)
+  const invitee = await getInvitee(tx, caller, rules, id, now)
+  const held = typeof receiver !== 'string' && invitee.phoneIndex.equals(receiver.phoneIndex)
   // Another number's turn has come meanwhile, and nobody waits for that one yet.
-  return receiver.phoneIndex.equals(first.phoneIndex) ? receiver : holdReceiver(tx, rules, id, now)
+  return held ? invitee : holdInvitee(tx, caller, rules, id, now)
+}
+
+/** @throws Refusal not_found, or why it is not invited */
+async function getInvitee(tx: Tx, caller: OfficerCaller, rules: SendingRules, id: number, now: Date): Promise<Invitee> {
+  // The number first: whoever was invited meanwhile is known to be, rather than to have been written to lately.
+  const receiver = await findReceiver(tx, id, rules, now)
+  const known = await firstRow<Named & Omit<Invitable, 'noReceiver'>>(
+    tx,
+    sql`select e.id, e.name, e.status_class as "statusClass", coalesce(e.nature = 'public', false) as "publicBody", ${isInvited(now)} as invited,
+          ${factOf(caller)} as fact, coalesce(x.state, 'new') as said, x.next_on as "nextOn", x.said_by_invitation_id as "saidByInvitation"
+        from enterprise e left join outreach x on x.enterprise_id = e.id and x.agency = ${caller.office.agency}
+        where e.id = ${id} and ${enterprisesOf(caller)}`,
+  )
+  if (!known) throw new Refusal('not_found')
+  const noReceiver = typeof receiver === 'string' ? receiver : null
+  const why = whyNotInvited({ ...known, noReceiver }, localDay(now))
+  if (why !== null) throw new Refusal(notInvitedRefusals[why])
+  if (typeof receiver === 'string') throw new Refusal(notInvitedRefusals[receiver])
+  return { id, name: known.name, ...receiver }
 }
 
 function newCode(): string {

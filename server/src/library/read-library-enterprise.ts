@@ -1,11 +1,11 @@
 import { localDay } from '@yijian/shared/application/clock'
-import { isDead, type StatusClass } from '@yijian/shared/enterprise-status'
+import type { StatusClass } from '@yijian/shared/enterprise-status'
 import { Refusal } from '@yijian/shared/errors'
 import type { SendingRules } from '@yijian/shared/invitation/sending-rules'
+import { whyNotInvited } from '@yijian/shared/invitation/why-not-invited'
 import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import { scoreOf } from '@yijian/shared/library/score'
 import type { AnswerOf } from '@yijian/shared/operation'
-import { whyNotInvitedFor, whyNotInvitedOn } from '@yijian/shared/outreach/lifecycle'
 import type { TypeClass } from '@yijian/shared/registry/enterprise-type'
 import { industrySection } from '@yijian/shared/registry/industry'
 import { sql } from 'drizzle-orm'
@@ -15,11 +15,11 @@ import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { registerDay } from '../imports/register-day.ts'
-import { findReceiver, type NoReceiver, type Receiver, wasUnsendable } from '../invitations/find-receiver.ts'
+import { findReceiver, wasUnsendable } from '../invitations/find-receiver.ts'
 import { getSendingRules } from '../invitations/sending-rules.ts'
 import { deadMark, optedOut } from '../outreach/number-marks.ts'
 import { listOutreachContacts, listOutreachMoves } from '../outreach/outreach-history.ts'
-import { getOutreach, type Outreach, presentOutreach } from '../outreach/outreach-repository.ts'
+import { getOutreach, presentOutreach } from '../outreach/outreach-repository.ts'
 import { placesAny } from '../places/place-area.ts'
 import { findProvenance } from './enterprise-provenance.ts'
 
@@ -78,31 +78,20 @@ export async function handleReadLibraryEnterprise({
       moves: await listOutreachMoves(tx, caller, id),
       invitations,
       sending: { daysBetweenPerNumber, perEnterprise, validDays },
-      notInvited: whyNotInvited({ ...facts, invitations }, outreach, receiver, today),
+      notInvited: whyNotInvited(
+        {
+          ...outreach,
+          statusClass: facts.statusClass,
+          publicBody: facts.nature === 'public',
+          invited: invitations.some(({ state }) => state === 'live'),
+          noReceiver: typeof receiver === 'string' ? receiver : null,
+        },
+        today,
+      ),
       applications: await listApplications(tx, caller, id),
       organisations: await listOrganisations(tx, caller, id),
     }
   })
-}
-
-type Invitable = Pick<View, 'nature' | 'invitations'> & Pick<Facts, 'statusClass'>
-
-/** The invitation itself is refused for the same reasons; see `invite.ts`. */
-function whyNotInvited(
-  one: Invitable,
-  outreach: Outreach,
-  receiver: Receiver | NoReceiver,
-  today: string,
-): View['notInvited'] {
-  if (isDead(one.statusClass)) return 'dead'
-  if (one.nature === 'public') return 'public'
-  const known = whyNotInvitedFor(outreach.fact)
-  if (known !== null) return known
-  if (one.invitations.some(({ state }) => state === 'live')) return 'live'
-  const said = whyNotInvitedOn(outreach, today)
-  if (said !== null) return said
-  if (typeof receiver !== 'string') return null
-  return receiver === 'no_phone_on_file' ? 'phone' : receiver
 }
 
 function takesMessages({ smsCapable, proxy, dead, optedOut }: View['phones'][number]): boolean {

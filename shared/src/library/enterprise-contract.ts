@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Kind, OrganisationRef, State } from '../application/contract.ts'
+import { notInvitedReasons } from '../invitation/why-not-invited.ts'
 import { defineOperation } from '../operation.ts'
 import {
   OutreachActionName,
@@ -152,21 +153,7 @@ export const readLibraryEnterprise = defineOperation({
         }),
       ),
       /** Null when it can be invited; otherwise why not. */
-      notInvited: z.nullable(
-        z.enum([
-          'dead',
-          'public',
-          'organised',
-          'applying',
-          'live',
-          'agreed_later',
-          'invitation_declined',
-          'phone',
-          'number_opted_out',
-          'invited_lately',
-          'invited_often',
-        ]),
-      ),
+      notInvited: z.nullable(z.enum(notInvitedReasons)),
       /** How often it may be invited, and for how many days an invitation holds, as it is today. */
       sending: z.object({
         daysBetweenPerNumber: z.int(),

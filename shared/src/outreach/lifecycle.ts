@@ -196,12 +196,6 @@ export function isDue({ fact, nextOn }: Pick<Standing, 'fact' | 'nextOn'>, today
   return fact === null && nextOn !== null && nextOn <= today
 }
 
-/** Why no invitation goes out, as far as the agency's own organisations and applications decide. */
-export function whyNotInvitedFor(fact: FactState | null): 'organised' | 'applying' | null {
-  if (fact === 'organised' || fact === 'covered') return 'organised'
-  return fact === 'applying' ? 'applying' : null
-}
-
 /**
  * Why no invitation goes out, as far as what was said decides: before the day that was agreed, and after the enterprise itself
  * has answered an invitation with no, until an officer takes it up again. 依据: DOMAIN §8.10 第10条：约定日期之前不再发送邀请
