@@ -140,13 +140,15 @@ export function crossCheck(claim: Claim, candidates: readonly Known[]): CrossChe
   return withoutCode(meant, written, rated, reading)
 }
 
-/** Of two equally close: the one with the places that were written, or the fewest more, and the one that lost a character. */
+/** Of two equally close: the one with the places that were written, or the fewest where none was; the one that lost a character. */
 function likelier(a: Rated, b: Rated): number {
   const hasItsPlaces = ({ written, parts }: Rated) => Number(written?.regions.join() === parts.regions.join())
   const isLonger = ({ written, parts, relation }: Rated) =>
     Number((relation === 'dropped' || relation === 'unreadable') && parts.key.length > (written?.key.length ?? 0))
   return (
-    hasItsPlaces(b) - hasItsPlaces(a) || isLonger(b) - isLonger(a) || a.parts.regions.length - b.parts.regions.length
+    hasItsPlaces(b) - hasItsPlaces(a) ||
+    isLonger(b) - isLonger(a) ||
+    (a.written?.regions.length === 0 ? a.parts.regions.length - b.parts.regions.length : 0)
   )
 }
 
