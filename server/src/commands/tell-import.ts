@@ -26,7 +26,7 @@ const holds: Readonly<Record<(typeof holdKinds)[number], string>> = {
   other_city: 'of the rows are of another city',
   districts_missing: 'of the register is in districts of which the file lists next to nothing',
   older_than_register: 'the file is older than what the register holds, which is of',
-  cut_off: 'the file seems to be cut off: its last row is incomplete',
+  cut_off: 'the file seems to be cut off: its last row is incomplete, or it fills a sheet of Excel to the last row',
 }
 
 /** What a staged file would change, what is wrong in it and what holds it back, a line each. */

@@ -1,6 +1,6 @@
 import { localDay } from '@yijian/shared/application/clock'
 import type { ImportState } from '@yijian/shared/imports/contract'
-import { findHolds } from '@yijian/shared/imports/import-holds'
+import { fillsSheet, findHolds } from '@yijian/shared/imports/import-holds'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
@@ -153,7 +153,7 @@ async function finish(
       complete: batch.complete,
       rows,
       rejected,
-      cutOff: facts.problems.find(({ reason }) => reason === 'cut_off')?.count ?? 0,
+      cutOff: facts.problems.find(({ reason }) => reason === 'cut_off')?.count ?? (fillsSheet(facts) ? 1 : 0),
       day: batch.sourceDate,
       newestDay: await newestDay(tx),
       columns: profile.columns,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findHolds, type HoldFacts, openHolds } from './import-holds.ts'
+import { fillsSheet, findHolds, type HoldFacts, openHolds } from './import-holds.ts'
 
 const day = '2026-11-20'
 const phone = { field: 'phone', header: '联系电话', filled: 0.95, filledBefore: 0.96 }
@@ -195,4 +195,9 @@ test('every hold says what was found, which is beyond its limit, and none is acc
       ).toEqual([])
     }),
   )
+})
+
+test('what was saved from a sheet that was full may lack the rest; as many rows without a header do not fill it', () => {
+  expect([65_534, 65_535, 65_536].map((rows) => fillsSheet({ headerRow: 1, rows }))).toEqual([false, true, false])
+  expect(fillsSheet({ headerRow: 3, rows: 1_048_573 })).toBe(true)
 })

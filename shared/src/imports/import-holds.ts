@@ -25,12 +25,20 @@ export type HoldFacts = {
   readonly elsewhere: number
   /** In districts that a complete file leaves out. */
   readonly unlisted: number
-  /** Rows at which the file breaks off. */
+  /** Rows at which the file breaks off, or may: see `fillsSheet`. */
   readonly cutOff: number
   /** The day that the file speaks of, and the newest one that a file in the register did, `YYYY-MM-DD`. */
   readonly day: string | null
   readonly newestDay: string | null
   readonly columns: readonly Pick<ColumnProfile, 'field' | 'header' | 'filled' | 'filledBefore'>[]
+}
+
+/** As many as a sheet of Excel holds, until 2003 and since: what is saved from one ends there, at the end of a row. */
+const SHEET_ROWS: readonly number[] = [65_536, 1_048_576]
+
+/** Whether a list, its header and what stands above included, fills a sheet to its last row, so that more may be missing. */
+export function fillsSheet({ headerRow, rows }: { headerRow: number; rows: number }): boolean {
+  return SHEET_ROWS.includes(headerRow + rows)
 }
 
 /** Shares from 0 to 1; what is beyond them is unusual enough for a person to say why it is right. */

@@ -244,7 +244,7 @@ export const texts: StaffImportsTexts = {
     older_than_register: (_share, _limit, day) =>
       `The register already holds data of ${day}; this file is older. When approved, old contents replace what has changed since. Check the day of the data.`,
     cut_off: () =>
-      'The file seems to be cut off: its last row is incomplete and was rejected, and more may be missing. Better export it again.',
+      'The file seems to be cut off: its last row is incomplete (and was rejected), or it fills a sheet of Excel to the last row (65,536 or 1,048,576). More may be missing; better export it again.',
     accept: 'I have checked: it is so',
     column_absent: (field) =>
       `The file has no column “${field}”, which the register has. Was it left out of the export? When approved, the enterprises keep what they have.`,
