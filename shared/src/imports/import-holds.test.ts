@@ -197,7 +197,7 @@ test('every hold says what was found, which is beyond its limit, and none is acc
   )
 })
 
-test('what was saved from a sheet that was full may lack the rest; as many rows without a header do not fill it', () => {
+test('what was saved from a sheet that was full may lack the rest; a row fewer or more is no such list', () => {
   expect([65_534, 65_535, 65_536].map((rows) => fillsSheet({ headerRow: 1, rows }))).toEqual([false, true, false])
   expect(fillsSheet({ headerRow: 3, rows: 1_048_573 })).toBe(true)
 })
