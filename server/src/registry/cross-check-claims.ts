@@ -72,7 +72,8 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
   const open = claims.map((claim, i): Open => {
     const known = codes[i]?.flatMap((code) => byCode.get(code) ?? []) ?? []
     const [named] = known
-    return named && isPlain(claim, named) ? { claim, known, answer: crossCheck(claim, known) } : { claim, known }
+    const isMeant = named && (isPlain(claim, named) || (known.length === 1 && isAllItsOwn(claim, named)))
+    return isMeant ? { claim, known, answer: crossCheck(claim, known) } : { claim, known }
   })
   const contested = open.flatMap((one, i) => {
     const named = one.answer ? undefined : best(one)
@@ -84,6 +85,11 @@ async function checkTogether(db: Queryable, claims: readonly Claim[]): Promise<C
     if (its) open[i] = amongRivals(claim, known, { named, rivals: its })
   }
   return finish(db, open)
+}
+
+/** But for its code: whoever else bears the name sits elsewhere, and none of them has a code that this one could be. */
+function isAllItsOwn({ name, address, principal }: Claim, named: Known): boolean {
+  return name === named.name && address !== '' && address === named.address && ['', named.principal].includes(principal)
 }
 
 /** A name with a slip is mostly borne at the claimed address, where few are; whom that does not tell is searched for. */

@@ -92,7 +92,7 @@ type Named = {
 const NAMED_AND_RIVALS = `with named as materialized (
     select ${KNOWN}, not (e.lookup_keys @> $6::int[] or coalesce(e.lookup_keys @> $10::int[]
         and ($13::bool or translate(replace(e.name_key, $14, ''), '${BESIDE_PLACES}', '') = any ($15::text[])), false)) as "coreMatters",
-      coalesce(e.credit_code = $2 and e.name = $3 and $4 in ('', e.principal_name), false) as "isSame",
+      coalesce((e.credit_code = $2 or ($2 is null and $5 <> '' and e.address = $5)) and e.name = $3 and $4 in ('', e.principal_name), false) as "isSame",
       e.lookup_keys && $12::int[] as "isNear"
     from enterprise e where e.credit_code = any ((select $1::text[])::text[]))
   select ${COLUMNS}, "coreMatters", "isNear", 'named' as found from named
@@ -110,8 +110,8 @@ const NAMED_AND_RIVALS = `with named as materialized (
     limit part.most) rivals`
 
 /**
- * The rows under any of the codes and, when it is one, its rivals, unless the claimed code is its own and so are name,
- * address and person; and whoever is around, where the claim seems to mean one of those instead: in one round trip, which is
+ * The rows under any of the codes and, when it is one, its rivals, unless name, address and person are its own, and its
+ * code or an address is given; and whoever is around, where the claim seems to mean one of those instead: in one round trip, which is
  * most of what such an answer costs. That the core does not matter is guessed from keys and spelling; see `needsNoCore`.
  */
 export async function findNamedAndRivals(db: Queryable, codes: readonly string[], claim: Claim): Promise<Named> {
