@@ -87,6 +87,11 @@ export const errors = {
     zh: '另一批名录正在生效，请等它完成后再试',
     en: 'Another file is changing the register right now; wait until it has ended',
   },
+  import_status_word_named: {
+    status: 409,
+    zh: '另一位同志刚刚定了其中一个状态词的意思，和您选的不一样，请看最新情况',
+    en: 'A colleague has just said that one of these words means something else; look at it again',
+  },
   import_not_newest: {
     status: 409,
     zh: '只能撤销最近一次生效的名录',

@@ -223,6 +223,10 @@ function probeOf({ id, path }: Operation): Probe {
     createImport: { body: { uploadId: randomUUID(), sourceDate: null, complete: true } },
     listImportDifferences: { params: { id: '999999' }, query: '?kind=new' },
     setImportMapping: { params: { id: '999999' }, body: { columns: [], remember: false } },
+    nameStatusWords: {
+      params: { id: '999999' },
+      body: { words: [{ word: '待核查', class: 'gone', seen: null }], source: '试一试' },
+    },
     approveImport: { params: { id: '999999' }, body: { acceptedHolds: [], note: null } },
     undoImport: { params: { id: '999999' }, body: { reason: '试一试' } },
     saveDraft: { body: { form: '{}' } },

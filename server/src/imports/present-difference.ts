@@ -18,6 +18,12 @@ export const COMPARED_FIELDS: Readonly<Record<string, Compared>> = {
   name: column('name'),
   principal: column('principal_name'),
   status: column('status_text'),
+  // The same word, which somebody has said another meaning of since.
+  statusClass: {
+    differs: 'e.status_class <> s.status_class and e.status_text is not distinct from s.status_text',
+    before: 'e.status_class',
+    after: 's.status_class',
+  },
   address: column('address'),
   operatingAddress: column('operating_address'),
   // A street that a person assigned stands while the address does.

@@ -1,4 +1,5 @@
 import type { ImportProfile } from '@yijian/shared/imports/contract'
+import { statusWordsOf } from '@yijian/shared/imports/status-words'
 import { REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
 import type { StagedFacts } from '../registry/stage-file.ts'
@@ -41,7 +42,7 @@ const UNREAD = /_(?:unreadable|wrong|damaged_by_spreadsheet|in_future)$/
 
 /** What stands in the file, field by field, and what is wrong with it. */
 export function profileOf(facts: StagedFacts, before: FilledBefore): ImportProfile {
-  const { rows, filled, problems, mapping } = facts
+  const { rows, filled, problems, mapping, statuses } = facts
   // Object.keys widens to string; the keys are the fields of the table of headers.
   const fields = (Object.keys(REGISTER_HEADERS) as RegisterField[]).filter((field) => field !== 'listId')
   return {
@@ -60,5 +61,6 @@ export function profileOf(facts: StagedFacts, before: FilledBefore): ImportProfi
       count,
       examples: [...examples],
     })),
+    statusWords: statusWordsOf(statuses),
   }
 }

@@ -12,6 +12,7 @@ import type { OfficerCaller } from '../identity/caller.ts'
 import { findFollowUp } from '../tasks/follow-up-import.ts'
 import { type Batch, findBatch, newestApplied } from './batch-repository.ts'
 import { assertCityLeague } from './city-league.ts'
+import { viewStatusWords } from './status-words.ts'
 
 const PAGE = 30
 
@@ -62,6 +63,7 @@ export async function readImportView(tx: Tx, context: Context, caller: OfficerCa
     fromTemplate: batch.fromTemplate,
     progress: progressOf(batch, details.approvedAt, context.now()),
     profile: batch.profile,
+    statusWords: await viewStatusWords(tx, batch.profile?.statusWords ?? []),
     comparison: batch.comparison,
     heldBy: [...batch.holds],
     failure: batch.failure,

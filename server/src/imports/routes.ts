@@ -6,6 +6,7 @@ import {
   downloadRejectedRows,
   listImportDifferences,
   listImports,
+  nameStatusWords,
   readImport,
   readImportAgain,
   setImportMapping,
@@ -17,6 +18,7 @@ import { handleCancelImport } from './cancel-import.ts'
 import { handleCreateImport } from './create-import.ts'
 import { handleDownloadRejectedRows } from './download-rejected-rows.ts'
 import { handleListImportDifferences } from './list-import-differences.ts'
+import { handleNameStatusWords } from './name-status-words.ts'
 import { handleListImports, handleReadImport } from './read-import.ts'
 import { handleCompareImportAgain, handleReadImportAgain, handleSetImportMapping } from './read-import-again.ts'
 import { handleUndoImport } from './undo-import.ts'
@@ -28,6 +30,7 @@ export const importRoutes = [
   route(listImportDifferences, handleListImportDifferences),
   route(downloadRejectedRows, handleDownloadRejectedRows),
   route(setImportMapping, handleSetImportMapping),
+  route(nameStatusWords, handleNameStatusWords),
   route(approveImport, handleApproveImport),
   route(compareImportAgain, handleCompareImportAgain),
   route(readImportAgain, handleReadImportAgain),

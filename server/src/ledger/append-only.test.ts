@@ -15,6 +15,7 @@ const appendOnly = [
   'message_reply',
   'sending_rule',
   'sending_rule_withdrawal',
+  'registry_status_word',
 ]
 
 let db: TestDatabase

@@ -13,7 +13,7 @@ import type { TableFacts } from './thread-messages.ts'
 const ROWS_AT_ONCE = 100
 
 /** Reads a small file on the thread that asks for it: starting others takes longer than the reading. */
-export function readHere({ source, columns, rowData: { keys, places, known } }: ReadingOptions): Reading {
+export function readHere({ source, columns, rowData: { keys, places, known, statusWords } }: ReadingOptions): Reading {
   const progress = { rows: 0, bytes: 0 }
   const tally = emptyTally()
   let facts: TableFacts | undefined
@@ -30,6 +30,7 @@ export function readHere({ source, columns, rowData: { keys, places, known } }: 
           cipher: cipherOf(keys),
           findPlace: createPlaceFinder(places),
           findKnown: known ? knownFinder(known) : () => undefined,
+          statusWords,
         },
         tally,
       )

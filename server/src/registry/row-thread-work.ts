@@ -10,7 +10,7 @@ import { createRowStager, emptyTally } from './stage-rows.ts'
 import { type NumberedBlock, rowsBelow, type TableRow } from './table.ts'
 import type { FromMainThread, FromRowThread, RowData, Staged, ToRowThread } from './thread-messages.ts'
 
-const { port, keys, places, known }: RowData = workerData
+const { port, keys, places, known, statusWords }: RowData = workerData
 /** Finished pieces that the main thread may have before it has passed them on. */
 const IN_ADVANCE = 2
 /** Whoever waits for an answer comes first. */
@@ -35,7 +35,7 @@ port.on('message', (message: ToRowThread) => {
   switch (message.kind) {
     case 'table': {
       const { mapping, delimiter, headerRow } = message.table
-      stage = createRowStager({ mapping, cipher, findPlace, findKnown }, tally)
+      stage = createRowStager({ mapping, cipher, findPlace, findKnown, statusWords }, tally)
       split = ({ block: { text, lineEnd }, ...about }) => {
         const splitter = createRowSplitter(delimiter, lineEnd)
         return [...rowsBelow([...splitter.push(text), ...splitter.end()], about, headerRow)]

@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises'
+import type { StatusMet } from '@yijian/shared/enterprise-status'
 import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { HeaderMapping, RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
@@ -13,6 +14,7 @@ import { readKnownTable } from './known-table.ts'
 import { maskNumbers, maskPhoneCell } from './raw-row.ts'
 import { readHere } from './read-here.ts'
 import { readInThreads } from './read-in-threads.ts'
+import { readStatusWords } from './read-status-words.ts'
 import type { RegisterSource } from './register-source.ts'
 import { findSmallText } from './small-source.ts'
 import { STAGED_COLUMNS } from './stage-row.ts'
@@ -63,6 +65,8 @@ export type StagedFacts = {
   readonly filled: Readonly<Partial<Record<RegisterField, number>>>
   /** Most frequent first, each with the first rows it was met in. */
   readonly problems: readonly ProblemTally[]
+  /** What stood for a status, by the word; what people said of words was asked before the first row. */
+  readonly statuses: ReadonlyMap<string, StatusMet>
 }
 
 /** How often a watcher is told, in milliseconds. */
@@ -88,8 +92,9 @@ export async function stageFile(
     const places = await readPlaces(client)
     const told = await guessTold(client, source, columns)
     const known = await readKnownTable(client, told)
+    const statusWords = await readStatusWords(client)
     const small = await findSmallText(source, signal)
-    const rowData = { keys: cipher.keys, places, known }
+    const rowData = { keys: cipher.keys, places, known, statusWords }
     const reading = small ? readHere({ source: small, columns, rowData }) : readInThreads({ source, columns, rowData })
     closing.push(() => reading.stop())
     const timer = setInterval(() => onProgress?.({ ...reading.progress }), TOLD_EVERY)
@@ -161,7 +166,7 @@ function worst({ problems }: Tally): Partial<FailureDetail> {
 }
 
 function factsOf({ first, ...table }: TableFacts, tally: Tally, duplicate: number): StagedFacts {
-  const { rows, rejected, warned, filled, problems } = tally
+  const { rows, rejected, warned, filled, problems, statuses } = tally
   return {
     ...table,
     samples: first.map((cells) => sampleOf(cells, table.mapping)),
@@ -171,6 +176,7 @@ function factsOf({ first, ...table }: TableFacts, tally: Tally, duplicate: numbe
     warned,
     filled: Object.fromEntries(filled),
     problems: [...problems.values()].sort((a, b) => b.count - a.count),
+    statuses,
   }
 }
 

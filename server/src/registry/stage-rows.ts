@@ -1,5 +1,6 @@
 import { localDay } from '@yijian/shared/application/clock'
 import type { PlaceFinder, Resolution } from '@yijian/shared/division'
+import { addStatuses, createStatusReader, type StatusMet, type StatusWords } from '@yijian/shared/enterprise-status'
 import { cellOf, type HeaderMapping, type RegisterField } from '@yijian/shared/registry/header'
 import {
   type RegisterRow,
@@ -42,6 +43,7 @@ export type Workshop = {
   readonly findPlace: PlaceFinder
   /** `contentHash` may be its beginning only, 16 hex digits at least. */
   readonly findKnown: (creditCode: string) => KnownRow | undefined
+  readonly statusWords: StatusWords
 }
 
 /** What was met in the rows, for the report that nobody should have to read the table again for. */
@@ -53,6 +55,8 @@ export type Tally = {
   /** Rows in which the column of a field holds anything. */
   readonly filled: Map<RegisterField, number>
   readonly problems: Map<string, ProblemTally>
+  /** By what stands in the cell. */
+  readonly statuses: Map<string, StatusMet>
 }
 
 export type ProblemTally = {
@@ -68,7 +72,7 @@ const EXAMPLES = 5
 const ROWS_AT_A_TIME = 60
 
 export function emptyTally(): Tally {
-  return { rows: 0, rejected: 0, warned: 0, unchanged: 0, filled: new Map(), problems: new Map() }
+  return { rows: 0, rejected: 0, warned: 0, unchanged: 0, filled: new Map(), problems: new Map(), statuses: new Map() }
 }
 
 type Refusal = Extract<RowReading, { readonly ok: false }>
@@ -87,7 +91,8 @@ type Accepted = {
 }
 
 /** Stages rows, some hundreds at a time, as rows of binary COPY in their order, and counts them in `tally`. */
-export function createRowStager({ mapping, cipher, findPlace, findKnown }: Workshop, tally: Tally) {
+export function createRowStager({ mapping, cipher, findPlace, findKnown, statusWords }: Workshop, tally: Tally) {
+  const statusOf = createStatusReader(statusWords, tally.statuses)
   const phoneColumn = mapping.columns.get('phone')
   const nowhere = findPlace('')
   const toldHere = toldBy(mapping.columns)
@@ -130,6 +135,7 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
       const known = findKnown(row.creditCode)
       const [fact, phoneIndexes] = [facts[i], indexes[i]]
       if (!source || !fact || !phoneIndexes) continue
+      if (row.statusClass === 'unknown') exemplify(tally, row, source.number)
       const start = { number: source.number, enterpriseId: known?.id ?? null, problems: remarksOn(source, warnings) }
       const digest = known?.told ? digestOf(row, phoneIndexes, known.told) : fact.digest
       const unchanged = known !== undefined && digest?.toString('hex').startsWith(known.contentHash) === true
@@ -157,7 +163,8 @@ export function createRowStager({ mapping, cipher, findPlace, findKnown }: Works
     countFilled(tally, block, mapping)
     const today = localDay(new Date())
     const readings = block.map(({ cells, brokenOff }) => {
-      const reading = readRegisterRow(cells, mapping, today)
+      // Half a row counts for nothing.
+      const reading = readRegisterRow(cells, mapping, today, brokenOff ? undefined : statusOf)
       return brokenOff ? refuseBroken(reading, cells) : reading
     })
     const accepted = accept(block, readings)
@@ -235,6 +242,11 @@ function note(tally: Tally, problems: readonly RowProblem[], about: { number: nu
   }
 }
 
+function exemplify({ statuses }: Tally, { statusText, name }: RegisterRow, row: number): void {
+  const met = statuses.get(statusText ?? '')
+  if (met) met.example ??= { row, name }
+}
+
 /** Adds up what several readers met; examples are the first rows again. */
 export function addTally(into: Tally, from: Tally): void {
   into.rows += from.rows
@@ -247,6 +259,7 @@ export function addTally(into: Tally, from: Tally): void {
     const examples = [...(known?.examples ?? []), ...met.examples].sort((a, b) => a.row - b.row).slice(0, EXAMPLES)
     into.problems.set(key, { ...met, count: met.count + (known?.count ?? 0), examples })
   }
+  addStatuses(into.statuses, from.statuses)
 }
 
 function placeOf(row: RegisterRow, findPlace: PlaceFinder): Resolution {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Places } from '@yijian/shared/division'
+import type { StatusWords } from '@yijian/shared/enterprise-status'
 import type { FailureDetail } from '@yijian/shared/imports/contract'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import type { CipherKeys } from '../crypto/field-cipher.ts'
@@ -52,6 +53,7 @@ export type RowData = {
   readonly keys: CipherKeys
   readonly places: Places
   readonly known: KnownTable | undefined
+  readonly statusWords: StatusWords
 }
 
 /** Reader to row thread: first the table, then rows, then the end. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { Day, Id, IdText, Moment, text, Uuid } from '../values.ts'
+import { MetStatusWord, MOST_STATUS_WORDS, NamedStatusWord, StatusWordView } from './status-words.ts'
 
 /** received → staging → staged → applying → applied → undoing → undone; or cancelled, or failed. */
 export const importStates = [
@@ -81,7 +82,12 @@ export const ProblemCount = z.object({
 })
 export type ProblemCount = z.infer<typeof ProblemCount>
 
-export const ImportProfile = z.object({ columns: z.array(ColumnProfile), problems: z.array(ProblemCount) })
+export const ImportProfile = z.object({
+  columns: z.array(ColumnProfile),
+  problems: z.array(ProblemCount),
+  /** What stands for a status. Missing in files that were read before this was counted. */
+  statusWords: z.optional(z.array(MetStatusWord)),
+})
 export type ImportProfile = z.infer<typeof ImportProfile>
 
 const FieldChange = z.object({
@@ -193,6 +199,8 @@ export const ImportView = z.object({
     seconds: z.nullable(z.int()),
   }),
   profile: z.nullable(ImportProfile),
+  /** As in the profile, with what has been said of each. */
+  statusWords: z.array(StatusWordView),
   comparison: z.nullable(ImportComparison),
   heldBy: z.array(Hold),
   /** `key` is worded by the client, e.g. `no_header`, `damaged`, `no_row_usable`. */
@@ -286,6 +294,22 @@ export const setImportMapping = defineOperation({
       z.object({ field: z.string().check(z.maxLength(40)), column: z.int().check(z.gte(0), z.lte(200)) }),
     ),
     remember: z.boolean(),
+  }),
+  responses: { 200: ImportView },
+})
+/** Of words that somebody else has just said another meaning of, the whole request is refused; see the import then. */
+export const nameStatusWords = defineOperation({
+  id: 'nameStatusWords',
+  method: 'POST',
+  path: '/api/imports/:id/status-words',
+  summary: 'Say what words for a status mean, in this and in every later file; a file that waits is read again',
+  access: 'officer',
+  records: 'import',
+  params,
+  body: z.object({
+    words: z.array(NamedStatusWord).check(z.minLength(1), z.maxLength(MOST_STATUS_WORDS)),
+    /** Who said so, or where it is written. */
+    source: text(200),
   }),
   responses: { 200: ImportView },
 })
