@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { FieldError } from './field-errors.ts'
 
 /** Closed list of refusals: code → HTTP status and the sentence a person reads, in every language. */
 export const errors = {
@@ -331,7 +332,11 @@ export const ErrorBody = z.object({
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 
-export type RefusalDetails = Omit<ErrorBody, 'code' | 'message'>
+export type RefusalDetails = Omit<ErrorBody, 'code' | 'message' | 'fields'> & {
+  readonly fields?: readonly FieldRefusal[] | undefined
+}
+/** What to mend in one field of a request; worded where the code is. */
+export type FieldRefusal = { readonly path: string; readonly message: FieldError }
 
 /** Thrown by operations; worded and given its status in one place, `http/errors.ts`. */
 export class Refusal extends Error {

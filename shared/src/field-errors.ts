@@ -54,8 +54,13 @@ const fieldErrors = {
 
 export type FieldError = keyof typeof fieldErrors
 
-/** The sentence for a field: an entry of the list, or the plain request to check it. */
-export function fieldErrorText(message: string, language: Language): string {
-  const entry = Object.hasOwn(fieldErrors, message) ? fieldErrors[message as FieldError] : fieldErrors.check_this // hasOwn has just shown that it is a key
+/** What the message of a schema names; a message of the schema's own making asks to check the field. */
+export function fieldErrorNamed(message: string | undefined): FieldError {
+  return message !== undefined && Object.hasOwn(fieldErrors, message) ? (message as FieldError) : 'check_this' // hasOwn has just shown that it is a key
+}
+
+/** The sentence for a field. */
+export function fieldErrorText(error: FieldError, language: Language): string {
+  const entry = fieldErrors[error]
   return language === 'en' ? entry.en : entry.zh
 }

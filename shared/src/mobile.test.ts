@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { formatMobile, isDamagedPhone, isSmsCapable, maskPhone, normaliseMobile, readPhones } from './mobile.ts'
+import {
+  formatMobile,
+  isDamagedPhone,
+  isSmsCapable,
+  maskPhone,
+  normaliseMobile,
+  readMessagedMobile,
+  readPhones,
+} from './mobile.ts'
 
 it.each([
   '13800138000',
@@ -25,6 +33,18 @@ it('knows which ranges take messages', () => {
   expect(isSmsCapable('19900138000')).toBe(true)
   expect(isSmsCapable('14800138000')).toBe(false)
 })
+
+it.each([
+  ['１３８ 0013 8000', undefined],
+  ['+86 138-0013-8000', undefined],
+  ['0571-88001234', 'landline'],
+  ['400-800-1234', 'landline'],
+  ['+852 6123 4567', 'foreign_mobile'],
+  ['14000138000', 'not_a_mobile'],
+  ['', 'not_a_mobile'],
+])('takes %s for a number that messages reach, or says why not', (text, why) =>
+  expect(readMessagedMobile(text)).toEqual(why ? { ok: false, why } : { ok: true, mobile: '13800138000' }),
+)
 
 it('takes all numbers of a cell, mobiles first', () => {
   expect(readPhones('0571-88001234转8001/13800138000（同微信）；400-800-1234').phones).toEqual([

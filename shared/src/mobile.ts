@@ -27,6 +27,21 @@ export function isSmsCapable(mobile: Mobile): boolean {
   return SMS_CAPABLE.test(mobile)
 }
 
+export type MessagedMobile =
+  | { readonly ok: true; readonly mobile: Mobile }
+  | { readonly ok: false; readonly why: 'landline' | 'foreign_mobile' | 'not_a_mobile' }
+
+/**
+ * The mobile that codes and answers are sent to, or why this cannot be one: whoever signs in or applies is told by message.
+ * 依据: DOMAIN §5.1
+ */
+export function readMessagedMobile(text: string): MessagedMobile {
+  const phone = parsePhone(text)
+  if (phone?.kind === 'mobile' && phone.smsCapable) return { ok: true, mobile: phone.number }
+  if (phone && phone.kind !== 'mobile') return { ok: false, why: 'landline' }
+  return { ok: false, why: /^(?:\+|00)(?!86)/.test(bare(text)) ? 'foreign_mobile' : 'not_a_mobile' }
+}
+
 /** 3-4-4, as people read a number aloud. */
 export function formatMobile(mobile: Mobile): string {
   return mobile.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')

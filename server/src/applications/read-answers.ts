@@ -1,27 +1,25 @@
 import type { Contact, Submission } from '@yijian/shared/application/contract'
 import { contradictions, type Numbers } from '@yijian/shared/application/standard'
 import { parseCreditCode } from '@yijian/shared/credit-code'
-import { Refusal, type RefusalDetails } from '@yijian/shared/errors'
-import { parsePhone } from '@yijian/shared/mobile'
+import { type FieldRefusal, Refusal } from '@yijian/shared/errors'
+import { type Mobile, readMessagedMobile } from '@yijian/shared/mobile'
 import type { Tx } from '../db/tx.ts'
 import { findStreet, type Street } from '../divisions/find-street.ts'
 
-type Fields = NonNullable<RefusalDetails['fields']>
-
 /** @throws Refusal invalid_input with every field that cannot be true */
 export function refuseContradictions(numbers: Numbers): void {
-  const fields: Fields = contradictions(numbers).map(({ field, exceeds }) => ({
+  const fields: FieldRefusal[] = contradictions(numbers).map(({ field, exceeds }) => ({
     path: `numbers.${field}`,
     message: `more_than_${exceeds}`,
   }))
   if (fields.length > 0) throw new Refusal('invalid_input', { fields })
 }
 
-/** The contact's number, normalised: a mobile or a landline. @throws Refusal invalid_input */
-export function readContactPhone(contact: Contact): string {
-  const phone = parsePhone(contact.phone)
-  if (!phone) throw new Refusal('invalid_input', { fields: [{ path: 'contact.phone', message: 'not_a_phone' }] })
-  return phone.number
+/** The contact's number, normalised: a mobile, since what is decided is told by message. @throws Refusal invalid_input */
+export function readContactPhone(contact: Contact): Mobile {
+  const phone = readMessagedMobile(contact.phone)
+  if (!phone.ok) throw new Refusal('invalid_input', { fields: [{ path: 'contact.phone', message: phone.why }] })
+  return phone.mobile
 }
 
 /** A current street or township, as an operating address names it. @throws Refusal invalid_input */

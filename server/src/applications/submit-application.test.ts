@@ -95,15 +95,17 @@ describe('what stops it', () => {
     expect(body.fields?.map(({ path }) => path).sort()).toEqual(['numbers.members', 'numbers.women', 'numbers.youth'])
   })
 
-  test('somebody else’s photo, and a contact without a telephone', async () => {
+  test('somebody else’s photo, and a contact whom messages cannot reach', async () => {
     const by = await line.person()
     const licenceId = await (await line.person()).upload('licence')
     const enterpriseId = await line.addEnterprise()
     const stolen = await by.call('POST', '/api/applications', line.submission(enterpriseId, { licenceId }))
     expect([stolen.status, stolen.body.fields?.[0]?.path]).toEqual([400, 'licenceId'])
-    const contact = { name: '王示例', phone: '12345' }
-    const mute = await by.call('POST', '/api/applications', line.submission(enterpriseId, { contact }))
-    expect([mute.status, mute.body.fields?.[0]?.path]).toEqual([400, 'contact.phone'])
+    for (const phone of ['12345', '0571-88001234']) {
+      const contact = { name: '王示例', phone }
+      const mute = await by.call('POST', '/api/applications', line.submission(enterpriseId, { contact }))
+      expect([mute.status, mute.body.fields?.[0]?.path]).toEqual([400, 'contact.phone'])
+    }
     const consent = { noticeVersion: '2019-01', shareUnion: false, shareWomen: false }
     const unread = { ...line.submission(enterpriseId), consent }
     const refused = await by.call('POST', '/api/applications', unread)

@@ -1,6 +1,6 @@
 import { localDay } from '@yijian/shared/application/clock'
 import type { ApplicationView, submitMeetingResult } from '@yijian/shared/application/contract'
-import { Refusal } from '@yijian/shared/errors'
+import { type FieldRefusal, Refusal } from '@yijian/shared/errors'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
@@ -15,13 +15,14 @@ export async function handleSubmitMeetingResult({
   body,
 }: Call<typeof submitMeetingResult>): Promise<ApplicationView> {
   const { result } = body
-  const fields = [
-    ...(result.present > result.expected ? [{ path: 'result.present', message: 'more_than_expected' }] : []),
-    ...(result.votesFor > result.present ? [{ path: 'result.votesFor', message: 'more_than_present' }] : []),
-    ...(result.heldOn > localDay(context.now()) ? [{ path: 'result.heldOn', message: 'in_the_future' }] : []),
+  const found: readonly (FieldRefusal & { readonly when: boolean })[] = [
+    { path: 'result.present', message: 'more_than_expected', when: result.present > result.expected },
+    { path: 'result.votesFor', message: 'more_than_present', when: result.votesFor > result.present },
+    { path: 'result.heldOn', message: 'in_the_future', when: result.heldOn > localDay(context.now()) },
     // 依据: 基层组织选举工作条例，赞成票超过应到会有选举权的到会人数的一半始得当选
-    ...(result.votesFor * 2 <= result.present ? [{ path: 'result.votesFor', message: 'not_a_majority' }] : []),
+    { path: 'result.votesFor', message: 'not_a_majority', when: result.votesFor * 2 <= result.present },
   ]
+  const fields = found.filter(({ when }) => when).map(({ path, message }) => ({ path, message }))
   if (fields.length > 0) throw new Refusal('invalid_input', { fields })
   return actAsApplicant(context, caller, params.id, 'submit_result', body, async (tx) => {
     await assertPaper(tx, result.paperId, caller.accountId)

@@ -7,7 +7,7 @@ import {
   Refusal,
   type RefusalDetails,
 } from '@yijian/shared/errors'
-import { fieldErrorText } from '@yijian/shared/field-errors'
+import { fieldErrorNamed, fieldErrorText } from '@yijian/shared/field-errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { FirstLoad } from '../imports/find-first-load.ts'
@@ -46,8 +46,14 @@ export async function sendError(
 }
 
 function errorBody(code: ErrorCode, details: RefusalDetails, language: Language): ErrorBody {
-  const fields = details.fields?.map(({ path, message }) => ({ path, message: fieldErrorText(message, language) }))
-  return { code, message: errorText(code, language, details.secondsLeft), ...details, ...(fields ? { fields } : {}) }
+  const { fields, ...others } = details
+  const worded = fields?.map(({ path, message }) => ({ path, message: fieldErrorText(message, language) }))
+  return {
+    code,
+    message: errorText(code, language, details.secondsLeft),
+    ...others,
+    ...(worded ? { fields: worded } : {}),
+  }
 }
 
 type Classified = { readonly code: ErrorCode; readonly details: RefusalDetails }
@@ -57,7 +63,7 @@ function classify(error: unknown): Classified {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(({ instancePath, message }) => ({
       path: instancePath.slice(1).replaceAll('/', '.'),
-      message: message ?? '',
+      message: fieldErrorNamed(message),
     }))
     return { code: 'invalid_input', details: { fields } }
   }

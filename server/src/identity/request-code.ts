@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { Refusal } from '@yijian/shared/errors'
-import type { FieldError } from '@yijian/shared/field-errors'
 import type { requestCode } from '@yijian/shared/identity/contract'
-import { isSmsCapable, type Mobile, maskPhone, parsePhone } from '@yijian/shared/mobile'
+import { type Mobile, maskPhone, readMessagedMobile } from '@yijian/shared/mobile'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { systemScope, withTx } from '../db/tx.ts'
@@ -52,15 +51,9 @@ export function codeDigest(context: Context, requestId: string, code: string): B
 }
 
 function readMobile(text: string | undefined): Mobile {
-  const phone = parsePhone(text ?? '')
-  if (phone?.kind === 'mobile' && isSmsCapable(phone.number)) return phone.number
-  const message: FieldError = !text?.trim()
-    ? 'needed'
-    : phone && phone.kind !== 'mobile'
-      ? 'landline'
-      : /^\s*(\+|00)(?!86)/.test(text.normalize('NFKC'))
-        ? 'foreign_mobile'
-        : 'not_a_mobile'
+  const read = readMessagedMobile(text ?? '')
+  if (read.ok) return read.mobile
+  const message = text?.trim() ? read.why : 'needed'
   throw new Refusal('invalid_input', { fields: [{ path: 'phone', message }] })
 }
 

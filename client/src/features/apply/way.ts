@@ -1,5 +1,5 @@
 import type { PublicEnterprise } from '@yijian/shared/library/contract'
-import { normaliseMobile } from '@yijian/shared/mobile'
+import { readMessagedMobile } from '@yijian/shared/mobile'
 import { paths } from '../../app/paths.ts'
 import type { Answers } from './answers.ts'
 import { countOf } from './numbers.ts'
@@ -27,5 +27,5 @@ function hasNumbers({ numbers }: Answers): boolean {
 }
 
 function hasContact({ contactName, contactPhone }: Answers): boolean {
-  return Boolean(contactName?.trim()) && normaliseMobile(contactPhone ?? '') !== null
+  return Boolean(contactName?.trim()) && readMessagedMobile(contactPhone ?? '').ok
 }
