@@ -1,6 +1,8 @@
 import { expect, it, test } from 'vitest'
 import { addStatuses, classifyStatus, createStatusReader, type StatusMet, statusWordKey } from './enterprise-status.ts'
-import { isNamedSince, isOpenWord, MOST_STATUS_WORDS, statusWordsOf } from './imports/status-words.ts'
+import { statusWordsOf } from './imports/profile-status-words.ts'
+import { MOST_STATUS_WORDS } from './imports/status-word-contract.ts'
+import { isNamedSince, isOpenWord } from './imports/status-words.ts'
 
 const named = new Map([
   ['1', 'live'],

@@ -1,5 +1,5 @@
 import type { ImportProfile } from '@yijian/shared/imports/contract'
-import { statusWordsOf } from '@yijian/shared/imports/status-words'
+import { statusWordsOf } from '@yijian/shared/imports/profile-status-words'
 import { REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
 import type { StagedFacts } from '../registry/stage-file.ts'

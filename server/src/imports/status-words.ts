@@ -1,5 +1,5 @@
 import { type StatusClass, statusWordKey } from '@yijian/shared/enterprise-status'
-import type { MetStatusWord, StatusWordView } from '@yijian/shared/imports/status-words'
+import type { MetStatusWord, StatusWordView } from '@yijian/shared/imports/status-word-contract'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { rows, type Tx } from '../db/tx.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { defineOperation } from '../operation.ts'
 import { Day, Id, IdText, Moment, text, Uuid } from '../values.ts'
-import { MetStatusWord, MOST_STATUS_WORDS, NamedStatusWord, StatusWordView } from './status-words.ts'
+import { MetStatusWord, MOST_STATUS_WORDS, NamedStatusWord, StatusWordView } from './status-word-contract.ts'
 
 /** received → staging → staged → applying → applied → undoing → undone; or cancelled, or failed. */
 export const importStates = [

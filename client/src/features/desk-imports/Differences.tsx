@@ -1,3 +1,4 @@
+import { StatusClass } from '@yijian/shared/enterprise-status'
 import type { Difference, DifferenceKind, ImportComparison, ImportView } from '@yijian/shared/imports/contract'
 import { useState } from 'react'
 import { request } from '../../api/request.ts'
@@ -102,8 +103,10 @@ function List({ items }: { readonly items: readonly Difference[] }) {
 }
 
 function One({ item: { enterpriseId, row, name, creditCode, changes } }: { readonly item: Difference }) {
-  const { differences: texts } = useText(staffImportsTexts)
+  const { differences: texts, statusWords } = useText(staffImportsTexts)
   const fieldWord = useFieldWord()
+  const shown = (field: string, value: string | null) =>
+    field === 'statusClass' ? statusWords.classes[StatusClass.parse(value)] : (value ?? texts.blank)
   return (
     <li className="check">
       <h3>
@@ -126,7 +129,7 @@ function One({ item: { enterpriseId, row, name, creditCode, changes } }: { reado
             <div key={field}>
               <dt>{fieldWord(field)}</dt>
               <dd>
-                <Change before={before ?? texts.blank} after={after ?? texts.blank} to={texts.to} />
+                <Change before={shown(field, before)} after={shown(field, after)} to={texts.to} />
               </dd>
             </div>
           ))}

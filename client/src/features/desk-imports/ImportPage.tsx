@@ -20,6 +20,8 @@ import { MappingForm } from './MappingForm.tsx'
 import { Problems } from './Problems.tsx'
 import { Reading } from './Reading.tsx'
 import { Applied, Applying, Cancelled, Failed, Undoing, Undone } from './Stages.tsx'
+import { StatusWords } from './StatusWords.tsx'
+import { asksForWords } from './status-words.ts'
 import { UndoSheet } from './UndoSheet.tsx'
 import { type ImportCommands, isConflict, useImport, useImportCommands } from './use-import.ts'
 import { changesOf, stateTones, useAmounts } from './words.ts'
@@ -52,6 +54,8 @@ function Shown({ view }: { readonly view: ImportView }) {
   const { state, actions } = view
   const staged = state === 'staged'
   const compared = view.comparison !== null
+  const asks = asksForWords(view)
+  const words = hasBeenRead(view) && view.statusWords.length > 0 && <StatusWords view={view} commands={commands} />
   return (
     <>
       <Page
@@ -79,6 +83,7 @@ function Shown({ view }: { readonly view: ImportView }) {
         {hasBeenRead(view) && (
           <>
             <Totals view={view} />
+            {asks && words}
             <div className="columns">
               <div className="stack">
                 <Differences view={view} />
@@ -96,6 +101,7 @@ function Shown({ view }: { readonly view: ImportView }) {
             </div>
           </>
         )}
+        {!asks && words}
         {view.columns.length > 0 && !['received', 'staging'].includes(state) && (
           <MappingForm
             key={`${state} ${view.columns.map(({ field }) => field).join()}`}

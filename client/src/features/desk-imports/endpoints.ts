@@ -5,6 +5,7 @@ import type {
   createImport,
   listImportDifferences,
   listImports,
+  nameStatusWords,
   readImport,
   readImportAgain,
   setImportMapping,
@@ -20,6 +21,7 @@ export const listImportsEndpoint = endpoint<typeof listImports>('GET', '/api/imp
 export const readImportEndpoint = endpoint<typeof readImport>('GET', '/api/imports/:id')
 export const listDifferencesEndpoint = endpoint<typeof listImportDifferences>('GET', '/api/imports/:id/differences')
 export const setMappingEndpoint = endpoint<typeof setImportMapping>('PUT', '/api/imports/:id/mapping')
+export const nameWordsEndpoint = endpoint<typeof nameStatusWords>('POST', '/api/imports/:id/status-words')
 export const approveEndpoint = endpoint<typeof approveImport>('POST', '/api/imports/:id/approval')
 export const compareAgainEndpoint = endpoint<typeof compareImportAgain>('POST', '/api/imports/:id/comparison')
 export const readAgainEndpoint = endpoint<typeof readImportAgain>('POST', '/api/imports/:id/reading')

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Hold, ImportView } from '@yijian/shared/imports/contract'
+import type { NamedStatusWord } from '@yijian/shared/imports/status-word-contract'
 import { Refused } from '../../api/problems.ts'
 import { request } from '../../api/request.ts'
 import { useCommand } from '../../api/use-command.ts'
@@ -7,6 +8,7 @@ import {
   approveEndpoint,
   cancelEndpoint,
   compareAgainEndpoint,
+  nameWordsEndpoint,
   readAgainEndpoint,
   readImportEndpoint,
   setMappingEndpoint,
@@ -68,6 +70,9 @@ export function useImportCommands(id: string) {
   }
   return {
     remap: useCommand((body: Mapping) => show(request(setMappingEndpoint, { params, body }))),
+    nameWords: useCommand((body: { readonly words: NamedStatusWord[]; readonly source: string }) =>
+      show(request(nameWordsEndpoint, { params, body })),
+    ),
     approve: useCommand((body: { readonly acceptedHolds: Hold['kind'][]; readonly note: string | null }) =>
       show(request(approveEndpoint, { params, body })),
     ),

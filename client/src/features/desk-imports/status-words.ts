@@ -1,0 +1,36 @@
+import { StatusClass } from '@yijian/shared/enterprise-status'
+import type { ImportView } from '@yijian/shared/imports/contract'
+import {
+  isNamedSince,
+  isOpenWord,
+  type NamedStatusWord,
+  type StatusWordView,
+} from '@yijian/shared/imports/status-words'
+
+/** The name of the control of a word, counted from 0. */
+export function wordField(at: number): string {
+  return `status-word-${at}`
+}
+
+/** What a word means as it stands now; nothing as long as nobody knows. */
+export function meaningOf(word: StatusWordView): StatusClass | '' {
+  return isOpenWord(word) ? '' : (word.named?.class ?? word.class)
+}
+
+/**
+ * What is to be remembered: words of which something else was chosen than they mean, and those that a colleague has
+ * spoken of since the file was read, so that it is read again with them.
+ * @param picked for each word the meaning that was chosen, or nothing
+ */
+export function readWords(words: readonly StatusWordView[], picked: readonly string[]): NamedStatusWord[] {
+  return words.flatMap((one, at) => {
+    const chosen = StatusClass.safeParse(picked[at])
+    if (!chosen.success || (chosen.data === meaningOf(one) && !isNamedSince(one))) return []
+    return [{ word: one.word, class: chosen.data, seen: one.named?.id ?? null }]
+  })
+}
+
+/** A person should look at the words before anything is decided about the file. */
+export function asksForWords({ statusWords, actions }: ImportView): boolean {
+  return statusWords.some((word) => isOpenWord(word) || (actions.includes('change_mapping') && isNamedSince(word)))
+}
