@@ -3,7 +3,7 @@ import { rows, type Tx } from '../db/tx.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import type { LibraryCursor } from './library-cursor.ts'
 import type { LibrarySearch } from './library-filters.ts'
-import { gather, type Stretch, walk } from './library-statements.ts'
+import { type By, gather, type Stretch, walk } from './library-statements.ts'
 import { areFew, areKnown, isEmpty, rowsGathered, rowsThere, sureMatches } from './search-estimates.ts'
 
 export type Found = { readonly id: number; readonly value: string }
@@ -27,15 +27,17 @@ const MARGIN = 1.5
 export async function findInLibrary(tx: Tx, search: LibrarySearch, asked: Asked): Promise<Found[]> {
   const { sort, cursor, limit, frequencies } = asked
   if (isEmpty(search)) return []
-  const gathered = (by: 'keys' | 'known') => rows<Found>(tx, gather(search, by, { sort, cursor, limit }))
+  const gathered = (by: By) => rows<Found>(tx, gather(search, by, { sort, cursor, limit }))
   if (areFew(search, frequencies)) return gathered('keys')
   const [range] = search.ranges.score
-  if (search.aside && sort === 'score' && range)
+  if (search.aside && sort === 'score' && range) {
+    if (search.elsewhere && (await areKnown(tx, search, frequencies))) return gathered('known')
     return rows<Found>(tx, walk(search, { sort, range, cursor }, limit, null))
+  }
   const found: Found[] = []
   for (const range of search.ranges[sort]) {
     const walked = await walkStretch(tx, search, { sort, range, cursor }, limit - found.length, frequencies)
-    if (walked === 'keys' || walked === 'known') return gathered(walked)
+    if (typeof walked === 'string') return gathered(walked)
     found.push(...walked)
     if (found.length === limit) break
   }
@@ -49,7 +51,7 @@ async function walkStretch(
   stretch: Stretch,
   limit: number,
   frequencies: KeyFrequencies,
-): Promise<Found[] | 'keys' | 'known'> {
+): Promise<Found[] | By> {
   const tried = await rows<Found>(tx, walk(search, stretch, limit, TRIED))
   if (tried.length === limit) return tried
   const there = rowsThere(search, frequencies)
@@ -59,6 +61,7 @@ async function walkStretch(
   const keyed = search.keyed.length > 0
   if (keyed && COST.gathering + matches * COST.match < Math.min(read, there) * COST.row[stretch.sort]) return 'keys'
   if (await areKnown(tx, search, frequencies)) return 'known'
+  if (search.aside?.few) return 'aside'
   if (read < there) {
     const walked = await rows<Found>(tx, walk(search, stretch, limit, Math.ceil(read)))
     if (walked.length === limit) return walked

@@ -96,17 +96,32 @@ describe('tags', () => {
 })
 
 describe('saved views', () => {
-  const save = (name: string, query: object, by: OfficerCaller, shared = false) =>
-    city.call(operations.saveLibraryView, handleSaveLibraryView, by, { body: { name, query, shared } })
-  const names = async (by: OfficerCaller) =>
-    (await city.call(operations.listLibraryViews, handleListLibraryViews, by)).items.map(({ name, mine }) => [
-      name,
-      mine,
-    ])
+  const save = (name: string, query: object, by: OfficerCaller, { shared = false, replace = false } = {}) =>
+    city.call(operations.saveLibraryView, handleSaveLibraryView, by, { body: { name, query, shared, replace } })
+  const views = async (by: OfficerCaller) =>
+    (await city.call(operations.listLibraryViews, handleListLibraryViews, by)).items
+  const names = async (by: OfficerCaller) => (await views(by)).map(({ name, mine }) => [name, mine])
 
-  test('one’s own and the office’s; the same name replaces; nobody deletes another’s; thirty and no more', async () => {
-    const own = await save('未联系的大企业', { outreach: 'new', size: 'from_100,from_300' }, street)
-    await save('未联系的大企业', { outreach: 'new', sort: 'headcount' }, street, true)
+  test('one’s own and the office’s; a name that is taken is replaced only when asked; nobody deletes another’s; thirty and no more', async () => {
+    const [name, first, second] = ['未联系的大企业', { outreach: 'new' }, { outreach: 'new', sort: 'headcount' }]
+    const own = await save(name, first, street)
+    if (own.result !== 'saved') throw new Error('nothing had the name')
+    const query = async () => (await views(street)).find((view) => view.id === own.view.id)?.query
+    // Two at once, or an answer that was lost: what is there already is saved.
+    expect(await save(name, first, street)).toEqual(own)
+    expect(await save(name, second, street)).toEqual({ result: 'name_taken' })
+    expect(await save(name, first, street, { shared: true })).toEqual({ result: 'name_taken' })
+    expect(await query()).toEqual(first)
+    expect(await save(name, second, street, { shared: true, replace: true })).toMatchObject({
+      result: 'saved',
+      view: { id: own.view.id, shared: true },
+    })
+    expect(await query()).toEqual(second)
+    // A colleague's view of that name is another.
+    expect(await save(name, first, county)).toMatchObject({ result: 'saved' })
+    await city.call(operations.deleteLibraryView, handleDeleteLibraryView, county, {
+      params: { id: (await views(county))[0]?.id ?? 0 },
+    })
     await save('只给自己', { q: '云' }, clerk)
     expect(await names(street)).toEqual([['未联系的大企业', true]])
     expect(await names(clerk)).toEqual([
@@ -114,7 +129,7 @@ describe('saved views', () => {
       ['未联系的大企业', false],
     ])
     expect(await names(county)).toEqual([])
-    await city.call(operations.deleteLibraryView, handleDeleteLibraryView, clerk, { params: { id: own.id } })
+    await city.call(operations.deleteLibraryView, handleDeleteLibraryView, clerk, { params: { id: own.view.id } })
     expect(await names(street)).toHaveLength(1)
     await expect(save('错', { size: 'huge' }, street)).rejects.toMatchObject({ code: 'invalid_input' })
     const many = await Promise.allSettled(Array.from({ length: 33 }, (_, i) => save(`视图${i}`, {}, county)))

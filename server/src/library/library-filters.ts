@@ -11,6 +11,7 @@ import { containing, startingWith } from '../db/like.ts'
 import type { Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { candidatesAt, HOPELESS, standsAt } from '../outreach/standing.ts'
+import { DOUBTFUL_STREET } from '../places/place-area.ts'
 import type { KeyFrequencies } from './key-frequencies.ts'
 import { type OrderRange, orderRanges } from './order-ranges.ts'
 
@@ -20,6 +21,13 @@ export type KeyCondition = {
   readonly share: number
   /** Any of dozens of keys, which takes long where many have one. */
   readonly anyOf: boolean
+}
+
+/** What holds of all that match and of few others: an index by score has these alone. */
+export type Aside = {
+  readonly condition: SQL
+  /** So few that all of them can be read, also where a post's places have hardly any. */
+  readonly few: boolean
 }
 
 /** What a post asks of the library, ready for any way of finding it. All conditions are over `enterprise e`. */
@@ -32,8 +40,7 @@ export type LibrarySearch = {
   readonly keyed: readonly KeyCondition[]
   /** Enterprises among which all that match are, where other tables tell them. */
   readonly among: SQL | null
-  /** What holds of all that match and of few others: an index by score has these alone. */
-  readonly aside: SQL | null
+  readonly aside: Aside | null
   /** Each row read has to be looked up in other tables. */
   readonly elsewhere: boolean
   /** Where in each order matches can stand, from its beginning on. */
@@ -97,6 +104,7 @@ export async function readLibrarySearch(
     else facet(condition, years.flatMap((some) => some ?? []).map(yearKey))
   }
   if (filters.vanished) conditions.push(sql`e.vanished_batch_id is not null`)
+  if (filters.doubtful) conditions.push(DOUBTFUL_STREET)
   if (outreach) conditions.push(either(outreach.map((state) => standsAt(state, caller))))
   if (tag)
     conditions.push(
@@ -126,11 +134,7 @@ export async function readLibrarySearch(
           : filters.vanished
             ? sql`select v.id from enterprise v where v.vanished_batch_id is not null`
             : null),
-    aside: filters.vanished
-      ? sql`e.vanished_batch_id is not null`
-      : outreach?.every((state) => state === 'invalid')
-        ? HOPELESS
-        : null,
+    aside: asideOf(filters),
     elsewhere: outreach !== undefined || tag !== undefined,
     ranges: {
       score: orderRanges(filters, 'score', today),
@@ -139,6 +143,12 @@ export async function readLibrarySearch(
     },
     nothing: terms === null,
   }
+}
+
+function asideOf({ doubtful, vanished, outreach }: LibraryFilters): Aside | null {
+  if (doubtful) return { condition: DOUBTFUL_STREET, few: true }
+  if (vanished) return { condition: sql`e.vanished_batch_id is not null`, few: false }
+  return outreach?.every((state) => state === 'invalid') ? { condition: HOPELESS, few: false } : null
 }
 
 function amongOutreach(states: readonly OutreachState[], caller: OfficerCaller): SQL | null {

@@ -10,9 +10,9 @@ const ORDERS: Readonly<Record<LibrarySort, { readonly by: SQL; readonly type: SQ
   newest: { by: sql.raw(`coalesce(e.established_on, date '${NO_DAY}')`), type: sql`date` },
   headcount: { by: sql.raw(`coalesce(e.headcount, ${NO_HEADCOUNT})`), type: sql`int` },
 }
-/** What conditions may ask of a row; the indexes by score hold all of it. */
+/** What conditions may ask of a row; the indexes by score hold all of it, but doubts about a place only where there are some. */
 const READ = sql`e.id, e.place_id, e.standard_score, e.search_text, e.credit_code, e.industry_section, e.headcount,
-  e.status_class, e.nature, e.established_on, e.vanished_batch_id`
+  e.status_class, e.nature, e.established_on, e.vanished_batch_id, e.place_certain, e.place_how`
 
 /** More places than this are walked together, whichever places stand between them; fewer are merged. */
 const MERGED = 40
@@ -94,13 +94,15 @@ function onWalk({ places, conditions }: LibrarySearch): readonly SQL[] {
 function inOrder({ places, aside }: LibrarySearch, stretch: Stretch, most: number | null): SQL {
   const { sort } = stretch
   const { by } = ORDERS[sort]
-  const asideOnly = sort === 'score' && aside !== null
-  const among = asideOnly ? aside : sql`true`
+  const only = sort === 'score' ? aside : null
+  const among = only?.condition ?? sql`true`
   // Without a limit of its own PostgreSQL would expect to find a page in other indexes as soon; few of all rows are aside.
-  const budget = most !== null ? sql`limit ${most}` : asideOnly ? sql`offset 0` : sql``
+  const budget = most !== null ? sql`limit ${most}` : only ? sql`offset 0` : sql``
   const all = places ?? []
   const read = (where: SQL) =>
     sql`select ${READ}, ${by} as ordered from enterprise e where ${where} and ${among} and ${within(stretch)} order by ${by} desc, e.id desc`
+  // Merged, each place that has none of them would read all of them in vain.
+  if (only?.few) return sql`${read(sql`e.place_id = any (${sql.param(all)}::int[])`)} ${budget}`
   if (all.length > MERGED) return sql`${read(sql`true`)} ${budget}`
   // The order is a column of its own, so that PostgreSQL sees that the parts are in order and merges them; it reads a
   // part by its index only when that has a limit of its own.
@@ -118,7 +120,7 @@ function everything({ places, enterprises, keyed, among, aside, conditions }: Li
     places === null ? sql`e.id = any (${sql.param(enterprises)}::bigint[])` : placeCondition(places),
     ...(by === 'keys' ? keyed.map(({ condition }) => condition) : []),
     ...(by === 'known' && among !== null ? [sql`e.id in (${among})`] : []),
-    ...(by === 'aside' && aside !== null ? [aside] : []),
+    ...(by === 'aside' && aside !== null ? [aside.condition] : []),
     ...conditions,
   ])
 }

@@ -28,24 +28,29 @@ export async function handleSaveLibraryView({
   context,
   caller,
   body,
-}: Call<typeof saveLibraryView>): Promise<LibraryView> {
+}: Call<typeof saveLibraryView>): Promise<AnswerOf<typeof saveLibraryView>> {
   readFilterWords(body.query)
+  const query = JSON.stringify(body.query)
   return withTx(context.database, caller.scope, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('library_view', ${caller.postId}))`)
-    const others = await firstRow<{ count: number }>(
+    // Saved the same way once more it is the same request, whose answer was lost.
+    const there = await firstRow<{ others: number; taken: boolean }>(
       tx,
-      sql`select count(*)::int as count from library_view where post_id = ${caller.postId} and name <> ${body.name}`,
+      sql`select count(*) filter (where name <> ${body.name})::int as others,
+            coalesce(bool_or(name = ${body.name} and (query, shared) <> (${query}::jsonb, ${body.shared}::boolean)), false) as taken
+          from library_view where post_id = ${caller.postId}`,
     )
-    if ((others?.count ?? 0) >= MOST_VIEWS) throw new Refusal('too_many_views')
+    if (there?.taken && !body.replace) return { result: 'name_taken' }
+    if ((there?.others ?? 0) >= MOST_VIEWS) throw new Refusal('too_many_views')
     const saved = await firstRow<{ id: number }>(
       tx,
       sql`insert into library_view (post_id, office_id, name, query, shared, saved_at)
-          values (${caller.postId}, ${caller.office.id}, ${body.name}, ${JSON.stringify(body.query)}::jsonb, ${body.shared}, ${context.now().toISOString()})
+          values (${caller.postId}, ${caller.office.id}, ${body.name}, ${query}::jsonb, ${body.shared}, ${context.now().toISOString()})
           on conflict (post_id, name) do update set query = excluded.query, shared = excluded.shared, saved_at = excluded.saved_at returning id`,
     )
     const [view] = await findViews(tx, caller, sql`v.id = ${saved?.id}`)
     if (!view) throw new Error('a view was not written')
-    return view
+    return { result: 'saved', view }
   })
 }
 

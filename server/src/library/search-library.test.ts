@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { readLibraryEnterprise } from '@yijian/shared/library/enterprise-contract'
 import * as operations from '@yijian/shared/library/list-contract'
 import { type LibrarySort, librarySorts } from '@yijian/shared/library/list-contract'
+import { correctPlace } from '@yijian/shared/places/contract'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { rows, withTx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { handleCorrectPlace } from '../places/correct-place.ts'
 import { createFixtures, type Fixtures, monday } from '../testing/fixtures.ts'
 import { countInLibrary, countToTheEnd } from './count-in-library.ts'
 import { type Found, findInLibrary } from './find-in-library.ts'
@@ -195,6 +198,31 @@ describe('filters', () => {
     expect(() => query({ tag: 'x' })).toThrow()
   })
 
+  test('a street found with doubts waits until somebody has said so, and what waits for a street is another list', async () => {
+    const set = (id: number, how: string, certain: boolean) =>
+      city.write((tx) =>
+        tx.execute(sql`update enterprise set place_how = ${how}, place_certain = ${certain} where id = ${id}`),
+      )
+    expect(await named({ doubtful: 'yes' })).toEqual([])
+    await set(made.big, 'street_in_address', false)
+    await set(made.farm, 'community_in_address', false)
+    await set(made.old, 'district_pool', false)
+    expect(await named({ doubtful: 'yes' })).toEqual(['big', 'farm'])
+    expect(await named({ doubtful: 'yes', industry: 'C' })).toEqual(['big'])
+    const counted = { query: { ...query({ doubtful: 'yes' }), whole: 'yes' as const } }
+    expect(await city.call(operations.countLibrary, handleCountLibrary, own, counted)).toEqual({
+      count: 2,
+      more: false,
+    })
+    await city.call(correctPlace, handleCorrectPlace, own, {
+      params: { id: made.big },
+      body: { commandId: randomUUID(), placeId: city.place(place), teach: false, follows: 0 },
+    })
+    expect(await named({ doubtful: 'yes' })).toEqual(['farm'])
+    await set(made.farm, 'street_in_address', true)
+    await set(made.old, 'street_in_address', true)
+  })
+
   test('a missing enterprise is shown, marked, and found as such', async () => {
     const [batch] = await city.write((tx) =>
       rows<{ id: number }>(
@@ -266,6 +294,7 @@ describe('pages', () => {
   beforeAll(async () => {
     own = await city.addOfficer({ tier: 'county', over: places })
     await addSome(150, 1)
+    await city.write((tx) => tx.execute(sql`update enterprise set place_certain = false where id % 3 = 0`))
   })
 
   /** Ways to search: by keys, by walking, by walking that gives way; statistics choose one and must not change the answer. */
@@ -310,7 +339,8 @@ describe('pages', () => {
         size: fc.constantFrom('unknown', 'from_100', 'under_10,from_300'),
         age: fc.constantFrom('from_1', 'from_5', 'from_10', 'unknown,from_1'),
         status: fc.constantFrom('gone', 'live'),
-        outreach: fc.constantFrom('new', 'intent', 'new,invalid'),
+        outreach: fc.constantFrom('new', 'intent', 'new,invalid', 'invalid'),
+        doubtful: fc.constant('yes'),
       },
       { requiredKeys: [] },
     )

@@ -77,6 +77,7 @@ test('whatever a page can ask is answered by an index, in every order and for ev
       tag: fc.constantFrom('1', '1,2'),
       communityId: fc.constant('1'),
       vanished: fc.constant('yes'),
+      doubtful: fc.constant('yes'),
     },
     { requiredKeys: [] },
   )

@@ -32,6 +32,8 @@ type Row = {
 }
 
 export const POOLS = sql`('district_pool', 'city_pool')`
+/** Over `enterprise e`: its street was found with doubts, and nobody has confirmed it; an index holds these alone. */
+export const DOUBTFUL_STREET = sql`(not e.place_certain and e.place_how not in ${POOLS})`
 export const ADDRESS = sql`coalesce(e.operating_address, e.address)`
 /** Over `enterprise e`: the district that an address in the city's pool names, as it is written there; or empty. */
 export const DISTRICT = sql`coalesce(case when e.place_how = 'city_pool' then substring(${ADDRESS} from (select district_pattern())) end, '')`

@@ -7,7 +7,7 @@ import { IndustrySection } from '../registry/industry.ts'
 import { CommandId, Day, Id, IdText, Moment, Place, text } from '../values.ts'
 import { keysOf } from '../vocabulary.ts'
 import { AgeBand, SizeBand } from './facets.ts'
-import { MOST_AT_ONCE } from './limits.ts'
+import { MOST_AT_ONCE, VIEW_NAME } from './limits.ts'
 import { scoreReasons } from './score.ts'
 
 const MOST_CHOICES = 24
@@ -41,6 +41,8 @@ const filters = {
   tag: z.optional(z.pipe(separated, z.array(IdText).check(z.minLength(1), z.maxLength(MOST_CHOICES)))),
   /** Missing from the newest complete list that should have it. */
   vanished: z.optional(z.literal('yes')),
+  /** In a street that was found with doubts, until somebody confirms or corrects it; what waits in a pool has none. */
+  doubtful: z.optional(z.literal('yes')),
 }
 export const LibraryFilters = z.object(filters)
 export type LibraryFilters = z.output<typeof LibraryFilters>
@@ -235,11 +237,23 @@ export const saveLibraryView = defineOperation({
   id: 'saveLibraryView',
   method: 'PUT',
   path: '/api/library/views',
-  summary: 'Save a view under a name; the same name replaces it; at most 30',
+  summary:
+    'Save a view under a name; another of one’s own of that name is replaced only where that was asked; at most 30',
   access: 'officer',
   records: 'library',
-  body: z.object({ name: text(20), query: FilterWords, shared: z.boolean() }),
-  responses: { 200: LibraryView },
+  body: z.object({
+    name: text(VIEW_NAME),
+    query: FilterWords,
+    shared: z.boolean(),
+    /** Another view of one’s own that has the name gives way to this one. */
+    replace: z.optional(z.boolean()),
+  }),
+  responses: {
+    200: z.discriminatedUnion('result', [
+      z.object({ result: z.literal('saved'), view: LibraryView }),
+      z.object({ result: z.literal('name_taken') }),
+    ]),
+  },
 })
 export const deleteLibraryView = defineOperation({
   id: 'deleteLibraryView',

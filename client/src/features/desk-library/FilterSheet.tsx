@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useText } from '../../i18n/locale.tsx'
 import { staffLibraryTexts } from '../../i18n/zh-CN/staff-library.ts'
@@ -16,6 +16,7 @@ interface FilterSheetProps {
 }
 
 const FORM = 'library-filters'
+const ticks = ['doubtful', 'vanished'] as const
 const selects = ['outreach', 'size', 'industry', 'age', 'status'] as const
 
 /** Everything the list can be narrowed by; what is chosen becomes the list's address. */
@@ -29,10 +30,13 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
     // After the sheet's own entry of history is gone.
     setTimeout(() => navigate(libraryAddress(next)), 60)
   }
-  function submit(data: FormData) {
+  // No form action: it would blank what is chosen before the list is there.
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
     const chosen = new URLSearchParams({ q: words.q ?? '' })
     for (const [name, value] of data) if (typeof value === 'string') chosen.set(name, value)
-    if (data.has('vanished')) chosen.set('vanished', 'yes')
+    for (const name of ticks) if (data.has(name)) chosen.set(name, 'yes')
     const place = data.get('street') || data.get('county') || (data.get('communityId') && data.get('own'))
     if (place) chosen.set('placeId', String(place))
     show(readLibraryWords(chosen.toString()))
@@ -54,7 +58,7 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
       }
     >
       {/* A label of two lines leaves the fields of its row as high as any. */}
-      <form id={FORM} className="pairs" style={{ alignItems: 'end' }} action={submit}>
+      <form id={FORM} className="pairs" style={{ alignItems: 'end' }} onSubmit={submit}>
         <Select label={texts.sort} name="sort" defaultValue={words.sort ?? ''}>
           {options.sort.map(({ value, name }) => (
             <option key={value} value={value === 'score' ? '' : value}>
@@ -76,7 +80,9 @@ export function FilterSheet({ words, open, onClose }: FilterSheetProps) {
             />
           </Select>
         )}
-        <Tick name="vanished" label={texts.vanished} defaultChecked={words.vanished === 'yes'} />
+        {ticks.map((name) => (
+          <Tick key={name} name={name} label={texts[name]} defaultChecked={words[name] === 'yes'} />
+        ))}
       </form>
     </Sheet>
   )

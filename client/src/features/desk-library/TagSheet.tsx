@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { TagView } from '@yijian/shared/library/list-contract'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
 import { request } from '../../api/request.ts'
 import { useCommand } from '../../api/use-command.ts'
@@ -161,13 +161,18 @@ function NewTag({ open, onMade }: { readonly open: boolean; readonly onMade: (id
   const queries = useQueryClient()
   const [error, setError] = useState<string>()
   const make = useCommand((body: { name: string; kind: TagView['kind'] }) => request(makeTagEndpoint, { body }))
-  async function submit(data: FormData) {
+  // No form action: that it is busy would be shown once it no longer is.
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    const data = new FormData(form)
     const name = String(data.get('name') ?? '').trim()
     const kind = (Object.keys(texts.kinds) as TagView['kind'][]).find((one) => one === data.get('kind')) // keys of a const object
     setError(name === '' ? texts.nameMissing : undefined)
     if (name === '' || kind === undefined) return
     const made = await make.run({ name, kind })
     if (!made) return
+    form.reset()
     await queries.invalidateQueries({ queryKey: ['library', 'tags'] })
     onMade(made.id)
     toast(texts.made(made.name))
@@ -175,7 +180,7 @@ function NewTag({ open, onMade }: { readonly open: boolean; readonly onMade: (id
   return (
     <details className="fold" open={open}>
       <summary>{texts.new}</summary>
-      <form className="sheet-form" action={submit}>
+      <form className="sheet-form" onSubmit={submit}>
         {make.problem !== undefined && (
           <Notice tone="look" live>
             <p>{explain(make.problem)}</p>

@@ -23,6 +23,7 @@ const known: Readonly<Record<Exclude<keyof FilterWords, 'q'>, (part: string) => 
   outreach: oneOf(outreachStates),
   tag: isId,
   vanished: oneOf({ yes: '' }),
+  doubtful: oneOf({ yes: '' }),
   sort: oneOf(sorts),
 }
 const names = Object.keys(known) as (keyof typeof known)[] // keys of the const object above

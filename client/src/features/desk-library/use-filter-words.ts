@@ -81,6 +81,8 @@ export function useFiltersOn(
         return tags.data?.items.find(({ id }) => String(id) === value)?.name ?? texts.tag
       case 'vanished':
         return texts.vanished
+      case 'doubtful':
+        return texts.doubtful
       case 'industry':
       case 'size':
       case 'age':

@@ -14,7 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StickyActions } from '../../ui/StickyActions.tsx'
 import { StaffProblem } from '../staff-work/StaffProblem.tsx'
 import { InviteSheet } from './InviteSheet.tsx'
-import { useWayBack } from './last-list.ts'
+import { nextDoubtful, useWayBack } from './last-list.ts'
 import { type Enterprise, type NextStep, nextStep } from './next-step.ts'
 import { OutreachCard } from './OutreachCard.tsx'
 import { OutreachSheet, type Panel } from './OutreachSheet.tsx'
@@ -36,10 +36,12 @@ export function EnterprisePage() {
   const wayBack = useWayBack()
   // It may have gone to another street, by one's own hand or a colleague's: what is shown then is not to be worked on.
   const gone = asked.error instanceof Refused && asked.error.code === 'not_found'
+  const next = nextDoubtful(Number(id))
   if (asked.data && !gone) return <Shown key={id} enterprise={asked.data} wayBack={wayBack} />
   return (
     <Page title={texts.fallback} site={product} back={{ href: wayBack, label: texts.back }}>
       {asked.error ? <StaffProblem problem={asked.error} retry={() => void asked.refetch()} /> : <Skeleton lines={6} />}
+      {gone && next && <LinkButton href={next}>{texts.facts.nextDoubtful}</LinkButton>}
     </Page>
   )
 }
@@ -95,6 +97,7 @@ function Shown({ enterprise, wayBack }: { readonly enterprise: Enterprise; reado
             <FactsCard
               enterprise={enterprise}
               correctPlace={enterprise.mayPlace ? () => setPlacing(true) : undefined}
+              next={nextDoubtful(enterprise.id)}
             />
             <ScoreCard enterprise={enterprise} />
             <HistoryCard enterprise={enterprise} />

@@ -52,12 +52,12 @@ function Library({ words }: { readonly words: LibraryWords }) {
   const { product } = useText(shellTexts)
   const [panel, setPanel] = useState<Panel>()
   const [picked, setPicked] = useState<Picked>()
-  useListPlace(libraryAddress(words))
   const batches = useBatches(['library', 'list', words], (cursor) =>
     request(searchLibraryEndpoint, {
       query: { ...asQuery(words), ...(cursor && { cursor }) },
     }),
   )
+  useListPlace(libraryAddress(words), batches.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [])
   const counted = useCount(words)
   const alike = batches.data?.pages[0]?.alike
   const { tools } = texts

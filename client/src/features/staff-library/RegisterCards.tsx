@@ -5,7 +5,7 @@ import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffTexts } from '../../i18n/zh-CN/staff.ts'
 import { staffCaseTexts } from '../../i18n/zh-CN/staff-case.ts'
 import { type StaffEnterpriseTexts, staffEnterpriseTexts } from '../../i18n/zh-CN/staff-enterprise.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { CreditCodeText, type Fact, KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -22,10 +22,12 @@ interface FactsCardProps {
   readonly enterprise: Enterprise
   /** Says in which street it lies; left out where that is not this post's to say. */
   readonly correctPlace: (() => void) | undefined
+  /** The next one whose street is to be confirmed, for whoever goes through a list of them. */
+  readonly next: string | undefined
 }
 
 /** What the register says, in three groups, each fact with the day since when it is so. */
-export function FactsCard({ enterprise, correctPlace }: FactsCardProps) {
+export function FactsCard({ enterprise, correctPlace, next }: FactsCardProps) {
   const texts = useText(staffEnterpriseTexts)
   const { people } = useText(staffTexts)
   const { placeUnsure } = useText(staffCaseTexts)
@@ -89,10 +91,19 @@ export function FactsCard({ enterprise, correctPlace }: FactsCardProps) {
             label: fields.place_id,
             value: enterprise.place.name,
             note: [placeHow(enterprise.placeHow), ...(doubtful ? [placeUnsure] : [])].join('\u00a0· '),
-            action: correctPlace && (
-              <Button small weight="quiet" onClick={correctPlace}>
-                {texts.facts.correctPlace}
-              </Button>
+            action: (correctPlace || next) && (
+              <>
+                {correctPlace && (
+                  <Button small weight="quiet" onClick={correctPlace}>
+                    {texts.facts.correctPlace}
+                  </Button>
+                )}
+                {next && (
+                  <LinkButton small href={next}>
+                    {texts.facts.nextDoubtful}
+                  </LinkButton>
+                )}
+              </>
             ),
           },
           plain('address', enterprise.address, { full: true }),

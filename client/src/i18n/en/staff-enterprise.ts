@@ -176,6 +176,7 @@ export const texts: StaffEnterpriseTexts = {
     title: 'In the register',
     where: 'Address and place',
     correctPlace: 'Correct the place',
+    nextDoubtful: 'Next to be confirmed',
     business: 'Business',
     tags: 'Tags',
     vanished: (day) => `The register of ${day} does not list it: closed or moved away perhaps, please check`,

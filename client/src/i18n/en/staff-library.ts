@@ -71,6 +71,7 @@ export const texts: StaffLibraryTexts = {
     outreach: 'Outreach',
     tag: 'Tag',
     vanished: 'Only those missing from the latest list',
+    doubtful: 'Only those whose street is to be confirmed',
     on: 'Filters on',
     remove: (name) => `${name}, take off`,
     sizes: {
@@ -103,6 +104,9 @@ export const texts: StaffLibraryTexts = {
     share: 'Colleagues in this office see it too',
     saveButton: 'Save',
     saved: (name) => `“${name}” saved`,
+    taken: (name) => `There is a view “${name}” already. Replace it, or keep both?`,
+    replace: 'Replace that view',
+    keepBoth: 'Keep both',
     remove: 'Delete',
     removed: 'Deleted',
   },

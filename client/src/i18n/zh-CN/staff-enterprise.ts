@@ -178,6 +178,7 @@ const chinese = {
     title: '登记情况',
     where: '地址与属地',
     correctPlace: '更正属地',
+    nextDoubtful: '下一家待确认',
     business: '经营',
     tags: '标签',
     vanished: (day: string) => `${day}的名册里没有这家企业，可能已注销或迁出，请核实`,

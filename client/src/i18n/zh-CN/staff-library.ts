@@ -68,6 +68,7 @@ const chinese = {
     outreach: '联系情况',
     tag: '标签',
     vanished: '只看最近名册中缺少的',
+    doubtful: '只看街道待确认的',
     on: '已选条件',
     remove: (name: string) => `${name}，点此去掉`,
     sizes: {
@@ -100,6 +101,9 @@ const chinese = {
     share: '同单位的同事也能看到',
     saveButton: '保存',
     saved: (name: string) => `已保存“${name}”`,
+    taken: (name: string) => `已有名为“${name}”的视图。替换它，还是两个都留？`,
+    replace: '替换同名的视图',
+    keepBoth: '两个都留',
     remove: '删除',
     removed: '已删除',
   },
