@@ -1,4 +1,3 @@
-import { StatusClass } from '@yijian/shared/enterprise-status'
 import type { Difference, DifferenceKind, ImportComparison, ImportView } from '@yijian/shared/imports/contract'
 import { useState } from 'react'
 import { request } from '../../api/request.ts'
@@ -106,7 +105,9 @@ function One({ item: { enterpriseId, row, name, creditCode, changes } }: { reado
   const { differences: texts, statusWords } = useText(staffImportsTexts)
   const fieldWord = useFieldWord()
   const shown = (field: string, value: string | null) =>
-    field === 'statusClass' ? statusWords.classes[StatusClass.parse(value)] : (value ?? texts.blank)
+    field === 'statusClass' && value !== null && Object.hasOwn(statusWords.classes, value)
+      ? statusWords.classes[value as keyof typeof statusWords.classes] // hasOwn has shown it
+      : (value ?? texts.blank)
   return (
     <li className="check">
       <h3>

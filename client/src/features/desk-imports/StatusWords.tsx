@@ -1,5 +1,5 @@
-import { StatusClass } from '@yijian/shared/enterprise-status'
-import { isNamedSince, isOpenWord, type StatusWordView } from '@yijian/shared/imports/status-words'
+import type { StatusWordView } from '@yijian/shared/imports/status-word-contract'
+import { isNamedSince, isOpenWord } from '@yijian/shared/imports/status-words'
 import { type FormEvent, useState } from 'react'
 import { useProblemErrors } from '../../api/use-form-errors.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -11,7 +11,7 @@ import { Field } from '../../ui/Field.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { useToast } from '../../ui/Toast.tsx'
 import type { StageProps } from './ImportPage.tsx'
-import { meaningOf, readWords, wordField } from './status-words.ts'
+import { meaningOf, meanings, readWords, wordField } from './status-words.ts'
 import { isConflict } from './use-import.ts'
 import { useAmounts } from './words.ts'
 
@@ -113,7 +113,7 @@ function WordField({ word, at, readsAgain }: WordFieldProps) {
       {(control) => (
         <select {...control} className="input" name={wordField(at)} defaultValue={meaningOf(word)}>
           {isOpenWord(word) && <option value="">{texts.later}</option>}
-          {StatusClass.options.map((one) => (
+          {meanings.map((one) => (
             <option key={one} value={one}>
               {texts.classes[one]}
             </option>

@@ -1,11 +1,11 @@
-import { StatusClass } from '@yijian/shared/enterprise-status'
+import type { StatusClass } from '@yijian/shared/enterprise-status'
 import type { ImportView } from '@yijian/shared/imports/contract'
-import {
-  isNamedSince,
-  isOpenWord,
-  type NamedStatusWord,
-  type StatusWordView,
-} from '@yijian/shared/imports/status-words'
+import type { NamedStatusWord, StatusWordView } from '@yijian/shared/imports/status-word-contract'
+import { isNamedSince, isOpenWord } from '@yijian/shared/imports/status-words'
+import { statusClasses } from '@yijian/shared/registry/words'
+
+// Object.keys widens to string; the keys are those of the table.
+export const meanings = Object.keys(statusClasses) as StatusClass[]
 
 /** The name of the control of a word, counted from 0. */
 export function wordField(at: number): string {
@@ -24,9 +24,9 @@ export function meaningOf(word: StatusWordView): StatusClass | '' {
  */
 export function readWords(words: readonly StatusWordView[], picked: readonly string[]): NamedStatusWord[] {
   return words.flatMap((one, at) => {
-    const chosen = StatusClass.safeParse(picked[at])
-    if (!chosen.success || (chosen.data === meaningOf(one) && !isNamedSince(one))) return []
-    return [{ word: one.word, class: chosen.data, seen: one.named?.id ?? null }]
+    const chosen = meanings.find((meaning) => meaning === picked[at])
+    if (!chosen || (chosen === meaningOf(one) && !isNamedSince(one))) return []
+    return [{ word: one.word, class: chosen, seen: one.named?.id ?? null }]
   })
 }
 
