@@ -142,9 +142,11 @@ test('in production a file waits for an officer', async () => {
 test('Ctrl-C leaves the register as it was and nothing behind', async () => {
   const before = await enterprises()
   const controller = new AbortController()
-  const file = write('many.csv', registerOf(4000))
+  const file = write('many.csv', registerOf(20_000))
   const running = call(runImport, [file], {}, { signal: controller.signal })
-  setTimeout(() => controller.abort(), 100)
+  const reading = () => product.db.owner.query(`select from registry_batch where state = 'staging'`)
+  await expect.poll(async () => (await reading()).rowCount, { interval: 5 }).toBe(1)
+  controller.abort()
   expect((await running).code).toBe(130)
   const { rows } = await product.db.owner.query('select max(id) as id from registry_batch')
   expect(await stateOf(rows[0].id)).toBe('cancelled')

@@ -130,8 +130,10 @@ test('how far reading is can be seen while it goes on', async () => {
   const file = await gated(fileId)
   const reading = stageBatch(context(), { batchId: id, source: file.source })
   await file.reached
-  await new Promise((resolve) => setTimeout(resolve, 1300))
-  const { state, progress } = (await officer.call('GET', `/api/imports/${id}`)).body
+  const view = async () => (await officer.call('GET', `/api/imports/${id}`)).body
+  const share = async () => (await view()).progress.bytesRead / (await view()).progress.bytes
+  await expect.poll(share, { timeout: 10_000 }).toBeGreaterThan(0.9)
+  const { state, progress } = await view()
   expect(state).toBe('staging')
   expect(progress.bytes).toBeGreaterThan(1000)
   // All its rows but the last are taken in; that nothing follows is not known yet.
