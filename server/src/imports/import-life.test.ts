@@ -235,4 +235,6 @@ test('the list goes page by page, the newest first', async () => {
   expect(items.map(({ id }) => id)).toEqual([...items.map(({ id }) => id)].sort((a, b) => b - a))
   const older = await officer.call('GET', `/api/imports?cursor=${items[1]?.id}`)
   expect((older.body as unknown as { items: { id: number }[] }).items[0]?.id).toBe(items[2]?.id)
+  for (const cursor of ['x', '1e3', '99999999999999999999'])
+    expect((await officer.call('GET', `/api/imports?cursor=${cursor}`)).body.code).toBe('malformed_request')
 })

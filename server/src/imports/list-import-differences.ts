@@ -2,6 +2,7 @@ import { Refusal } from '@yijian/shared/errors'
 import type { listImportDifferences } from '@yijian/shared/imports/contract'
 import type { AnswerOf } from '@yijian/shared/operation'
 import type pg from 'pg'
+import { readIdCursor } from '../db/cursor.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import { findBatch } from './batch-repository.ts'
@@ -11,7 +12,7 @@ import { type DifferenceRow, presentDifference } from './present-difference.ts'
 
 const PAGE = 50
 
-/** @throws Refusal city_league_only, not_found */
+/** @throws Refusal city_league_only, not_found, malformed_request */
 export async function handleListImportDifferences({
   context,
   caller,
@@ -19,8 +20,7 @@ export async function handleListImportDifferences({
   query,
 }: Call<typeof listImportDifferences>): Promise<AnswerOf<typeof listImportDifferences>> {
   assertCityLeague(caller)
-  const after = Number(query.cursor ?? 0)
-  if (!Number.isSafeInteger(after)) throw new Refusal('not_found')
+  const after = query.cursor === undefined ? 0 : readIdCursor(query.cursor)
   return withTx(context.database, systemScope, async (tx) => {
     const batch = await findBatch(tx, params.id)
     if (!batch) throw new Refusal('not_found')

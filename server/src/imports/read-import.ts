@@ -5,6 +5,7 @@ import { secondsToApply } from '@yijian/shared/imports/time-to-apply'
 import type { AnswerOf } from '@yijian/shared/operation'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { readIdCursor } from '../db/cursor.ts'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
@@ -16,19 +17,16 @@ import { viewStatusWords } from './status-words.ts'
 
 const PAGE = 30
 
-/** @throws Refusal city_league_only */
+/** @throws Refusal city_league_only, malformed_request */
 export async function handleListImports({
   context,
   caller,
   query,
 }: Call<typeof listImports>): Promise<AnswerOf<typeof listImports>> {
   assertCityLeague(caller)
-  const before = Number(query.cursor ?? Number.NaN)
+  const before = query.cursor === undefined ? sql`true` : sql`b.id < ${readIdCursor(query.cursor)}`
   return withTx(context.database, caller.scope, async (tx) => {
-    const items = await listSummaries(
-      tx,
-      sql`${Number.isSafeInteger(before) ? sql`b.id < ${before}` : sql`true`} order by b.id desc limit ${PAGE + 1}`,
-    )
+    const items = await listSummaries(tx, sql`${before} order by b.id desc limit ${PAGE + 1}`)
     const page = items.slice(0, PAGE)
     return { items: page, next: items.length > PAGE ? String(page.at(-1)?.id) : null }
   })
