@@ -3,7 +3,7 @@
 do $$
 declare
   app text := current_setting('yijian.app_role');
-  append_only text[] := array['ledger_event', 'ledger_seal', 'ledger_sealed_head', 'evidence', 'procedure_version', 'enterprise_revision', 'contact_record', 'registry_rejected_download', 'outreach_event', 'outreach_contact', 'enterprise_phone_record', 'library_export', 'library_command', 'place_decision', 'message_reply', 'sending_rule', 'sending_rule_withdrawal', 'registry_status_word'];
+  append_only text[] := array['ledger_event', 'ledger_seal', 'ledger_sealed_head', 'evidence', 'procedure_version', 'enterprise_revision', 'contact_record', 'registry_rejected_download', 'outreach_event', 'outreach_contact', 'enterprise_phone_record', 'library_export', 'library_command', 'place_decision', 'message_reply', 'sending_rule', 'sending_rule_withdrawal', 'registry_status_word', 'place_key'];
   t record;
 begin
   execute format('revoke all on all tables in schema public from %I', app);
