@@ -43,6 +43,9 @@ const PAGES: readonly (readonly [what: string, words: Record<string, string>])[]
   ['what was contacted', { outreach: 'contacted' }],
   ['what nothing will come of', { outreach: 'invalid' }],
   ['what nothing will come of, in one industry', { outreach: 'invalid', industry: 'I' }],
+  ['streets to be confirmed', { doubtful: 'yes' }],
+  ['streets to be confirmed, newest first', { doubtful: 'yes', sort: 'newest' }],
+  ['streets to be confirmed, common search', { doubtful: 'yes', q: '科技' }],
 ]
 const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[] = [
   ['everything', {}],
@@ -52,6 +55,7 @@ const COUNTS: readonly (readonly [what: string, words: Record<string, string>])[
   ['three filters', { industry: 'I', size: 'from_50', status: 'live' }],
   ['what was contacted', { outreach: 'contacted' }],
   ['what nothing will come of', { outreach: 'invalid' }],
+  ['streets to be confirmed', { doubtful: 'yes' }],
 ]
 /** Flat in cost: no more than so many times what it takes in the smallest register, or so few milliseconds. */
 const FLAT = { times: 2, ms: 50 } as const
