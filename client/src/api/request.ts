@@ -99,6 +99,12 @@ async function attempt({ method, path }: Endpoint, { params, query, body, file }
   }
 }
 
+/** Where a call of this operation goes, for what fetches by itself. */
+export function addressOf<O extends Operation>({ path }: Endpoint<O>, call: CallOf<O>): string {
+  const { params, query } = call as Parts // the contract's parts as plain values
+  return address(path, params, query)
+}
+
 function address(path: string, params: Parts['params'], query: Parts['query']): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params?.[name]

@@ -3,12 +3,14 @@ import { rowReasons } from '@yijian/shared/registry/words'
 import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useState } from 'react'
 import { useExplain } from '../../api/explain.ts'
+import { addressOf } from '../../api/request.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useWord } from '../staff-work/use-word.ts'
+import { rejectedRowsEndpoint } from './endpoints.ts'
 import { saveFile } from './save-file.ts'
 import { useAmounts, useFieldWord } from './words.ts'
 
@@ -92,7 +94,10 @@ function Download({ view: { id, fileName } }: ProblemsProps) {
     setBusy(true)
     setProblem(undefined)
     try {
-      await saveFile(`/api/imports/${id}/rejected-rows`, texts.fileName(bareFileName(fileName)))
+      await saveFile(
+        addressOf(rejectedRowsEndpoint, { params: { id: String(id) } }),
+        texts.fileName(bareFileName(fileName)),
+      )
     } catch (failure) {
       setProblem(failure)
     } finally {

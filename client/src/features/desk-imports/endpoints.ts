@@ -3,6 +3,7 @@ import type {
   cancelImport,
   compareImportAgain,
   createImport,
+  downloadRejectedRows,
   listImportDifferences,
   listImports,
   nameStatusWords,
@@ -22,6 +23,7 @@ export const readImportEndpoint = endpoint<typeof readImport>('GET', '/api/impor
 export const listDifferencesEndpoint = endpoint<typeof listImportDifferences>('GET', '/api/imports/:id/differences')
 export const setMappingEndpoint = endpoint<typeof setImportMapping>('PUT', '/api/imports/:id/mapping')
 export const nameWordsEndpoint = endpoint<typeof nameStatusWords>('POST', '/api/imports/:id/status-words')
+export const rejectedRowsEndpoint = endpoint<typeof downloadRejectedRows>('GET', '/api/imports/:id/rejected-rows')
 export const approveEndpoint = endpoint<typeof approveImport>('POST', '/api/imports/:id/approval')
 export const compareAgainEndpoint = endpoint<typeof compareImportAgain>('POST', '/api/imports/:id/comparison')
 export const readAgainEndpoint = endpoint<typeof readImportAgain>('POST', '/api/imports/:id/reading')

@@ -4,7 +4,7 @@ import { coBuildingReasonWords, coBuildingWords, organisationWords, sideWords } 
 import { statusClasses } from '@yijian/shared/registry/words'
 import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useLocation } from 'react-router'
-import { request } from '../../api/request.ts'
+import { addressOf, request } from '../../api/request.ts'
 import { paths, withQuery } from '../../app/paths.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -19,7 +19,7 @@ import { Chips } from '../staff-work/Chips.tsx'
 import { useWide } from '../staff-work/use-wide.ts'
 import { useWord } from '../staff-work/use-word.ts'
 import { Downloads } from './Downloads.tsx'
-import { readCoBuildingEndpoint } from './endpoints.ts'
+import { coBuildingFileEndpoint, readCoBuildingEndpoint } from './endpoints.ts'
 import { TagThese } from './TagThese.tsx'
 import { APART, FITS, fitTones, LISTED } from './tones.ts'
 
@@ -58,7 +58,7 @@ export function CoBuilding({ list }: { readonly list: ListView }) {
     <>
       <p className="lead">{building.lead}</p>
       <Downloads
-        path={`/api/lists/${id}/co-building/file`}
+        addressOf={(format) => addressOf(coBuildingFileEndpoint, { params: { id }, query: { format } })}
         name={`${bareFileName(list.fileName)} ${texts.download.together}`}
       />
       <Chips

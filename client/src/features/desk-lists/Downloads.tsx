@@ -8,24 +8,24 @@ import { Notice } from '../../ui/Notice.tsx'
 import { saveFile } from '../desk-imports/save-file.ts'
 
 interface DownloadsProps {
-  /** The operation's path, which takes a `format`. */
-  readonly path: string
+  readonly addressOf: (format: Format) => string
   /** Without an ending. */
   readonly name: string
 }
 
 const formats = ['xlsx', 'csv'] as const
+type Format = (typeof formats)[number]
 
-export function Downloads({ path, name }: DownloadsProps) {
+export function Downloads({ addressOf, name }: DownloadsProps) {
   const { download: texts } = useText(staffListsTexts)
   const explain = useExplain()
   const [busy, setBusy] = useState<string>()
   const [problem, setProblem] = useState<unknown>()
-  async function download(format: (typeof formats)[number]) {
+  async function download(format: Format) {
     setBusy(format)
     setProblem(undefined)
     try {
-      await saveFile(`${path}?format=${format}`, `${name}.${format}`)
+      await saveFile(addressOf(format), `${name}.${format}`)
     } catch (failure) {
       setProblem(failure)
     } finally {

@@ -3,6 +3,7 @@ import { verdicts } from '@yijian/shared/registry/words'
 import { bareFileName } from '@yijian/shared/uploads/file-name'
 import { useLocation, useParams } from 'react-router'
 import { useExplain } from '../../api/explain.ts'
+import { addressOf } from '../../api/request.ts'
 import { paths, withQuery } from '../../app/paths.ts'
 import { formatCount, formatDay, formatMoment } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
@@ -20,6 +21,7 @@ import { useWord } from '../staff-work/use-word.ts'
 import { ChooseColumns } from './ChooseColumns.tsx'
 import { CoBuilding } from './CoBuilding.tsx'
 import { Downloads } from './Downloads.tsx'
+import { answerFileEndpoint } from './endpoints.ts'
 import { Rows } from './Rows.tsx'
 import { VERDICTS } from './tones.ts'
 import { isUnderWay, useCancelList, useChooseColumns, useList } from './use-list.ts'
@@ -166,7 +168,9 @@ function Answers({ view }: { readonly view: ListView }) {
         <>
           {view.leftOut > 0 && <p className="fine">{texts.leftOut(formatCount(view.leftOut, locale))}</p>}
           <Downloads
-            path={`/api/lists/${view.id}/answer`}
+            addressOf={(format) =>
+              addressOf(answerFileEndpoint, { params: { id: String(view.id) }, query: { format } })
+            }
             name={`${bareFileName(view.fileName)} ${texts.download.answers}`}
           />
           <Rows list={view} verdict={verdict} />

@@ -3,6 +3,8 @@ import type {
   chooseListColumns,
   createList,
   decideListRow,
+  downloadCoBuilding,
+  downloadList,
   listListRows,
   listLists,
   readCoBuilding,
@@ -20,6 +22,8 @@ export const chooseListColumnsEndpoint = endpoint<typeof chooseListColumns>('PUT
 export const cancelListEndpoint = endpoint<typeof cancelList>('POST', '/api/lists/:id/cancellation')
 export const listRowsEndpoint = endpoint<typeof listListRows>('GET', '/api/lists/:id/rows')
 export const decideRowEndpoint = endpoint<typeof decideListRow>('PUT', '/api/lists/:id/rows/:row/decision')
+export const answerFileEndpoint = endpoint<typeof downloadList>('GET', '/api/lists/:id/answer')
+export const coBuildingFileEndpoint = endpoint<typeof downloadCoBuilding>('GET', '/api/lists/:id/co-building/file')
 export const readCoBuildingEndpoint = endpoint<typeof readCoBuilding>('GET', '/api/lists/:id/co-building')
 export const listTagsEndpoint = endpoint<typeof listTags>('GET', '/api/library/tags')
 export const giveTagEndpoint = endpoint<typeof giveTag>('POST', '/api/library/tags/:id/enterprises')

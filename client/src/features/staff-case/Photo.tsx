@@ -1,8 +1,13 @@
+import type { readAttachment } from '@yijian/shared/application/contract'
 import { useEffect, useState } from 'react'
-import { fetchPicture } from '../../api/picture.ts'
+import { endpoint } from '../../api/endpoint.ts'
+import { fetchFile } from '../../api/fetch-file.ts'
+import { addressOf } from '../../api/request.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffCaseTexts } from '../../i18n/zh-CN/staff-case.ts'
 import { Button } from '../../ui/Button.tsx'
+
+const attachmentEndpoint = endpoint<typeof readAttachment>('GET', '/api/attachments/:id')
 
 interface PhotoProps {
   readonly id: string
@@ -22,10 +27,10 @@ export function Photo({ id, name, eager = false }: PhotoProps) {
     if (!wanted) return
     let made: string | undefined
     let left = false
-    fetchPicture(`/api/attachments/${encodeURIComponent(id)}`).then(
-      (blob) => {
+    fetchFile(addressOf(attachmentEndpoint, { params: { id } })).then(
+      ({ content }) => {
         if (left) return
-        made = URL.createObjectURL(blob)
+        made = URL.createObjectURL(content)
         setAddress(made)
       },
       () => {
