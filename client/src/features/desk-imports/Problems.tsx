@@ -9,9 +9,9 @@ import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { saveFile } from '../desk-files/save-file.ts'
 import { useWord } from '../staff-work/use-word.ts'
 import { rejectedRowsEndpoint } from './endpoints.ts'
-import { saveFile } from './save-file.ts'
 import { useAmounts, useFieldWord } from './words.ts'
 
 interface ProblemsProps {

@@ -3,7 +3,7 @@ import { useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { ProgressBar } from './ProgressBar.tsx'
+import { ProgressBar } from '../desk-files/ProgressBar.tsx'
 import { useAmounts } from './words.ts'
 
 interface ReadingProps {

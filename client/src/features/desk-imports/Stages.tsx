@@ -8,7 +8,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useToast } from '../../ui/Toast.tsx'
-import { ProgressBar } from './ProgressBar.tsx'
+import { ProgressBar } from '../desk-files/ProgressBar.tsx'
 import { type ImportCommands, isConflict, isFollowedUp } from './use-import.ts'
 import { changesOf, useAmounts, useFailureDetail, useFailureSentence } from './words.ts'
 

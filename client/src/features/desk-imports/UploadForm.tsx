@@ -9,7 +9,7 @@ import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
-import { dayInName, FILE_TYPES, fileProblem } from './choose-file.ts'
+import { dayInName, FILE_TYPES, fileProblem } from '../desk-files/choose-file.ts'
 import { beginUpload, type Interrupted, isSameFile } from './register-upload.ts'
 import { useAmounts } from './words.ts'
 

@@ -5,10 +5,10 @@ import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { ProgressBar } from './ProgressBar.tsx'
+import { ProgressBar } from '../desk-files/ProgressBar.tsx'
+import { Unreadable } from '../desk-files/send-in-pieces.ts'
+import { goOnNow } from '../desk-files/upload-wire.ts'
 import { dismissUpload, dropUpload, type RegisterUpload } from './register-upload.ts'
-import { Unreadable } from './send-in-pieces.ts'
-import { goOnNow } from './upload-wire.ts'
 import { useAmounts } from './words.ts'
 
 interface UploadProgressProps {

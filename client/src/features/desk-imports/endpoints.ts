@@ -12,11 +12,8 @@ import type {
   setImportMapping,
   undoImport,
 } from '@yijian/shared/imports/contract'
-import type { putUploadChunk, startUpload } from '@yijian/shared/uploads/contract'
 import { endpoint } from '../../api/endpoint.ts'
 
-export const startUploadEndpoint = endpoint<typeof startUpload>('POST', '/api/uploads')
-export const putUploadChunkEndpoint = endpoint<typeof putUploadChunk>('PUT', '/api/uploads/:id/chunks/:seq')
 export const createImportEndpoint = endpoint<typeof createImport>('POST', '/api/imports')
 export const listImportsEndpoint = endpoint<typeof listImports>('GET', '/api/imports')
 export const readImportEndpoint = endpoint<typeof readImport>('GET', '/api/imports/:id')

@@ -5,10 +5,10 @@ import { request } from '../../api/request.ts'
 import { currentSession } from '../../api/session.ts'
 import { newId } from '../../new-id.ts'
 import { clearDraft, findDraft, saveDraft } from '../../offline/draft.ts'
+import { sendInPieces, type Wire } from '../desk-files/send-in-pieces.ts'
+import { goOnNow, mayPass, wireOf } from '../desk-files/upload-wire.ts'
 import { createImportEndpoint } from './endpoints.ts'
 import { keepRecent, type Mark, paceOf, secondsFor } from './pace.ts'
-import { sendInPieces, type Wire } from './send-in-pieces.ts'
-import { goOnNow, mayPass, wireOf } from './upload-wire.ts'
 
 /** What is said about a file when it is brought. */
 export interface Statement {

@@ -1,5 +1,5 @@
 import { fetchFile } from '../../api/fetch-file.ts'
-import { handOver } from '../desk-imports/save-file.ts'
+import { handOver } from '../desk-files/save-file.ts'
 import { exportEndpoint } from './endpoints.ts'
 
 /**

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/locale.tsx'
 import { staffListsTexts } from '../../i18n/zh-CN/staff-lists.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { saveFile } from '../desk-imports/save-file.ts'
+import { saveFile } from '../desk-files/save-file.ts'
 
 interface DownloadsProps {
   readonly addressOf: (format: Format) => string

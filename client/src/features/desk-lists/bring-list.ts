@@ -1,8 +1,8 @@
 import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
 import { request } from '../../api/request.ts'
 import { newId } from '../../new-id.ts'
-import { type Progress, sendInPieces } from '../desk-imports/send-in-pieces.ts'
-import { mayPass, untilNextTry, wireOf } from '../desk-imports/upload-wire.ts'
+import { type Progress, sendInPieces } from '../desk-files/send-in-pieces.ts'
+import { mayPass, untilNextTry, wireOf } from '../desk-files/upload-wire.ts'
 import { createListEndpoint } from './endpoints.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { MAX_LIST_BYTES } from '@yijian/shared/uploads/contract'
-import { fileProblem } from '../desk-imports/choose-file.ts'
+import { fileProblem } from '../desk-files/choose-file.ts'
 
 /** Why this file need not even be sent. */
 export function listFileProblem(file: Pick<File, 'name' | 'size'> | undefined): ReturnType<typeof fileProblem> {
