@@ -1,4 +1,4 @@
-import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
+import type { Claim, Verdict } from '@yijian/shared/cross-check/cross-check'
 import type { Meant } from './slip.ts'
 
 /** A claim, and the enterprise that it means or, where it means one that is not there, that a careless answer would give. */

@@ -1,10 +1,10 @@
 // Prints how claims are answered for which the whole register was looked through: pairs of enterprises that are nearly one.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { crossCheckClaims } from '@yijian/server/cross-check/cross-check-claims'
 import { importRegister } from '@yijian/server/imports/import-register'
-import { crossCheckClaims } from '@yijian/server/registry/cross-check-claims'
-import { fileSource } from '@yijian/server/registry/register-source'
-import type { CrossCheck, Verdict } from '@yijian/shared/registry/cross-check'
+import { fileSource } from '@yijian/server/registry/tables/register-source'
+import type { CrossCheck, Verdict } from '@yijian/shared/cross-check/cross-check'
 import type pg from 'pg'
 import type { HardCase, HardKind } from './hard-claim.ts'
 import { strangers } from './hard-strangers.ts'

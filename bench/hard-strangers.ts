@@ -1,6 +1,6 @@
 import { checkDigit } from '@yijian/shared/credit-code'
+import { readName } from '@yijian/shared/cross-check/name-relation'
 import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
-import { readName } from '@yijian/shared/registry/name-relation'
 import { bare, each, type HardCase, type HardKind, kind, MOST } from './hard-claim.ts'
 import { ELSEWHERE, type Meant } from './slip.ts'
 

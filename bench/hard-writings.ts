@@ -1,6 +1,6 @@
+import { looksLike } from '@yijian/shared/cross-check/look-alikes'
 import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
 import { syllablesOf } from '@yijian/shared/library/pinyin'
-import { looksLike } from '@yijian/shared/registry/look-alikes'
 import { each, type HardKind } from './hard-claim.ts'
 import { LOOK_ALIKES } from './made-up-writings.ts'
 import { ELSEWHERE, isPerson, type Meant } from './slip.ts'

@@ -1,6 +1,6 @@
+import type { Claim } from '@yijian/shared/cross-check/cross-check'
 import { parseEnterpriseName } from '@yijian/shared/enterprise-name'
 import { syllablesOf } from '@yijian/shared/library/pinyin'
-import type { Claim } from '@yijian/shared/registry/cross-check'
 import { absent, agree, ELSEWHERE, isPerson, type Meant, missing, named, review, type Slip } from './slip.ts'
 
 /** What columns, forms, copied lines, unread characters and two slips at once make of a name and its neighbours. */

@@ -1,4 +1,4 @@
-import type { Claim, Verdict } from '@yijian/shared/registry/cross-check'
+import type { Claim, Verdict } from '@yijian/shared/cross-check/cross-check'
 
 /** A row of the register as its owner would write it, without the principal, who stands beside. */
 export type Meant = Claim & { readonly known: string }

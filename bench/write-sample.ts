@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { rawCsvLine } from '@yijian/server/registry/csv-line'
 import { generateRegisterRows, type SampleOptions, sampleRegisterSource } from '@yijian/server/registry/sample-register'
+import { rawCsvLine } from '@yijian/server/registry/tables/csv-line'
 
 export type SampleFiles = {
   readonly options: SampleOptions

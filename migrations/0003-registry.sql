@@ -70,7 +70,7 @@ create table enterprise (
   batch_id int references registry_batch (id),
   -- Over everything the file says about the enterprise; equal hashes need no update. Null: never imported.
   content_hash bytea,
-  -- Where a name written differently still finds the row; see shared/src/registry/look-up-keys.ts.
+  -- Where a name written differently still finds the row; see shared/src/cross-check/look-up-keys.ts.
   lookup_keys int[] not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),

@@ -7,7 +7,7 @@ import { freeAbandoned } from '../imports/free-abandoned.ts'
 import { holdBatch } from '../imports/hold-batch.ts'
 import { undoHeld } from '../imports/undo-batch.ts'
 import { decideUndo } from '../imports/undo-import.ts'
-import type { UndoCounts } from '../registry/undo-applied.ts'
+import type { UndoCounts } from '../registry/applying/undo-applied.ts'
 import { type Command, CommandError, requireText } from './command.ts'
 
 export const undoImportCommand: Command = {

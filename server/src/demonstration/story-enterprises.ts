@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { checkDigit, parseCreditCode } from '@yijian/shared/credit-code'
-import type { RegisterSource } from '../registry/register-source.ts'
+import type { RegisterSource } from '../registry/tables/register-source.ts'
 import type { Story } from './stories.ts'
 
 /** The made-up enterprise that a story is about. */

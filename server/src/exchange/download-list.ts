@@ -1,6 +1,6 @@
+import type { CrossCheckReason, Verdict } from '@yijian/shared/cross-check/cross-check'
 import type { Language } from '@yijian/shared/errors'
 import type { downloadList, RowDecision } from '@yijian/shared/exchange/contract'
-import type { CrossCheckReason, Verdict } from '@yijian/shared/registry/cross-check'
 import { crossCheckReasons, statusClasses, verdicts } from '@yijian/shared/registry/words'
 import { bareFileName } from '@yijian/shared/uploads/file-name'
 import type { Word } from '@yijian/shared/vocabulary'

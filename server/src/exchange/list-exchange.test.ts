@@ -6,7 +6,7 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, systemScope, withTx } from '../db/tx.ts'
 import { purgeExpired } from '../jobs/purge-expired.ts'
-import { openWorkbook } from '../registry/open-workbook.ts'
+import { openWorkbook } from '../registry/tables/open-workbook.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import {
   addListed,

@@ -1,6 +1,6 @@
+import type { CrossCheckReason, Suggestion, Verdict } from '@yijian/shared/cross-check/cross-check'
 import type { ListState, RowDecision, VerdictCounts } from '@yijian/shared/exchange/contract'
 import type { ListColumns } from '@yijian/shared/exchange/list-columns'
-import type { CrossCheckReason, Suggestion, Verdict } from '@yijian/shared/registry/cross-check'
 import type { RegisterField } from '@yijian/shared/registry/header'
 import { type SQL, sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'

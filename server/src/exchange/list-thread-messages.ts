@@ -1,6 +1,6 @@
-import type { ClaimTable } from '../registry/read-claims.ts'
-import type { ChosenColumns, TableRow, UnknownTable } from '../registry/table.ts'
-import type { UnreadableRegister } from '../registry/unreadable-register.ts'
+import type { ClaimTable } from '../cross-check/read-claims.ts'
+import type { ChosenColumns, TableRow, UnknownTable } from '../registry/tables/table.ts'
+import type { UnreadableRegister } from '../registry/tables/unreadable-register.ts'
 
 /** The file, in pieces that are given away. */
 export type ListThreadData = {

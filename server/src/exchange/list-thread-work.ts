@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { flushCompileCache } from 'node:module'
 import { Readable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openClaims } from '../registry/read-claims.ts'
-import { type TableRow, UnknownHeader } from '../registry/table.ts'
-import { UnreadableRegister } from '../registry/unreadable-register.ts'
+import { openClaims } from '../cross-check/read-claims.ts'
+import { type TableRow, UnknownHeader } from '../registry/tables/table.ts'
+import { UnreadableRegister } from '../registry/tables/unreadable-register.ts'
 import type { FromListThread, ListThreadData } from './list-thread-messages.ts'
 
 const ROWS_AT_ONCE = 500

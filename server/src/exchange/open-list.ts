@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { type ClaimTable, openClaims } from '../registry/read-claims.ts'
-import type { RegisterSource } from '../registry/register-source.ts'
-import { findSmallText } from '../registry/small-source.ts'
-import { type ChosenColumns, type TableRow, UnknownHeader } from '../registry/table.ts'
-import { UnreadableRegister } from '../registry/unreadable-register.ts'
+import { type ClaimTable, openClaims } from '../cross-check/read-claims.ts'
+import type { RegisterSource } from '../registry/tables/register-source.ts'
+import { findSmallText } from '../registry/tables/small-source.ts'
+import { type ChosenColumns, type TableRow, UnknownHeader } from '../registry/tables/table.ts'
+import { UnreadableRegister } from '../registry/tables/unreadable-register.ts'
 import type { FromListThread, ListThreadData } from './list-thread-messages.ts'
 
 /** 依据: TRUST T18; a file made to fill the memory ends its thread and nothing else. */

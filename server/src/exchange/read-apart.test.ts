@@ -7,7 +7,7 @@ import { checkList } from './check-list.ts'
 
 /** Files that were opened on the thread that answers requests; other threads load modules of their own. */
 const here = vi.hoisted(() => ({ opened: 0 }))
-vi.mock(import('../registry/read-table.ts'), async (original) => {
+vi.mock(import('../registry/tables/read-table.ts'), async (original) => {
   const { openTable } = await original()
   return {
     openTable: (...of) => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { rows, systemScope, withTx } from '../db/tx.ts'
-import type { TableRow } from '../registry/table.ts'
+import type { TableRow } from '../registry/tables/table.ts'
 
 export const CELLS_CONTEXT = 'list_exchange_row|cells'
 

@@ -2,8 +2,8 @@ import type { ImportState } from '@yijian/shared/imports/contract'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, type Tx, withTx } from '../db/tx.ts'
 import { placeAppliedAgain, placeStagedAgain } from '../places/place-again.ts'
-import { applyStaged } from '../registry/apply-staged.ts'
-import { assertStaged, dropStaging, StagingOutOfDate, stagingTable } from '../registry/staging-table.ts'
+import { applyStaged } from '../registry/applying/apply-staged.ts'
+import { assertStaged, dropStaging, StagingOutOfDate, stagingTable } from '../registry/staging/staging-table.ts'
 import {
   type Batch,
   countAttempt,

@@ -6,8 +6,8 @@ import {
 } from '@yijian/shared/imports/contract'
 import type { HoldFacts } from '@yijian/shared/imports/import-holds'
 import type pg from 'pg'
-import { DEAD, listedByDistrict, VANISHED } from '../registry/mark-vanished.ts'
-import { stagingTable } from '../registry/staging-table.ts'
+import { DEAD, listedByDistrict, VANISHED } from '../registry/applying/mark-vanished.ts'
+import { stagingTable } from '../registry/staging/staging-table.ts'
 import { COMPARED_FIELDS, type DifferenceRow, presentDifference } from './present-difference.ts'
 
 const EXAMPLES = 5

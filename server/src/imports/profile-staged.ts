@@ -2,7 +2,7 @@ import type { ImportProfile } from '@yijian/shared/imports/contract'
 import { statusWordsOf } from '@yijian/shared/imports/profile-status-words'
 import { REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
-import type { StagedFacts } from '../registry/stage-file.ts'
+import type { StagedFacts } from '../registry/staging/stage-file.ts'
 
 /** How full each field of the register is, 0 to 1; null while it is empty. */
 export type FilledBefore = Readonly<Partial<Record<RegisterField, number>>> | null

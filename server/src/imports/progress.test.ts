@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleRegisterSource } from '../registry/sample-register.ts'
-import { type StageProgress, stageFile } from '../registry/stage-file.ts'
+import { type StageProgress, stageFile } from '../registry/staging/stage-file.ts'
 import { openRegister } from '../testing/register-file.ts'
 
 let register: Awaited<ReturnType<typeof openRegister>>

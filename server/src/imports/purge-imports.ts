@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { clientOf, rows, systemScope, withTx } from '../db/tx.ts'
-import { dropOtherStaging } from '../registry/staging-table.ts'
+import { dropOtherStaging } from '../registry/staging/staging-table.ts'
 import { freeAbandoned } from './free-abandoned.ts'
 
 /** Frees what killed commands left behind, and drops tables and comparisons of files that will change nothing any more. */

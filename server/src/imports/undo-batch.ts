@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import { placeUndoneAgain } from '../places/place-again.ts'
-import { type UndoCounts, undoApplied } from '../registry/undo-applied.ts'
+import { type UndoCounts, undoApplied } from '../registry/applying/undo-applied.ts'
 import { takeTurn } from './apply-batch.ts'
 import { countAttempt, findBatch, finishUndoing, leaveApplied, newestApplied } from './batch-repository.ts'
 import { followUp } from './follow-up.ts'

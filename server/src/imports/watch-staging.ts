@@ -1,6 +1,6 @@
 import { addAbortSignal, type Readable } from 'node:stream'
-import type { RegisterSource } from '../registry/register-source.ts'
-import type { StageProgress } from '../registry/stage-file.ts'
+import type { StageProgress } from '../registry/staging/stage-file.ts'
+import type { RegisterSource } from '../registry/tables/register-source.ts'
 import { type Batch, recordProgress } from './batch-repository.ts'
 import type { HeldBatch } from './hold-batch.ts'
 

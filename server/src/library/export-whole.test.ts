@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorkbook } from '../registry/open-workbook.ts'
+import { openWorkbook } from '../registry/tables/open-workbook.ts'
 import { addTestOffice } from '../testing/people.ts'
 import { CITY_OFFICE, openRegisterDesk, type RegisterDesk } from '../testing/register-desk.ts'
 

@@ -4,7 +4,7 @@ import { industrySection } from '@yijian/shared/registry/industry'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { rows, systemScope, type Tx, withTx } from '../db/tx.ts'
-import { REACHED } from '../registry/score-expression.ts'
+import { REACHED } from '../registry/applying/score-expression.ts'
 
 /** Rows of one transaction: about a tenth of a second, so that whoever works on one of them hardly waits. */
 const ROWS_AT_ONCE = 500

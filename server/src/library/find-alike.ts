@@ -1,6 +1,6 @@
+import { queryKeys } from '@yijian/shared/cross-check/look-up-keys'
 import { nameKey } from '@yijian/shared/enterprise-name'
 import { readBySound } from '@yijian/shared/library/search-terms'
-import { queryKeys } from '@yijian/shared/registry/look-up-keys'
 import { type SQL, sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
 import { type LibrarySearch, readingCondition } from './library-filters.ts'

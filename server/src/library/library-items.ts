@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { isInvited, standingOf } from '../outreach/standing.ts'
-import { REACHED } from '../registry/score-expression.ts'
+import { REACHED } from '../registry/applying/score-expression.ts'
 
 type Row = Omit<LibraryItem, 'score' | 'reasons'> & Pick<ScoredFacts, 'typeClass' | 'nature' | 'reachable'>
 

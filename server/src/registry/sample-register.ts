@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { completeCreditCode } from '@yijian/shared/credit-code'
-import { rawCsvLine } from './csv-line.ts'
-import type { RegisterSource } from './register-source.ts'
+import { rawCsvLine } from './tables/csv-line.ts'
+import type { RegisterSource } from './tables/register-source.ts'
 
 export type SampleOptions = {
   /** Rows below the header, dirt included. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { csvLine } from '../registry/csv-line.ts'
+import { csvLine } from '../registry/tables/csv-line.ts'
 import type { Sheet } from './sheet.ts'
 
 const BATCH_CHARACTERS = 64 * 1024

@@ -1,9 +1,9 @@
 import { dueAfter, localDay } from '@yijian/shared/application/clock'
-import type { Claim, CrossCheckReason, Suggestion } from '@yijian/shared/registry/cross-check'
+import type { Claim, CrossCheckReason, Suggestion } from '@yijian/shared/cross-check/cross-check'
 import { taskKinds } from '@yijian/shared/tasks/task-kinds'
 import { sql } from 'drizzle-orm'
+import { crossCheckClaim } from '../cross-check/cross-check-claims.ts'
 import { clientOf, type Tx } from '../db/tx.ts'
-import { crossCheckClaim } from '../registry/cross-check-claims.ts'
 import { readCalendar } from '../reviews/read-calendar.ts'
 import { MATCH_FACTS, NOT_YET_ASKED, TOLD } from './match-provisional.ts'
 

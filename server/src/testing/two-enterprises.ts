@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { openTable } from '../registry/read-table.ts'
+import { openTable } from '../registry/tables/read-table.ts'
 
 /** A header and two rows of a register, as they are to be read whatever program wrote the workbook. */
 export const HEADER = ['统一社会信用代码', '企业名称', '住所', '成立日期', '联系电话']

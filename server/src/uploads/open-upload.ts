@@ -3,7 +3,7 @@ import { Refusal } from '@yijian/shared/errors'
 import { CHUNK_BYTES } from '@yijian/shared/uploads/contract'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/tx.ts'
-import type { RegisterSource } from '../registry/register-source.ts'
+import type { RegisterSource } from '../registry/tables/register-source.ts'
 import { findChunk, findUpload, type Upload, type UploadPurpose } from './upload-repository.ts'
 
 /** An upload whose pieces were deleted, or never came in full. */

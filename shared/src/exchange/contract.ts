@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { CrossCheckReason, Verdict } from '../cross-check/verdict.ts'
 import { StatusClass } from '../enterprise-status.ts'
 import { defineOperation } from '../operation.ts'
-import { CrossCheckReason, Verdict } from '../registry/verdict.ts'
 import { Id, IdText, Moment, Uuid } from '../values.ts'
 import { coBuildingFits, coBuildingReasons, OrganisationKnown, SideFit } from './co-building.ts'
 import { LIST_FIELDS } from './list-columns.ts'

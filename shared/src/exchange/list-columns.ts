@@ -1,5 +1,5 @@
 import { parseCreditCode } from '../credit-code.ts'
-import { readCode } from '../registry/claimed-code.ts'
+import { readCode } from '../cross-check/claimed-code.ts'
 import type { RegisterField } from '../registry/header.ts'
 
 /** What a column of a list may be read as; the rest of it is kept for the answer and not used. */

@@ -1,7 +1,7 @@
+import type { CrossCheckReason, Verdict } from '../cross-check/cross-check.ts'
 import type { PlaceReason } from '../division.ts'
 import type { StatusClass } from '../enterprise-status.ts'
 import type { Word } from '../vocabulary.ts'
-import type { CrossCheckReason, Verdict } from './cross-check.ts'
 import type { PrincipalRole, TypeClass } from './enterprise-type.ts'
 import type { RowReason } from './register-row.ts'
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { Verdict } from '@yijian/shared/cross-check/cross-check'
 import type { ListRow, ListView } from '@yijian/shared/exchange/contract'
-import type { Verdict } from '@yijian/shared/registry/cross-check'
 import { request } from '../../api/request.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffListsTexts } from '../../i18n/zh-CN/staff-lists.ts'

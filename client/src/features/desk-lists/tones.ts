@@ -1,7 +1,7 @@
+import type { Verdict } from '@yijian/shared/cross-check/cross-check'
 import type { CoBuildingFit } from '@yijian/shared/exchange/co-building'
 import type { ListState } from '@yijian/shared/exchange/contract'
 import { listedFits } from '@yijian/shared/exchange/words'
-import type { Verdict } from '@yijian/shared/registry/cross-check'
 import type { Tone } from '../../ui/StatusTag.tsx'
 
 export const VERDICTS = ['agree', 'review', 'conflict', 'absent'] as const satisfies readonly Verdict[]
