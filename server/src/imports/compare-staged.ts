@@ -90,7 +90,7 @@ export async function compareStaged(
 }
 
 /** Rows that would write something. */
-export const COMING = 'credit_code is not null and not duplicate and not unchanged'
+const COMING = 'credit_code is not null and not duplicate and not unchanged'
 
 const ADDRESS_CHANGED = `(e.address, e.operating_address) is distinct from (s.address, s.operating_address)`
 const districtOf = (division: string) =>

@@ -16,7 +16,7 @@ import { type Batch, findBatch } from './batch-repository.ts'
 import { assertCityLeague } from './city-league.ts'
 
 /** Heads the column of reasons. It is no header of a register, so the mended file is read as if it were not there. */
-export const PROBLEM_HEADERS = { 'zh-CN': '问题', en: 'Problem' } as const satisfies Record<Language, string>
+const PROBLEM_HEADERS = { 'zh-CN': '问题', en: 'Problem' } as const satisfies Record<Language, string>
 const ROWS_AT_ONCE = 1000
 
 /**

@@ -15,7 +15,7 @@ export type Naming = {
 }
 
 /** Of words as `statusWordKey` has them, by the word. */
-export async function lastNamings(tx: Pick<Tx, 'execute'>, words: readonly string[]): Promise<Map<string, Naming>> {
+async function lastNamings(tx: Pick<Tx, 'execute'>, words: readonly string[]): Promise<Map<string, Naming>> {
   if (words.length === 0) return new Map()
   const found = await rows<Naming>(
     tx,

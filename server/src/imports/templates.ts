@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { firstRow, type Tx } from '../db/tx.ts'
 
 /** Over the cells as they stand: another order of columns is another header. */
-export function headerHash(header: readonly string[]): string {
+function headerHash(header: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(header)).digest('hex')
 }
 

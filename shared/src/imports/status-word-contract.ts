@@ -13,7 +13,7 @@ export const MetStatusWord = z.object({
 export type MetStatusWord = z.infer<typeof MetStatusWord>
 
 /** What somebody of the city said a word means. */
-export const StatusNaming = z.object({
+const StatusNaming = z.object({
   id: Id,
   class: StatusClass,
   /** Null: by command. */

@@ -56,7 +56,7 @@ function filterNames(): (keyof typeof filters)[] {
 }
 
 export const TagRef = z.object({ id: Id, name: z.string() })
-export const ScoreReasonView = z.object({
+const ScoreReasonView = z.object({
   reason: z.enum(scoreReasons),
   value: z.string(),
   points: z.int(),
@@ -142,7 +142,7 @@ export const listCommunities = defineOperation({
   responses: { 200: z.object({ items: z.array(z.object({ id: Id, name: z.string() })) }) },
 })
 
-export const tagKinds = ['key_list', 'industry', 'demonstration', 'other'] as const
+const tagKinds = ['key_list', 'industry', 'demonstration', 'other'] as const
 export const TagView = z.object({
   id: Id,
   name: z.string(),

@@ -1,8 +1,6 @@
 import type { CrossCheckReason, Verdict } from '../cross-check/cross-check.ts'
-import type { PlaceReason } from '../division.ts'
 import type { StatusClass } from '../enterprise-status.ts'
 import type { Word } from '../vocabulary.ts'
-import type { PrincipalRole, TypeClass } from './enterprise-type.ts'
 import type { RowReason } from './register-row.ts'
 
 /** What the register's answers are called, for lists, case pages and reports. */
@@ -128,51 +126,6 @@ export const rowReasons = {
   cut_off: { zh: '文件在这一行中间断开了', en: 'The file breaks off in the middle of this row' },
 } as const satisfies Record<RowReason, Word>
 
-export const placeReasons = {
-  street_named: { zh: '地址中写明了街道（乡镇）', en: 'The address names the street' },
-  street_named_with_old_suffix: {
-    zh: '地址中是撤镇建街前的名称，请确认',
-    en: 'The address names the town that became this street; please confirm',
-  },
-  street_outside_named_district: {
-    zh: '街道与地址中的区县不一致，请确认',
-    en: 'The street is not in the district named; please confirm',
-  },
-  street_named_with_community: {
-    zh: '地址中写明了社区（村），与街道一致',
-    en: 'The address names a community of this street, under the street’s former name',
-  },
-  street_named_community_elsewhere: {
-    zh: '地址中的社区（村）现在属于另一街道，请确认',
-    en: 'The community named belongs to another street now; please confirm',
-  },
-  street_gave_land: {
-    zh: '这个街道后来划出过一部分，请确认',
-    en: 'This street gave land to a later one; please confirm',
-  },
-  town_named_without_suffix: {
-    zh: '地址中只写了镇街的简称，请确认',
-    en: 'The address names the town in short; please confirm',
-  },
-  former_town_named: {
-    zh: '地址中是已撤并的乡镇，请确认',
-    en: 'The address names a town that has since been merged; please confirm',
-  },
-  community_named: { zh: '地址中写明了社区（村）', en: 'The address names the community or village' },
-  community_named_alone: {
-    zh: '地址只写了社区（村），没有写区县，请确认',
-    en: 'The address names a community but no district; please confirm',
-  },
-  building_learned: { zh: '同一地址已由工作人员确认过街道', en: 'An officer has said where this building is' },
-  several_streets_named: { zh: '地址中有不止一个街道', en: 'The address names more than one street' },
-  several_districts_named: { zh: '地址中有不止一个区县', en: 'The address names more than one district' },
-  district_named: { zh: '地址只写到区县', en: 'The address names the district only' },
-  zone_named: { zh: '地址写的是开发区', en: 'The address names a development zone' },
-  district_was_split: { zh: '地址中的区已于2021年拆分', en: 'The district named was split in 2021' },
-  other_city_named: { zh: '地址不在本市', en: 'The address is in another city' },
-  no_place_named: { zh: '地址没有写明区县和街道', en: 'The address names neither district nor street' },
-} as const satisfies Record<PlaceReason, Word>
-
 export const statusClasses = {
   live: { zh: '存续', en: 'Active' },
   paused: { zh: '歇业', en: 'Paused' },
@@ -182,22 +135,3 @@ export const statusClasses = {
   gone: { zh: '注销', en: 'Deregistered' },
   unknown: { zh: '状态不明', en: 'Unknown' },
 } as const satisfies Record<StatusClass, Word>
-
-export const typeClasses = {
-  company: { zh: '公司', en: 'Company' },
-  branch: { zh: '分支机构', en: 'Branch' },
-  partnership: { zh: '合伙企业', en: 'Partnership' },
-  sole_proprietorship: { zh: '个人独资企业', en: 'Sole proprietorship' },
-  sole_trader: { zh: '个体工商户', en: 'Sole trader' },
-  cooperative: { zh: '合作社', en: 'Cooperative' },
-  state_or_collective: { zh: '国有或集体企业', en: 'State or collective enterprise' },
-  unknown: { zh: '类型不明', en: 'Unknown' },
-} as const satisfies Record<TypeClass, Word>
-
-export const principalRoles = {
-  legal_representative: { zh: '法定代表人', en: 'Legal representative' },
-  managing_partner: { zh: '执行事务合伙人', en: 'Managing partner' },
-  investor: { zh: '投资人', en: 'Investor' },
-  person_in_charge: { zh: '负责人', en: 'Person in charge' },
-  operator: { zh: '经营者', en: 'Operator' },
-} as const satisfies Record<PrincipalRole, Word>

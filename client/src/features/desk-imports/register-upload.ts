@@ -52,7 +52,7 @@ export function useRegisterUpload(): RegisterUpload {
   return useSyncExternalStore(subscribe, currentUpload)
 }
 
-export function currentUpload(): RegisterUpload {
+function currentUpload(): RegisterUpload {
   return owner === undefined || owner === currentSession()?.account.phone ? current : none
 }
 const none: RegisterUpload = { phase: 'none' }
