@@ -13,6 +13,7 @@ import {
   disableOfficerCommand,
   endPostCommand,
 } from './commands/set-up.ts'
+import { statusWordsCommand } from './commands/status-words.ts'
 import { undoImportCommand } from './commands/undo-import.ts'
 import { runVerifyLedger } from './commands/verify-ledger.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: runImport,
   'undo-import': undoImportCommand,
   'rejected-rows': rejectedRowsCommand,
+  'status-words': statusWordsCommand,
   'cross-check': runCrossCheck,
   'verify-ledger': runVerifyLedger,
   demo: runDemonstration,

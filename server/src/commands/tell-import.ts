@@ -1,4 +1,5 @@
 import type { DifferenceKind, Hold, holdKinds } from '@yijian/shared/imports/contract'
+import type { MetStatusWord } from '@yijian/shared/imports/status-word-contract'
 import { secondsToApply } from '@yijian/shared/imports/time-to-apply'
 import { rowReasons } from '@yijian/shared/registry/words'
 import type { Batch } from '../imports/batch-repository.ts'
@@ -49,8 +50,22 @@ export function findings({ comparison, profile, holds: held }: Batch): string[] 
       const [first] = examples
       return `  ${String(count).padStart(8)}  ${warning ? 'left out' : 'rejected'}, ${field}: ${words}${first ? ` (row ${first.row}: ${first.value})` : ''}`
     }),
+    ...unknownWords(profile?.statusWords ?? []),
     ...(held.length > 0 ? ['Unusual'] : []),
     ...held.map((hold) => `  ${holdLine(hold)}`),
+  ]
+}
+
+/** With what says what they mean. */
+function unknownWords(words: readonly MetStatusWord[]): string[] {
+  const unknown = words.filter((word) => word.class === 'unknown')
+  if (unknown.length === 0) return []
+  return [
+    'Statuses that are not understood; say what they mean with status-words, and import the file again',
+    ...unknown.map(({ word, rows, example }) => {
+      const first = example ? ` (row ${example.row}: ${example.name})` : ''
+      return `  ${String(rows).padStart(8)}  ${word}${first}`
+    }),
   ]
 }
 

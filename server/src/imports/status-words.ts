@@ -14,15 +14,16 @@ export type Naming = {
   readonly source: string
 }
 
-/** Of words as `statusWordKey` has them, by the word. */
-async function lastNamings(tx: Pick<Tx, 'execute'>, words: readonly string[]): Promise<Map<string, Naming>> {
-  if (words.length === 0) return new Map()
+/** Of words as `statusWordKey` has them, or of all that anything was said of, by the word. */
+async function lastNamings(tx: Pick<Tx, 'execute'>, words?: readonly string[]): Promise<Map<string, Naming>> {
+  if (words?.length === 0) return new Map()
   const found = await rows<Naming>(
     tx,
     sql`select w.id, w.word, w.status_class as class, o.name as by, w.named_at as at, w.source
         from registry_status_word w left join officer o on o.id = w.named_by
-        where w.word = any (${sql.param(words)}::text[])
-          and not exists (select from registry_status_word later where later.replaces = w.id)`,
+        where ${words ? sql`w.word = any (${sql.param(words)}::text[])` : sql`true`}
+          and not exists (select from registry_status_word later where later.replaces = w.id)
+        order by w.word`,
   )
   return new Map(found.map((naming) => [naming.word, { ...naming, at: isoOf(naming.at) }]))
 }
