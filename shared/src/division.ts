@@ -35,7 +35,7 @@ export const PlaceHow = z.enum([
 ])
 export type PlaceHow = z.infer<typeof PlaceHow>
 
-export const PlaceReason = z.enum([
+const PlaceReason = z.enum([
   'street_named',
   'street_named_with_old_suffix',
   'street_named_with_community',

@@ -15,7 +15,7 @@ export type Naming = {
 }
 
 /** Of words as `statusWordKey` has them, or of all that anything was said of, by the word. */
-async function lastNamings(tx: Pick<Tx, 'execute'>, words?: readonly string[]): Promise<Map<string, Naming>> {
+export async function lastNamings(tx: Pick<Tx, 'execute'>, words?: readonly string[]): Promise<Map<string, Naming>> {
   if (words?.length === 0) return new Map()
   const found = await rows<Naming>(
     tx,

@@ -12,7 +12,7 @@ import { industryOf, scoreAsRead } from './library-columns.ts'
 /** Raised when reading a row or what is derived from it changes, so that the same file is then taken in afresh. */
 const READING_VERSION = 14
 
-export const PHONE_CONTEXT = 'enterprise_contact|phone'
+const PHONE_CONTEXT = 'enterprise_contact|phone'
 
 /** What was found out about a row beside what it says. */
 export type Found = { readonly place: Resolution; readonly search: SearchColumns }
