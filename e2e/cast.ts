@@ -82,6 +82,9 @@ export const enterprises = {
   sharingToo: enterprise('莼菜', '建德市', '存续', '望舒路18号3幢201室'),
   apart: enterprise('芡实', '建德市', '存续', '望舒路20号'),
   keyed: enterprise('蓼花', '上城区清波街道'),
+  // Written as the towns that they were: such a street is found with doubts.
+  doubtful: enterprise('萍洲', '建德市新安江镇', '存续', '观澜路9号'),
+  doubtfulToo: enterprise('荇菜', '建德市洋溪镇', '存续', '观澜路11号'),
 } as const
 
 export const officers = {
@@ -107,6 +110,7 @@ export const officers = {
   changheSecond: officer('温如是', '滨江区长河街道工作委员会', 'secretary'),
   shangchengSecond: officer('蓝田暖', '上城区委员会', 'secretary'),
   jiande: { ...officer('韩霁月', ''), office: '共青团建德市委员会' },
+  jiandeSecond: { ...officer('孟浮舟', ''), office: '共青团建德市委员会' },
 } as const
 
 /** The enterprises as a register export, UTF-8. */

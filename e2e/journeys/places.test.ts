@@ -3,7 +3,7 @@ import { viewports } from '../browser.ts'
 import { enterprises, officers } from '../cast.ts'
 import { base, browserOfFile, expect, expectSound, heading, openWorkbench } from '../product.ts'
 
-const { sharing, sharingToo, apart } = enterprises
+const { sharing, sharingToo, apart, doubtful, doubtfulToo } = enterprises
 const browser = browserOfFile()
 
 test('the street of one enterprise is set, all at its place follow, and it can be taken back', async () => {
@@ -65,4 +65,40 @@ test('the street of one enterprise is set, all at its place follow, and it can b
   await page.getByRole('button', { name: '确定，归入 1 家' }).click()
   await expect(page.getByText('已归入洋溪街道，共 1 家')).toBeVisible()
   await expect(page.locator('main')).toContainText('洋溪街道由工作人员确认')
+})
+
+test('streets found with doubts are listed and confirmed one after another', async () => {
+  const page = await openWorkbench(browser(), officers.jiandeSecond)
+  await page.goto(`${base}/staff/library?q=${encodeURIComponent('观澜路')}`)
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
+  await page.getByRole('checkbox', { name: '只看街道待确认的' }).check()
+  await expectSound(page, 'filter of doubtful streets')
+  await page.getByRole('button', { name: '查看结果' }).click()
+  await expect(page.getByRole('link', { name: /只看街道待确认的.*去掉/ })).toBeVisible()
+  await expect(page.getByText('共 2 家')).toBeVisible()
+  const names = [doubtful, doubtfulToo].map(({ name }) => name)
+  const first =
+    (await page
+      .getByRole('link', { name: doubtful.name })
+      .or(page.getByRole('link', { name: doubtfulToo.name }))
+      .first()
+      .textContent()) ?? ''
+  const [one, other] = first.includes(doubtful.name) ? [doubtful, doubtfulToo] : [doubtfulToo, doubtful]
+  expect(names).toContain(one.name)
+  await page.getByRole('link', { name: one.name }).click()
+  await expect(page.locator('main')).toContainText('街道待确认')
+  await page.getByRole('button', { name: '更正属地' }).click()
+  await page.getByLabel(one === doubtful ? '新安江街道' : '洋溪街道', { exact: true }).check()
+  await page.getByLabel(/只归这一家/).check()
+  await page.getByRole('button', { name: '确定，归入 1 家' }).click()
+  await expect(page.locator('main')).toContainText('由工作人员确认')
+  await page.getByRole('link', { name: '下一家待确认' }).scrollIntoViewIfNeeded()
+  await page.waitForTimeout(300)
+  await expectSound(page, 'on to the next doubtful street')
+  await page.getByRole('link', { name: '下一家待确认' }).click()
+  await expect(heading(page, other.name)).toBeVisible()
+  await expect(page.getByRole('link', { name: '下一家待确认' })).toHaveCount(0)
+  await page.getByRole('link', { name: '返回企业库' }).click()
+  await expect(page.getByText('共 1 家')).toBeVisible()
+  await expect(page.getByRole('link', { name: other.name })).toBeVisible()
 })

@@ -91,25 +91,23 @@ export function FactsCard({ enterprise, correctPlace, next }: FactsCardProps) {
             label: fields.place_id,
             value: enterprise.place.name,
             note: [placeHow(enterprise.placeHow), ...(doubtful ? [placeUnsure] : [])].join('\u00a0· '),
-            action: (correctPlace || next) && (
-              <>
-                {correctPlace && (
-                  <Button small weight="quiet" onClick={correctPlace}>
-                    {texts.facts.correctPlace}
-                  </Button>
-                )}
-                {next && (
-                  <LinkButton small href={next}>
-                    {texts.facts.nextDoubtful}
-                  </LinkButton>
-                )}
-              </>
+            action: correctPlace && (
+              <Button small weight="quiet" onClick={correctPlace}>
+                {texts.facts.correctPlace}
+              </Button>
             ),
           },
           plain('address', enterprise.address, { full: true }),
           ...(operatingAddress ? [plain('operating_address', operatingAddress, { full: true })] : []),
         ]}
       />
+      {next && (
+        <div className="buttons">
+          <LinkButton small href={next}>
+            {texts.facts.nextDoubtful}
+          </LinkButton>
+        </div>
+      )}
       <h3>{texts.facts.business}</h3>
       <KeyValue
         facts={[
