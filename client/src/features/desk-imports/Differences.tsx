@@ -4,6 +4,7 @@ import { request } from '../../api/request.ts'
 import { paths } from '../../app/paths.ts'
 import { useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { staffStatusWordsTexts } from '../../i18n/zh-CN/staff-status-words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { CreditCodeText } from '../../ui/KeyValue.tsx'
@@ -102,7 +103,8 @@ function List({ items }: { readonly items: readonly Difference[] }) {
 }
 
 function One({ item: { enterpriseId, row, name, creditCode, changes } }: { readonly item: Difference }) {
-  const { differences: texts, statusWords } = useText(staffImportsTexts)
+  const { differences: texts } = useText(staffImportsTexts)
+  const statusWords = useText(staffStatusWordsTexts)
   const fieldWord = useFieldWord()
   const shown = (field: string, value: string | null) =>
     field === 'statusClass' && value !== null && Object.hasOwn(statusWords.classes, value)

@@ -5,6 +5,7 @@ import { useProblemErrors } from '../../api/use-form-errors.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { useLocale, useText } from '../../i18n/locale.tsx'
 import { staffImportsTexts } from '../../i18n/zh-CN/staff-imports.ts'
+import { staffStatusWordsTexts } from '../../i18n/zh-CN/staff-status-words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorSummary, type FormError } from '../../ui/ErrorSummary.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -17,7 +18,7 @@ import { useAmounts } from './words.ts'
 
 /** What stands for a status in the file and what it means: those that nobody knows first, the others to look over. */
 export function StatusWords({ view, commands: { nameWords } }: StageProps) {
-  const { statusWords: texts } = useText(staffImportsTexts)
+  const texts = useText(staffStatusWordsTexts)
   const { count } = useAmounts()
   const toast = useToast()
   const [errors, setErrors] = useState<readonly FormError[]>([])
@@ -96,7 +97,8 @@ interface WordFieldProps {
 }
 
 function WordField({ word, at, readsAgain }: WordFieldProps) {
-  const { statusWords: texts, list } = useText(staffImportsTexts)
+  const texts = useText(staffStatusWordsTexts)
+  const { list } = useText(staffImportsTexts)
   const { locale } = useLocale()
   const { count } = useAmounts()
   const { rows, example, named } = word

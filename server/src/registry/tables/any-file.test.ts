@@ -78,7 +78,7 @@ test.each([
 })
 
 test.each(['xlwt.xls', 'gnumeric.xls', 'gnumeric.ods'])('what other programs wrote is read: %s', async (file) => {
-  const found = await read(readFileSync(new URL(`../testing/workbooks/${file}`, import.meta.url)))
+  const found = await read(readFileSync(new URL(`../../testing/workbooks/${file}`, import.meta.url)))
   expect(found.names).toEqual(names)
   expect(found.rows).toMatchObject(
     [1, 2, 3].map((number) => ({

@@ -1,0 +1,38 @@
+import type { StaffStatusWordsTexts } from '../zh-CN/staff-status-words.ts'
+
+export const texts: StaffStatusWordsTexts = {
+  title: 'What the words for a status mean',
+  open: (count) => `${count} not understood`,
+  words: (count) => `${count} words`,
+  lead: 'Some words are not understood; enterprises with them count as of unknown status. Choose what they mean: where an enterprise is in liquidation, revoked or deregistered nothing can be founded, one that moved away is handed on, and a person decides about one that is paused.',
+  leadKnown: 'This is how the statuses in the file are read. Change what is wrong.',
+  known: 'Words that are understood',
+  word: (word) => `“${word}”`,
+  rows: (count) => `rows: ${count}`,
+  example: (count, row, name) => `rows: ${count}, such as row ${row}, ${name}`,
+  named: (who, day, meaning, source) => `${who} chose “${meaning}” on ${day}, going by: ${source}`,
+  notYet: 'it counts once the file is read again',
+  notHere: 'nobody had said so when this file was read',
+  stop: '; ',
+  later: 'Leave it open',
+  classes: {
+    live: 'Active',
+    paused: 'Paused',
+    moved: 'Moved away',
+    liquidation: 'In liquidation',
+    revoked: 'Licence revoked',
+    gone: 'Deregistered',
+    unknown: 'Cannot be told; status unknown',
+  },
+  source: 'Going by',
+  sourceHint: 'Who was asked, or where it is written; it is kept with your name',
+  sourceMissing: 'Please say what you go by',
+  nothing: 'Choose what at least one word means',
+  register:
+    'Every later file is read this way. What the register holds already stays for now: bring a file that lists those enterprises again, the same one will do, and it follows once that is approved.',
+  save: 'Remember',
+  saveAndRead: 'Remember, and read again',
+  unchanged: 'Nothing has been changed yet',
+  reading: 'Remembered; the file is being read again',
+  remembered: 'Remembered for every later file',
+}
