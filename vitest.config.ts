@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['shared/src/**/*.test.ts', 'client/{src,scripts}/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['shared/src/**/*.test.ts', 'client/{src,scripts}/**/*.test.ts'],
         },
       },
       {

@@ -1,6 +1,6 @@
 import type { ImportProfile } from '@yijian/shared/imports/contract'
 import { statusWordsOf } from '@yijian/shared/imports/profile-status-words'
-import { REGISTER_HEADERS, type RegisterField } from '@yijian/shared/registry/header'
+import { REGISTER_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 import type pg from 'pg'
 import type { StagedFacts } from '../registry/staging/stage-file.ts'
 
@@ -43,10 +43,8 @@ const UNREAD = /_(?:unreadable|wrong|damaged_by_spreadsheet|in_future)$/
 /** What stands in the file, field by field, and what is wrong with it. */
 export function profileOf(facts: StagedFacts, before: FilledBefore): ImportProfile {
   const { rows, filled, problems, mapping, statuses } = facts
-  // Object.keys widens to string; the keys are the fields of the table of headers.
-  const fields = (Object.keys(REGISTER_HEADERS) as RegisterField[]).filter((field) => field !== 'listId')
   return {
-    columns: fields.flatMap((field) => {
+    columns: REGISTER_FIELDS.flatMap((field) => {
       const header = mapping.headers[field] ?? null
       const filledBefore = before?.[field] ?? null
       if (header === null && !filledBefore) return []

@@ -6,6 +6,11 @@ const DAY_MS = 86_400_000
 const OFFSET_MS = 8 * 3_600_000
 const CLOSING_HOUR = 18
 
+/** When an hour of a day begins in Hangzhou. */
+export function hourOf(day: string, hour: number): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000 - OFFSET_MS)
+}
+
 /** @param exceptions day (`YYYY-MM-DD`) → whether it is worked */
 export function calendarOf(exceptions: ReadonlyMap<string, boolean>): Calendar {
   return {
@@ -73,5 +78,5 @@ function nextDay(day: string): string {
 }
 
 function closing(day: string): Date {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + CLOSING_HOUR * 3_600_000 - OFFSET_MS)
+  return hourOf(day, CLOSING_HOUR)
 }

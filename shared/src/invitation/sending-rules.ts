@@ -1,4 +1,4 @@
-import { type Calendar, localDay } from '../application/clock.ts'
+import { type Calendar, hourOf, localDay } from '../application/clock.ts'
 
 /**
  * When and how often an enterprise may be invited by a short message, as it holds on a day: dated data, see `sending_rule`.
@@ -48,8 +48,6 @@ export function problemsOfRules(
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Asia/Shanghai. */
-const OFFSET_MS = 8 * HOUR_MS
 
 /** When a message written at `at` may go out; null: at once. */
 export function nextSendingTime(
@@ -58,8 +56,7 @@ export function nextSendingTime(
   calendar: Calendar,
 ): Date | null {
   const today = localDay(at)
-  const opens = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + fromHour * HOUR_MS - OFFSET_MS)
-  const open = opens(today)
+  const open = hourOf(today, fromHour)
   if (calendar.isWorkingDay(today)) {
     if (at < open) return open
     if (at.getTime() < open.getTime() + (toHour - fromHour) * HOUR_MS) return null

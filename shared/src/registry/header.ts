@@ -233,6 +233,9 @@ export const REGISTER_HEADERS = {
 
 export type RegisterField = keyof typeof REGISTER_HEADERS
 
+/** What a register tells of an enterprise; a list's own numbering is no fact of one. */
+export const REGISTER_FIELDS = (Object.keys(REGISTER_HEADERS) as RegisterField[]).filter((field) => field !== 'listId') // keys of a const object
+
 /** Which column holds which field. */
 export type HeaderMapping = {
   readonly columns: ReadonlyMap<RegisterField, number>

@@ -1,7 +1,6 @@
-import { REGISTER_HEADERS, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
+import { REGISTER_FIELDS, REQUIRED_FIELDS, type RegisterField } from '@yijian/shared/registry/header'
 
-// Object.keys widens to string; the keys are those of the table. A list's own numbering is no fact of an enterprise.
-export const registerFields = (Object.keys(REGISTER_HEADERS) as RegisterField[]).filter((field) => field !== 'listId')
+export const registerFields = REGISTER_FIELDS
 export const requiredFields = REQUIRED_FIELDS
 
 /** The id and name of the control of a column, counted from 0. */

@@ -16,7 +16,6 @@ export const texts: StaffLibraryTexts = {
   columns: {
     name: 'Enterprise',
     place: 'Place',
-    status: 'Status',
     headcount: 'Staff',
     outreach: 'Outreach',
     score: 'Chance',

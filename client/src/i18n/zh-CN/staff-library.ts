@@ -13,7 +13,6 @@ const chinese = {
   columns: {
     name: '企业',
     place: '属地',
-    status: '登记状态',
     headcount: '从业人数',
     outreach: '联系情况',
     score: '建团可能',
