@@ -6,7 +6,7 @@ import { nameKey } from '@yijian/shared/enterprise-name'
 import type { Agency, Proof } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 
 export type Declared = {
   readonly name: string | null

@@ -2,9 +2,9 @@ import { Refusal } from '@yijian/shared/errors'
 import type { cancelImport, ImportView } from '@yijian/shared/imports/contract'
 import { clientOf, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { dropStaging } from '../registry/staging/staging-table.ts'
 import { cancelBatch, lockBatch } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 import { readImportView } from './read-import.ts'
 
 /** Gives a file up that has not changed the register. @throws Refusal city_league_only, not_found, import_not_allowed */

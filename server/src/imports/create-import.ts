@@ -3,9 +3,9 @@ import { Refusal } from '@yijian/shared/errors'
 import type { createImport, ImportView } from '@yijian/shared/imports/contract'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { getUpload } from '../uploads/open-upload.ts'
 import { addBatch } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 import { readImportView } from './read-import.ts'
 
 /** Has an uploaded file read; nothing of the register changes yet. @throws Refusal city_league_only, not_found, upload_incomplete */

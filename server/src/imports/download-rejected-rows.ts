@@ -6,6 +6,7 @@ import { bareFileName } from '@yijian/shared/uploads/file-name'
 import type { Context } from '../context.ts'
 import { clientOf, systemScope, withTx } from '../db/tx.ts'
 import type { Call, FileAnswer } from '../http/serve.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { findCodesOf } from '../registry/staging/codes-of-old-numbers.ts'
 import { REJECTED_CONTEXT } from '../registry/staging/stage-rows.ts'
 import { stagingTable } from '../registry/staging/staging-table.ts'
@@ -13,7 +14,6 @@ import { createRowSplitter } from '../registry/tables/split-rows.ts'
 import type { Sheet } from '../spreadsheets/sheet.ts'
 import { tableFile } from '../spreadsheets/table-file.ts'
 import { type Batch, findBatch } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 
 /** Heads the column of reasons. It is no header of a register, so the mended file is read as if it were not there. */
 const PROBLEM_HEADERS = { 'zh-CN': '问题', en: 'Problem' } as const satisfies Record<Language, string>

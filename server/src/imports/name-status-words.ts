@@ -6,8 +6,8 @@ import type { NamedStatusWord } from '@yijian/shared/imports/status-word-contrac
 import { isNamedSince } from '@yijian/shared/imports/status-words'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { lockBatch, readAgain } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 import { readImportView, standingOf } from './read-import.ts'
 import { type NewNaming, recordNamings, viewStatusWords } from './status-words.ts'
 

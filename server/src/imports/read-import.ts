@@ -10,9 +10,9 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { findFollowUp } from '../tasks/follow-up-import.ts'
 import { type Batch, findBatch, newestApplied } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 import { viewStatusWords } from './status-words.ts'
 
 const PAGE = 30

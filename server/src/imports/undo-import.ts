@@ -3,9 +3,9 @@ import type { ImportView, undoImport } from '@yijian/shared/imports/contract'
 import { stateAfter } from '@yijian/shared/imports/lifecycle'
 import { type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { isAnotherApplying } from './approve-import.ts'
 import { type Batch, beginUndoing, lockBatch, newestApplied } from './batch-repository.ts'
-import { assertCityLeague } from './city-league.ts'
 import { readImportView } from './read-import.ts'
 
 /**

@@ -5,7 +5,7 @@ import { problemsOfRules } from '@yijian/shared/invitation/sending-rules'
 import { sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { assertCityLeague } from '../imports/city-league.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { readSendingRulesView } from './read-sending-rules.ts'
 
 /**

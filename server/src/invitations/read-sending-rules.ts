@@ -12,7 +12,7 @@ import { isoOf } from '../db/moments.ts'
 import { firstRow, rows, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { assertCityLeague } from '../imports/city-league.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 
 const DAY_MS = 86_400_000
 const MOST = 20

@@ -4,7 +4,7 @@ import type { SendingRulesView, withdrawSendingRules } from '@yijian/shared/invi
 import { sql } from 'drizzle-orm'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { assertCityLeague } from '../imports/city-league.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { readSendingRulesView } from './read-sending-rules.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { readLibraryEnterprise } from '@yijian/shared/library/enterprise-co
 import type { AnswerOf } from '@yijian/shared/operation'
 import { type SQL, sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 import { cellsOf } from './raw-cells.ts'
 
 type View = AnswerOf<typeof readLibraryEnterprise>

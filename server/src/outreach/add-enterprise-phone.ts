@@ -7,7 +7,7 @@ import { spend } from '../budgets/spend.ts'
 import { enterprisesOf } from '../cases/jurisdiction.ts'
 import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { scoreEnterprise } from '../library/score-enterprise.ts'
+import { scoreEnterprise } from '../registry/applying/score-enterprise.ts'
 
 type Added = AnswerOf<typeof addEnterprisePhone>
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beyondScope, type Tx } from '../db/tx.ts'
-import { scoreEnterprise } from '../library/score-enterprise.ts'
+import { scoreEnterprise } from '../registry/applying/score-enterprise.ts'
 
 /**
  * An enterprise entered by hand is one of the register: what was found out, said and sent goes on under the registered one.

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { firstRow, rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { endInvitationOn, endInvitationsTo, holdNumber } from '../invitations/end-open-invitations.ts'
-import { scoreNumber } from '../library/score-enterprise.ts'
+import { scoreNumber } from '../registry/applying/score-enterprise.ts'
 
 export type NumberMark = 'out_of_service' | 'wrong_number' | 'opted_out'
 

@@ -10,7 +10,7 @@ import { firstRow, type Tx, withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
 import { endInvitationOn } from '../invitations/end-open-invitations.ts'
-import { scoreEnterprise } from '../library/score-enterprise.ts'
+import { scoreEnterprise } from '../registry/applying/score-enterprise.ts'
 import { carryOutOutreach } from './carry-out-outreach.ts'
 import { markNumber, noteAnswered } from './number-marks.ts'
 

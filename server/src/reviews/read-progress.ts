@@ -6,7 +6,7 @@ import type { Agency, OrganisationKind, Proof, ReviewState, Tier } from '@yijian
 import { sql } from 'drizzle-orm'
 import * as z from 'zod/mini'
 import { firstRow, type Tx } from '../db/tx.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 import { numbersOf } from './numbers-of.ts'
 
 /** An application with its enterprise and place, as anybody who may see it sees it. Moments are as the driver gives them. */

@@ -4,7 +4,7 @@ import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { firstRow, type Tx } from '../db/tx.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 
 type Found = NonNullable<CaseView['registerChange']>
 

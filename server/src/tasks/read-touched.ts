@@ -5,7 +5,7 @@ import type { Concern, Situated, Touched } from '@yijian/shared/tasks/task-rules
 import type { Agency } from '@yijian/shared/vocabulary'
 import { sql } from 'drizzle-orm'
 import { rows, type Tx } from '../db/tx.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 
 export type Pass = 'applied' | 'undone'
 

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { isoOf } from '../db/moments.ts'
 import { rows, type Tx } from '../db/tx.ts'
 import type { OfficerCaller } from '../identity/caller.ts'
-import { registerDay } from '../imports/register-day.ts'
+import { registerDay } from '../registry/register-day.ts'
 
 /** Tasks (`t`) of the post's agency that its office covers: whatever a post may read. */
 export function tasksSeenBy(caller: OfficerCaller): SQL {

@@ -4,7 +4,7 @@ import { MAX_LIST_BYTES, type startUpload } from '@yijian/shared/uploads/contrac
 import { spend } from '../budgets/spend.ts'
 import { withTx } from '../db/tx.ts'
 import type { Call } from '../http/serve.ts'
-import { assertCityLeague } from '../imports/city-league.ts'
+import { assertCityLeague } from '../identity/city-league.ts'
 import { findUpload, insertUpload, listReceived } from './upload-repository.ts'
 
 const DAILY_UPLOADS = { kind: 'uploads', limit: 100, windowSeconds: 86_400 }

@@ -1,7 +1,7 @@
 import { type ScoredFacts, scoreOf } from '@yijian/shared/library/score'
 import { sql } from 'drizzle-orm'
-import { firstRow, type Tx } from '../db/tx.ts'
-import { REACHED, scoreExpression } from '../registry/applying/score-expression.ts'
+import { firstRow, type Tx } from '../../db/tx.ts'
+import { REACHED, scoreExpression } from './score-expression.ts'
 
 /** Brings the score that the library is sorted by to what is known now, when a person changed what it is made of. */
 export async function scoreEnterprise(tx: Tx, enterpriseId: number): Promise<void> {
