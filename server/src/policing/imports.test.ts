@@ -48,3 +48,17 @@ test('inside the server, what is below does not import what is above', () => {
   expect(wrong(/^server\/src\/db\/(?!.*\.test\.ts$)/, /^server\/src\/(?!db\/|log\.ts$|jobs\/queue\.ts$)/)).toEqual([])
   expect(wrong(/^server\/src\/.*-repository\.ts$/, /^server\/src\/http\//)).toEqual([])
 })
+
+/** Who leans on whom: what is asked knows nothing of who asks. */
+const oneWay = [
+  ['imports', 'tasks'],
+  ['imports', 'places'],
+  ['library', 'outreach'],
+  ['library', 'invitations'],
+] as const
+
+test.each(oneWay)('%s leans on %s, and not the other way round', (asking, asked) => {
+  expect(wrong(new RegExp(`^server/src/${asked}/(?!.*\\.test\\.ts$)`), new RegExp(`^server/src/${asking}/`))).toEqual(
+    [],
+  )
+})
