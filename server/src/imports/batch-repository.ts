@@ -99,11 +99,12 @@ export async function lockBatch(tx: Tx, id: number): Promise<Batch | undefined> 
   return firstRow<Batch>(tx, sql`select ${columns} from registry_batch where id = ${id} for no key update`)
 }
 
-/** The newest file whose changes stand in the register; null while there is none. */
+/** Of the files whose changes stand in the register the one that was applied last; null while there is none. */
 export async function newestApplied(tx: Readable): Promise<number | null> {
-  const row = await firstRow<{ id: number | null }>(
+  const row = await firstRow<{ id: number }>(
     tx,
-    sql`select max(id) as id from registry_batch where state in ('applied', 'undoing')`,
+    sql`select id from registry_batch where state in ('applied', 'undoing')
+        order by applied_number desc nulls last, id desc limit 1`,
   )
   return row?.id ?? null
 }
@@ -280,7 +281,8 @@ export async function finishApplying(
     tx,
     id,
     'finish_applying',
-    sql`${countsOf(counts)}, placed_upto = ${placedUpto}, applied_at = ${now.toISOString()}, failure = null`,
+    sql`${countsOf(counts)}, placed_upto = ${placedUpto}, applied_at = ${now.toISOString()}, failure = null,
+      applied_number = (select coalesce(max(applied_number), 0) + 1 from registry_batch)`,
   )
 }
 

@@ -96,7 +96,7 @@ const SAME_FILE = sql`
   select jsonb_build_object('id', s.id, 'state', s.state, 'broughtBy', so.name, 'startedAt', s.started_at, 'appliedAt', s.applied_at) as file
   from registry_batch s left join officer so on so.id = s.officer_id
   where s.sha256 = b.sha256 and s.id <> b.id and s.state not in ('cancelled', 'failed')
-    and (b.state in ('received', 'staging', 'staged') or (b.state not in ('cancelled', 'failed') and s.applied_at < b.applied_at))
+    and (b.state in ('received', 'staging', 'staged') or (b.state not in ('cancelled', 'failed') and s.applied_number < b.applied_number))
   order by s.state in ('applied', 'undoing') desc, s.state = 'undone', s.id limit 1`
 
 type SummaryRow = Omit<ImportSummary, 'counts'> & ImportSummary['counts'] & { readonly count: number }

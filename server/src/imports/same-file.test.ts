@@ -61,7 +61,9 @@ test('once the first is applied, the second says so, changes nothing and may sti
   expect((await other.approve(second.id)).status).toBe(200)
   const applied = await other.wait(second.id, 'applied')
   expect(applied).toMatchObject({ counts: { new: 0, changed: 0, vanished: 0 }, sameFile: { id: first.id } })
-  await one.call('POST', `/api/imports/${second.id}/undoing`, { reason: '多余的一批' })
+  expect(await one.call('POST', `/api/imports/${second.id}/undoing`, { reason: '多余的一批' })).toMatchObject({
+    status: 200,
+  })
   await one.wait(second.id, 'undone')
   const fourth = await one.bring(content, { until: 'staged' })
   expect(fourth.sameFile).toMatchObject({ id: first.id, state: 'applied' })
