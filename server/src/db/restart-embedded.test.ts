@@ -53,6 +53,7 @@ test('an embedded PostgreSQL that is killed comes back under the process, which 
     ])
   endIt()
   await expect.poll(health, { timeout: 5000 }).toBe(503)
+  await expect.poll(() => told().length, { timeout: 5000 }).toBe(6)
   const clock = Date.now()
   expect(await product.stop()).toBe(0)
   expect(Date.now() - clock).toBeLessThan(5000)
