@@ -288,7 +288,6 @@ try {
 
 const missing = Object.keys(paths).filter((name) => !shown.has(name))
 process.stdout.write(`${readdirSync(folder).length} screenshots in ${folder}\n`)
-if (missing.length > 0) {
-  process.stderr.write(`Not photographed: ${missing.join(', ')}\n`)
-  process.exitCode = 1
-}
+if (missing.length > 0) process.stderr.write(`Not photographed: ${missing.join(', ')}\n`)
+// What the browser's driver leaves open would keep the command from ending.
+process.exit(missing.length > 0 ? 1 : 0)
